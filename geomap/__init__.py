@@ -1,0 +1,1 @@
+"""Reports about a conflict in; a table of what happened where, and a layered folium map, out."""
