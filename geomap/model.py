@@ -258,7 +258,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A place that a toponym could mean, how its name matched, which name, and the likeness 0 to 1 (1 but for fuzzy)."""
+    """A place that a toponym could mean: how its name matched, which name, and how alike (0 to 1, 1 but for fuzzy)."""
 
     place: Place
     match_method: MatchMethod
@@ -323,7 +323,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class EventPlace:
-    """Where an event happened, never finer than the text: `place` None where the text names none it can be tied to."""
+    """Where an event happened: `geo_precision` is never finer than the text says, whatever the place could give."""
 
     place: Place
     geo_precision: GeoPrecision | None
@@ -404,3 +404,24 @@ class MergedEvent:
     reports: tuple[Event, ...]
     score: float = 1.0
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedDocument:
+    """What the stages made of one document: records in text order, before merging across documents."""
+
+    document: Document
+    sentences: tuple[Sentence, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+    events: tuple[Event, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EventCodes:
+    """The codes other event datasets give to a layer and subtype; empty where they have none."""
+
+    acled_event_type: str = ""
+    acled_sub_event_type: str = ""
+    cameo: str = ""
+    plover: str = ""

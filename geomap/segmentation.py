@@ -10,11 +10,15 @@ from geomap.model import Sentence, Span
 _PARAGRAPH = re.compile(r"(?:\r\n?|\n)[ \t\u00a0]*(?:\r\n?|\n)\s*|\r\n?|\n|\u2029|\u2028")
 _BREAK = re.compile(r"[.!?\u2026\u3002\u061f\u06d4]+[\"'\u201d\u2019\u00bb)\]]*(?=\s)")
 _OPENERS = "\"'\u201c\u2018\u00ab([\u201e"
+_DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen lt col maj capt cpl sgt adm cmdr brig gov sen rep pres st sr jr mt ft no vs etc inc ltd co "
     "corp approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
     "calif conn fla ill ind mass mich minn miss mo okla ore pa tenn tex va wash wis ala ariz ark colo del ga kan ky "
     "la md me neb nev".split()
+)
+_STARTERS = frozenset(
+    "The A An In On At He She It They We But And Its His Her Their This That These Those As When If After".split()
 )
 
 
@@ -65,29 +69,20 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool
     following = stop.end()
     while following < end and text[following].isspace():
         following += 1
-    if following >= end:
+    after = text[following:end].lstrip(_OPENERS)[:12]
+    if not after:
         return True
-    after = text[following : following + 2].lstrip(_OPENERS)[:1]
-    if after.islower():
+    if after[0].islower():
         return False
-    if stop.group()[0] != ".":
-        return True
-    word_start = stop.start()
-    while word_start > begin and (text[word_start - 1].isalnum() or text[word_start - 1] in ".'\u2019-"):
-        word_start -= 1
-    word = text[word_start : stop.start()]
-    if after.isdigit() and word.lower() in {"no", "art", *_MONTHS}:
-        return False
+    return stop.group()[0] != "." or not _is_abbreviation(text, begin, stop.start(), after)
+
+
+def _is_abbreviation(text: str, begin: int, dot: int, after: str) -> bool:
+    start = dot
+    while start > begin and (text[start - 1].isalnum() or text[start - 1] in ".'\u2019-"):
+        start -= 1
+    word = text[start:dot]
+    if _DOTTED.fullmatch(word):
+        return after.split(maxsplit=1)[0] not in _STARTERS
     is_initial = len(word) == 1 and word.isalpha() and word.isupper()
-    is_dotted = bool(re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word))
-    if is_initial or word.lower() in _ABBREVIATIONS:
-        return False
-    if is_dotted:
-        return after.isupper() and text[following : following + 12].split(" ")[0] in _STARTERS
-    return True
-
-
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
-_STARTERS = frozenset(
-    "The A An In On At He She It They We But And Its His Her Their This That These Those Russia Ukraine As When".split()
-)
+    return is_initial or word.lower() in _ABBREVIATIONS
