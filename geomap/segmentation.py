@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from geomap.model import Sentence, Span
 
-_PARAGRAPH = re.compile(r"(?:\r\n?|\n)[ \t\u00a0]*(?:\r\n?|\n)\s*|\r\n?|\n|\u2029|\u2028")
+_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t\u00a0]*(?:\r\n?|\n)\s*")
+_LINE_BREAK = re.compile(r"[ \t\u00a0]*(?:\r\n?|[\n\u2028\u2029])\s*")
+_BREAK = re.compile(r"[ \t\u00a0]*(?:\r\n?|[\n\u2028\u2029])\s*")
+_NEWLINE = re.compile(r"\r\n?|[\n\u2028\u2029]")
 _BREAK = re.compile(r"[.!?\u2026\u3002\u061f\u06d4]+[\"'\u201d\u2019\u00bb)\]]*(?=\s)")
+_WRAP_WIDTH = (45, 100)  # columns that typewriters, mail and PDF pages wrap at
 _OPENERS = "\"'\u201c\u2018\u00ab([\u201e"
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _ABBREVIATIONS = frozenset(
@@ -24,7 +28,7 @@ _STARTERS = frozenset(
 
 def split_sentences(text: str, start: int = 0) -> list[Sentence]:
     """
-    Split a text into sentences; line breaks always end one.
+    Split a text into sentences; a line break ends one unless it only wraps the line.
 
     Parameters
     ----------
@@ -39,12 +43,27 @@ def split_sentences(text: str, start: int = 0) -> list[Sentence]:
         In text order, trimmed of white space, none empty; together they cover every non-space character.
     """
     spans: list[Span] = []
-    position = start
-    for gap in _PARAGRAPH.finditer(text, start):
-        spans.extend(_split_line(text, position, gap.start()))
-        position = gap.end()
-    spans.extend(_split_line(text, position, len(text)))
+    for block in _pieces(text, start, len(text), _BLANK_LINE):
+        lines = list(_pieces(text, block.start, block.end, _LINE_BREAK))
+        for part in [block] if _is_wrapped(text, lines) else lines:
+            spans.extend(_split_line(text, part.start, part.end))
     return [Sentence(index, span.start, span.end) for index, span in enumerate(spans)]
+
+
+def _pieces(text: str, start: int, end: int, gap: re.Pattern[str]) -> Iterator[Span]:
+    position = start
+    for match in gap.finditer(text, start, end):
+        yield Span(position, match.start())
+        position = match.end()
+    yield Span(position, end)
+
+
+def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
+    """Whether these lines are one text cut at a fixed width, as mailed wire copy and PDF pages are."""
+    full = lines[:-1]
+    if not full or not all(_WRAP_WIDTH[0] <= line.end - line.start <= _WRAP_WIDTH[1] for line in full):
+        return False
+    return any(text[after.start : after.start + 1].islower() for after in lines[1:])
 
 
 def _split_line(text: str, start: int, end: int) -> Iterator[Span]:
