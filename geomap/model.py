@@ -425,3 +425,33 @@ class EventCodes:
     acled_sub_event_type: str = ""
     cameo: str = ""
     plover: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """
+    What a reader says a toponym is: one row of a corrections file.
+
+    Parameters
+    ----------
+    toponym
+        The name as the text spells it.
+    document
+        Id of the only document it holds for; empty for every document.
+    country
+        ISO 3166-1 alpha-2: it holds only where the name would else be resolved to that country; empty for any.
+    place_id
+        The gazetteer's row that is meant; empty when `lat` and `lon` say it or it is no place.
+    lat, lon
+        Where it is, WGS 84 degrees; both None when `place_id` says it or it is no place.
+    not_a_place
+        Whether the name is no place here at all.
+    """
+
+    toponym: str
+    document: str = ""
+    country: str = ""
+    place_id: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    not_a_place: bool = False
