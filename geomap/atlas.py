@@ -1,0 +1,208 @@
+"""Atlas: what a user holds after geoparsing: the tables, the map, the files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from geomap.documents import read_documents
+from geomap.errors import DocumentError, GeomapError
+from geomap.model import Correction, Document, ParsedDocument
+from geomap.pipeline import Stages, default_stages, geoparse_documents, tabulate
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from geomap.events import Explanation
+    from geomap.maps import EventMap
+    from geomap.resolution import Hints
+    from geomap.tables import Tables
+
+DocumentsMode = Literal["evidence", "full", "none"]
+
+
+def geoparse(
+    inputs: object,
+    *,
+    date: date | str | None = None,
+    corrections: Sequence[Correction] | Path | str = (),
+    hints: Hints | None = None,
+    stages: Stages | None = None,
+    progress: bool = False,
+) -> Atlas:
+    """
+    Read reports, find and place the names in them, work out the events.
+
+    Parameters
+    ----------
+    inputs
+        A file, a folder, a list of those, a text, `Document` records, or a dataframe with a `text` column.
+    date
+        The day of publication of documents that state none ("2025-06-01"): weekdays are read from it.
+    corrections
+        Records, or the path of a corrections file.
+    hints
+        What you know beforehand: likely countries, a place nearby, the least score.
+    stages
+        Stages of your own (`geomap.pipeline.default_stages`), in place of `hints` and `corrections`.
+    progress
+        Show a bar on standard error.
+
+    Returns
+    -------
+    atlas
+        The tables and the map. Inputs that could not be read are in `atlas.failures`.
+
+    Raises
+    ------
+    DocumentError
+        If nothing could be read.
+    GazetteerError
+        If the index cannot be opened or built.
+
+    Examples
+    --------
+    >>> atlas = geoparse("Two drones hit a depot in Bryansk on Sunday.", date="2025-06-03")  # doctest: +SKIP
+    >>> atlas.events[["layer", "date_start"]]  # doctest: +SKIP
+    """
+    reading = read_documents(inputs, date=date)
+    if not reading.documents:
+        raise DocumentError("; ".join(message for _, message in reading.failures) or "no document to read")
+    run = stages or default_stages(hints=hints, corrections=_corrections(corrections))
+    parsed = geoparse_documents(_with_bar(reading.documents, shown=progress), run)
+    return Atlas(parsed=tuple(parsed), stages=run, failures=tuple(reading.failures))
+
+
+def _corrections(given: Sequence[Correction] | Path | str) -> Sequence[Correction]:
+    if not isinstance(given, Path | str):
+        return given
+    from geomap.review import read_corrections  # noqa: PLC0415 - most runs have none
+
+    return read_corrections(Path(given))
+
+
+def _with_bar(documents: Sequence[Document], *, shown: bool) -> Sequence[Document]:
+    if not shown:
+        return documents
+    from tqdm.auto import tqdm  # noqa: PLC0415 - only where a bar is shown
+
+    bar: Sequence[Document] = tqdm(documents, unit="document", desc="geoparsing")
+    return bar
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """
+    What a set of reports says happened, as tables and as a map.
+
+    Parameters
+    ----------
+    parsed
+        One record a document, in input order.
+    stages
+        The stages that made them; their `merge` makes `events` out of what each document tells.
+    failures
+        Inputs that could not be read: path and message.
+    """
+
+    parsed: tuple[ParsedDocument, ...]
+    stages: Stages = field(repr=False)
+    failures: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The four dataframes; see `geomap.tables.COLUMNS`."""
+        return tabulate(self.parsed, self.stages.merge)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents read, in order."""
+        return tuple(one.document for one in self.parsed)
+
+    @property
+    def mentions(self) -> pd.DataFrame:
+        """One row a place mention; `lat`, `lon` are WGS 84 degrees, NaN where unresolved."""
+        return self.tables.mentions
+
+    @property
+    def places(self) -> pd.DataFrame:
+        """One row a place that a mention or an event uses."""
+        return self.tables.places
+
+    @property
+    def events(self) -> pd.DataFrame:
+        """One row an occurrence, merged across documents."""
+        return self.tables.events
+
+    @property
+    def reports(self) -> pd.DataFrame:
+        """One row a document that reports an event."""
+        return self.tables.reports
+
+    def map(self, *, documents: DocumentsMode = "full", **options: Any) -> EventMap:
+        """
+        Draw the events as a `folium.Map` of layers; add your own layers to it.
+
+        Parameters
+        ----------
+        documents
+            How much of the texts the page holds: "evidence" (a sentence either side), "full" or "none".
+        options
+            Passed to `geomap.maps.EventMap`.
+        """
+        from geomap.maps import EventMap  # noqa: PLC0415 - folium takes a second to import
+
+        return EventMap(self.tables, self.documents, documents_mode=documents, **options)
+
+    def save(self, path: Path | str, *, documents: DocumentsMode = "evidence", **options: Any) -> Path:
+        """
+        Write the map as one file; the suffix says which: .html works offline, .svg, .png and .pdf are pictures.
+
+        Parameters
+        ----------
+        path
+            Where to write; replaced only once the new file is whole.
+        documents
+            As for `map`; files hold a sentence either side by default, since an article is someone's copyright.
+        options
+            Passed to `geomap.maps.EventMap`.
+
+        Raises
+        ------
+        MapError
+            If the suffix is none of these, or a picture needs a browser that is not there.
+        """
+        target = Path(path)
+        self.map(documents=documents, **options).save(target)
+        return target
+
+    def explain(self, event_id: str) -> Explanation:
+        """
+        Show the sentence of an event with the words that gave each field.
+
+        Parameters
+        ----------
+        event_id
+            From `events` or `reports`.
+
+        Raises
+        ------
+        GeomapError
+            If no event has that id.
+        """
+        from geomap.events import explain  # noqa: PLC0415 - on demand
+
+        for one in self.parsed:
+            for event in one.events:
+                if event.event_id == event_id:
+                    return explain(event, one.document)
+        raise GeomapError(f"no event {event_id!r}; the ids are in atlas.events['event_id']")
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        """Show the map in a notebook, with a plain table for front ends that strip frames."""
+        bundle: dict[str, object] = self.map()._repr_mimebundle_()
+        return bundle
