@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date as Day  # noqa: N812 - `date` is an option here
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from geomap.documents import read_documents
+from geomap.documents import documents_of, read_day
 from geomap.errors import DocumentError, GeomapError
 from geomap.model import Correction, Document, ParsedDocument
 from geomap.pipeline import Stages, default_stages, geoparse_documents, tabulate
@@ -28,7 +28,7 @@ DocumentsMode = Literal["evidence", "full", "none"]
 def geoparse(
     inputs: object,
     *,
-    date: date | str | None = None,
+    date: Day | str | None = None,
     corrections: Sequence[Correction] | Path | str = (),
     hints: Hints | None = None,
     stages: Stages | None = None,
@@ -60,7 +60,7 @@ def geoparse(
     Raises
     ------
     DocumentError
-        If nothing could be read.
+        If nothing could be read, or `date` is no date.
     GazetteerError
         If the index cannot be opened or built.
 
@@ -69,12 +69,21 @@ def geoparse(
     >>> atlas = geoparse("Two drones hit a depot in Bryansk on Sunday.", date="2025-06-03")  # doctest: +SKIP
     >>> atlas.events[["layer", "date_start"]]  # doctest: +SKIP
     """
-    reading = read_documents(inputs, date=date)
+    reading = documents_of(inputs, date=_day(date))
     if not reading.documents:
         raise DocumentError("; ".join(message for _, message in reading.failures) or "no document to read")
     run = stages or default_stages(hints=hints, corrections=_corrections(corrections))
     parsed = geoparse_documents(_with_bar(reading.documents, shown=progress), run)
     return Atlas(parsed=tuple(parsed), stages=run, failures=tuple(reading.failures))
+
+
+def _day(given: Day | str | None) -> Day | None:
+    if not isinstance(given, str):
+        return given
+    day = read_day(given)
+    if day is None:
+        raise DocumentError(f"date {given!r} is no date; write it as 2025-06-01")
+    return day
 
 
 def _corrections(given: Sequence[Correction] | Path | str) -> Sequence[Correction]:

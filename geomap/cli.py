@@ -193,10 +193,13 @@ def _geoparse(
     inputs: list[str], date: str | None, stages: Stages, say: _Voice, *, given: bool = False
 ) -> tuple[Atlas, Reading]:
     from geomap.atlas import Atlas  # noqa: PLC0415 - --help need not load it
-    from geomap.documents import read_documents  # noqa: PLC0415
+    from geomap.documents import read_day, read_documents  # noqa: PLC0415
     from geomap.pipeline import geoparse_documents  # noqa: PLC0415
 
-    reading = read_documents(inputs, date=date, given_mentions=given)
+    day = read_day(date) if date else None
+    if date and day is None:
+        say.warn(f"--date {date!r} is no date and is left out; write it as 2025-06-01")
+    reading = read_documents(inputs, date=day, given_mentions=given)
     for _, message in reading.failures:
         say.error(message)
     for path in reading.passed_over:
