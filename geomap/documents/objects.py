@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from geomap.documents.lines import document_of_row
-from geomap.documents.plain import document_of_text
+from geomap.documents.plain import document_of_text, fallback_day
 from geomap.documents.reading import READABLE, Reading, read_documents
 from geomap.errors import DocumentError
 from geomap.model import Document
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LONGEST_PATH = 4096
 
 
-def documents_of(source: object, *, date: Day | None = None, given_mentions: bool = False) -> Reading:
+def documents_of(source: object, *, date: Day | str | None = None, given_mentions: bool = False) -> Reading:
     """
     Read whatever a caller has.
 
@@ -44,14 +44,15 @@ def documents_of(source: object, *, date: Day | None = None, given_mentions: boo
     Raises
     ------
     DocumentError
-        If `source` is none of these, a dataframe has no column `text`, or two ids are equal.
+        If `source` is none of these, `date` is no date, a dataframe has no column `text`, or two ids are equal.
     """
+    day = fallback_day(date)
     if hasattr(source, "columns") and hasattr(source, "itertuples"):
-        return Reading(_unique(_rows(cast("pd.DataFrame", source), date)))
+        return Reading(_unique(_rows(cast("pd.DataFrame", source), day)))
     if isinstance(source, str | os.PathLike | Document):
-        return _of_many([source], date, given_mentions=given_mentions)
+        return _of_many([source], day, given_mentions=given_mentions)
     if isinstance(source, Iterable) and not isinstance(source, bytes | dict):
-        return _of_many(list(source), date, given_mentions=given_mentions)
+        return _of_many(list(source), day, given_mentions=given_mentions)
     raise DocumentError(
         f"{type(source).__name__} {str(source)[:80]!r} is no source; a path, a text, a Document, a dataframe with a "
         "column 'text', or a list of these is needed"

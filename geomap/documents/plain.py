@@ -127,6 +127,23 @@ def with_date(document: Document, written: str | None, fallback: date | None) ->
     return replace(document, date=fallback, warnings=(*document.warnings, warning))
 
 
+def fallback_day(given: date | str | None) -> date | None:
+    """
+    Read the day a caller gives for documents that state none.
+
+    Raises
+    ------
+    DocumentError
+        Where it is a text that is no whole date: the caller can mend it at once.
+    """
+    if not isinstance(given, str):
+        return given.date() if isinstance(given, datetime) else given
+    day = read_day(given)
+    if day is None:
+        raise DocumentError(f"date {_short(given)} is no date that can be read; write it as 2025-06-01")
+    return day
+
+
 def read_day(written: str) -> date | None:
     """
     Read a whole date.

@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from geomap.documents.formats import PAGES, ROWS
 from geomap.documents.lines import LineReader
-from geomap.documents.plain import decode, document_of_text
+from geomap.documents.plain import decode, document_of_text, fallback_day
 from geomap.errors import DocumentError
 from geomap.model import Document
 
@@ -63,7 +63,7 @@ class _Draft:
 def read_documents(
     inputs: Iterable[str | os.PathLike[str]],
     *,
-    date: Day | None = None,
+    date: Day | str | None = None,
     given_mentions: bool = False,
     stdin: BinaryIO | None = None,
 ) -> Reading:
@@ -89,12 +89,17 @@ def read_documents(
     reading
         Documents, failures and what was passed over; no input raises.
 
+    Raises
+    ------
+    DocumentError
+        If `date` is no date.
+
     Notes
     -----
     A file's id is its stem; where two clash, the path below the folder that was named, then the path as given. Ids
     inside a JSONL, a table or a feed are verbatim, and the second of two equal ones is a failure.
     """
-    reader = _Reader(date, given_mentions=given_mentions, stdin=stdin)
+    reader = _Reader(fallback_day(date), given_mentions=given_mentions, stdin=stdin)
     for one in inputs:
         reader.take(os.fspath(one))
     return reader.reading()
