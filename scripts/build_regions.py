@@ -35,11 +35,19 @@ TYPE_WORDS = frozenset(
     prefecture provincia province provinces provinz rayon region regiao republic republika respublika respublikası
     shi sheng skaja state states territory the unitary ville voivodeship wilaya zone""".split()
 ) - {"north"}
+LIKE_ENOUGH = 55.0
 ACCEPT = 78.0  # of 100; below it pairs are mostly different regions of one country (looked at by eye)
 # Pairs that no name gives: renamed or written too differently. GeoNames admin1 key -> ISO 3166-2 code.
 BY_HAND = {
     "UA.11": "UA-43", "UA.20": "UA-40", "UA.12": "UA-30", "UA.13": "UA-32", "UA.25": "UA-21",
-    "RU.48": "RU-MOW", "RU.47": "RU-MOS", "RU.66": "RU-SPE", "RU.42": "RU-LEN",
+    "RU.48": "RU-MOW", "RU.47": "RU-MOS", "RU.66": "RU-SPE", "RU.42": "RU-LEN", "RU.03": "RU-AL", "RU.04": "RU-ALT",
+    "RU.93": "RU-ZAB", "KZ.01": "KZ-19", "KZ.03": "KZ-11", "KZ.06": "KZ-23", "KZ.10": "KZ-61", "KZ.12": "KZ-35",
+    "KZ.12510143": "KZ-10", "KZ.12510144": "KZ-33", "KZ.12510145": "KZ-62", "KZ.13": "KZ-39", "KZ.14": "KZ-43",
+    "KZ.15": "KZ-63", "KZ.1537272": "KZ-79", "KZ.16": "KZ-59", "KZ.17": "KZ-31", "MD.58": "MD-SN", "MD.81": "MD-OC",
+    "AZ.09": "AZ-BA", "AZ.16": "AZ-DAS", "AZ.20": "AZ-GA", "AZ.33": "AZ-MI", "AZ.35": "AZ-NX", "AZ.53": "AZ-SIY",
+    "ET.50": "ET-HA", "AF.27": "AF-WAR", "IR.42": "IR-09", "LB.06": "LB-JA", "YE.26": "YE-SA", "YE.16": "YE-SN",
+    "YE.28": "YE-SU", "MN.06": "MN-061", "MN.07": "MN-063", "MN.18": "MN-047", "RS.SE": "", "CO.34": "CO-DC",
+    "FR.24": "FR-CVL", "FR.53": "FR-BRE", "NG.11": "NG-FC", "BY.04": "BY-HM", "IL.WE": "", "PS.WE": "", "PS.GZ": "",
 }  # fmt: skip
 
 
@@ -75,10 +83,20 @@ def fold(name: str) -> str:
 
 def local_names(text: str | None) -> list[str]:
     """The names in iso3166-2's `localOtherName`: "Crimea (eng), Крим (ukr)" -> ["Crimea", "Крим"]."""
-    if not text:
-        return []
-    found = re.findall(r"\s*(.+?)\s*\((?:[a-z]{2,4}(?:-[^)]*)?)\)(?:,|$)", text)
-    return [n.strip(" ,") for n in found]
+    found = re.findall(r"\s*(.+?)\s*\(([a-z]{2,4}[0-9]*(?:-[^)]*)?)\)(?:,|$)", text or "")
+    return [n.strip(" ,'\"") for n, _ in found]
+
+
+def plausible_names(region: Region, names: Iterable[str]) -> list[str]:
+    """Drop nicknames ("City of Winds" of Baku): a Latin-script name must be like one that the region surely has."""
+    sure = [fold(region.name), fold(region.iso_name)]
+    kept = []
+    for name in names:
+        plain = fold(name)
+        latin = plain.isascii()
+        if not latin or any(s and fuzz.ratio(plain, s) >= LIKE_ENOUGH for s in sure):
+            kept.append(name)
+    return list(dict.fromkeys(n for n in kept if n not in (region.name, region.iso_name)))
 
 
 def geonames_regions(geocode: Path) -> dict[str, Region]:
@@ -124,7 +142,7 @@ def pair(regions: list[Region], subdivisions: dict[str, dict[str, Any]]) -> None
         for code, row in subdivisions.items():
             names = [row["name"], *local_names(row["localOtherName"])]
             scored.append((likeness(region, code, names, has_parent=bool(row["parentCode"])), region.admin1, code))
-    chosen: dict[str, str] = {k.split(".", 1)[1]: v for k, v in BY_HAND.items() if regions and k[:2] == regions[0].country}
+    chosen: dict[str, str] = {r.admin1: BY_HAND[r.geonames] for r in regions if r.geonames in BY_HAND}
     taken = set(chosen.values())
     for score, admin1, code in sorted(scored, key=lambda s: (-s[0], s[1], s[2])):
         if score >= ACCEPT and admin1 not in chosen and code not in taken:
@@ -158,8 +176,8 @@ def main() -> None:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["code", "country", "geonames", "iso3166_2", "name", "iso_name", "other_names"])
         for r in regions:
-            others = list(dict.fromkeys(n for n in r.names if n not in (r.name, r.iso_name)))
-            writer.writerow([r.code, r.country, r.geonames, r.iso, r.name, r.iso_name, "|".join(others)])
+            others = "|".join(plausible_names(r, r.names))
+            writer.writerow([r.code, r.country, r.geonames, r.iso, r.name, r.iso_name, others])
     unpaired = Counter(r.country for r in regions if not r.iso)
     print(len(regions), "regions,", sum(unpaired.values()), "without an ISO code:", dict(unpaired.most_common()))
 
