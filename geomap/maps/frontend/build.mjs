@@ -1,0 +1,75 @@
+// Bundles src/ into ../static: page.js and page.css for every map, and a file or two for each part that a folium
+// element may need. assets.json says which file stands in for which address.
+import { readFile, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const out = fileURLToPath(new URL("../static/", import.meta.url));
+const target = ["es2022", "chrome105", "firefox113", "safari16.4"];
+
+// Browsers that have DecompressionStream read woff2: other forms of a font would only make files bigger.
+const oneFontForm = {
+  name: "one-font-form",
+  setup(build) {
+    build.onResolve({ filter: /\.(ttf|eot|woff|svg)([?#].*)?$/ }, (args) =>
+      args.kind === "url-token" && /font/i.test(args.path) ? { path: args.path, namespace: "nothing" } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "nothing" }, () => ({ contents: "", loader: "dataurl" }));
+  },
+};
+
+async function bundlePage() {
+  await esbuild.build({
+    entryPoints: [`${here}src/main.ts`],
+    outfile: `${out}page.js`,
+    bundle: true,
+    format: "iife",
+    minify: true,
+    target,
+    legalComments: "inline",
+    loader: { ".png": "dataurl" },
+  });
+  await bundleStyles("page.css", ["leaflet/dist/leaflet.css", "./src/page.css"]);
+}
+
+async function bundleStyles(name, paths) {
+  await bundleCss(name, paths.map((path) => `@import "${path}";`).join("\n"), here);
+}
+
+async function bundleCss(name, contents, resolveDir) {
+  await esbuild.build({
+    stdin: { contents, loader: "css", resolveDir },
+    outfile: out + name,
+    bundle: true,
+    minify: true,
+    target,
+    legalComments: "none",
+    loader: { ".png": "dataurl", ".svg": "dataurl", ".woff2": "dataurl" },
+    plugins: [oneFontForm],
+  });
+}
+
+// Bootstrap 3 is wanted for its icon font alone.
+async function bundleIconRules(name, path) {
+  const file = `${here}node_modules/${path}`;
+  const rules = (await readFile(file, "utf8")).match(/(?:@font-face|\.glyphicon[^{}]*)\s*\{[^}]*\}/g);
+  await bundleCss(name, rules.join("\n"), dirname(file));
+}
+
+async function bundlePart({ name, scripts = [], styles = [], icons }) {
+  if (scripts.length) {
+    const sources = await Promise.all(scripts.map((path) => readFile(`${here}node_modules/${path}`, "utf8")));
+    const code = sources.map((source) => source.replace(/^\/\/# sourceMappingURL=.*$/gm, "")).join("\n;\n");
+    const { code: minified } = await esbuild.transform(code, { minify: true, target, legalComments: "inline" });
+    await writeFile(`${out}part-${name}.js`, minified);
+  }
+  if (icons) await bundleIconRules(`part-${name}.css`, icons);
+  if (styles.length) await bundleStyles(`part-${name}.css`, styles);
+}
+
+const parts = JSON.parse(await readFile(`${here}src/parts.json`, "utf8"));
+await bundlePage();
+await Promise.all(parts.map(bundlePart));
+await writeFile(`${out}assets.json`, JSON.stringify(parts.map(({ name, urls, needs = [] }) => ({ name, urls, needs }))));

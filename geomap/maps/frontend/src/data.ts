@@ -1,0 +1,119 @@
+/** The page's data: what Python writes into the page (see geomap/maps/payload.py), and the form the page works on. */
+
+export interface Place {
+  id: string;
+  name: string;
+  kind: string;
+  iso2?: string;
+  admin1?: string;
+  lat?: number;
+  lon?: number;
+  radius_km?: number;
+}
+
+export interface Quantity {
+  kind: string;
+  op: string;
+  value: number;
+  unit?: string;
+  subset?: boolean;
+}
+
+export interface Report {
+  doc: number;
+  start: number;
+  end: number;
+  evidence: string;
+  claimed_by?: string;
+  claim_side?: string;
+  verification: string;
+  quantities?: Quantity[];
+}
+
+/** `[start, end, place]`: code points of the document's text, and an index into places or -1. */
+export type MentionSpan = [number, number, number];
+
+export interface Passage {
+  start: number;
+  text: string;
+}
+
+export interface SourceDocument {
+  id: string;
+  title?: string;
+  date?: string;
+  source?: string;
+  url?: string;
+  mentions: MentionSpan[];
+  passages: Passage[] | Packed;
+}
+
+export interface LayerInfo {
+  name: string;
+  label?: string;
+  shown: boolean;
+}
+
+/** gzip and base64 of a JSON text. */
+export interface Packed {
+  encoding: "gzip+base64";
+  data: string;
+}
+
+export type Value = string | number | null | string[];
+
+export type Column = { values: Value[] } | { words: string[]; codes: number[] };
+
+export interface PlacesOfEvents {
+  counts: number[];
+  place: number[];
+  precision: number[];
+}
+
+export interface Core {
+  rows: number;
+  columns: Record<string, Column>;
+  places: PlacesOfEvents;
+}
+
+export interface ReportColumns {
+  counts: number[];
+  columns: Record<string, Column | { values: unknown[] }>;
+}
+
+export interface PackedEvents {
+  rows: number;
+  core: Packed;
+  reports: Packed;
+}
+
+export interface EventRow {
+  [column: string]: unknown;
+  places: { place: number; precision: number }[];
+  reports: Report[];
+}
+
+export interface PageData {
+  schema: string;
+  layers: LayerInfo[];
+  events: EventRow[] | PackedEvents;
+  documents: SourceDocument[];
+  places: Place[];
+}
+
+/** Undo `Packed`; JSON that was never packed is handed back. */
+export async function unpack<T>(value: T | Packed): Promise<T> {
+  if (!isPacked(value)) return value;
+  const bytes = Uint8Array.from(atob(value.data), (char) => char.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return JSON.parse(await new Response(stream).text()) as T;
+}
+
+function isPacked(value: unknown): value is Packed {
+  return typeof value === "object" && value !== null && (value as Packed).encoding === "gzip+base64";
+}
+
+export function readBlock<T>(id: string): T | null {
+  const text = document.getElementById(id)?.textContent;
+  return text ? (JSON.parse(text) as T) : null;
+}
