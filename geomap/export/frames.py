@@ -1,0 +1,250 @@
+"""The four tables to a folder of CSV or Parquet files with a description beside them, and back."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from geomap.atomic import replaced, written
+from geomap.errors import FrameError
+from geomap.export.sources import ATTRIBUTION, LICENCE_NOTES
+from geomap.tables import COLUMNS, SCHEMA, Column, Tables, check_tables
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+TableFormat = Literal["csv", "parquet"]
+
+DESCRIPTION = "datapackage.json"
+"""The file that says what the others of a folder are (Frictionless Data's Tabular Data Package)."""
+
+# A cell that begins so is run as a formula by spreadsheets (OWASP, CSV injection); the full-width signs by some.
+_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_FIELD_TYPES = {"string": "string", "float64": "number", "bool": "boolean", "object": "array"}
+
+
+def defused(cell: str) -> str:
+    """
+    Return a cell that no spreadsheet runs: an apostrophe goes before what would begin a formula.
+
+    Examples
+    --------
+    >>> defused("=1+1"), defused("Kyiv"), defused("-")
+    ("'=1+1", 'Kyiv', "'-")
+    """
+    return "'" + cell if _FORMULA.match(cell) else cell
+
+
+def refused(cell: str) -> str:
+    """
+    Undo `defused`: for every text, `refused(defused(text)) == text`.
+
+    Examples
+    --------
+    >>> refused("'=1+1"), refused("'s-Hertogenbosch")
+    ('=1+1', "'s-Hertogenbosch")
+    """
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+
+
+def write_tables(tables: Tables, folder: Path | str, table_format: TableFormat = "csv") -> list[Path]:
+    """
+    Write mentions, places, events and reports, one file each, and a `datapackage.json` that describes them.
+
+    Parameters
+    ----------
+    tables
+        Checked first.
+    folder
+        Made if it is not there; each file is replaced only once its successor is whole.
+    table_format
+        "csv": UTF-8, every text in quotes and defused, lists as JSON, days as YYYY-MM-DD, missing as nothing;
+        "parquet" (extra `geo`): pandas' own types, lists as JSON, schema and attribution in the file's metadata.
+
+    Returns
+    -------
+    paths
+        The files written.
+
+    Raises
+    ------
+    FrameError
+        If the tables break the contract, or pyarrow is not installed.
+    """
+    check_tables(tables)
+    target = Path(folder)
+    target.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, frame in tables.items():
+        path = target / f"{name}.{table_format}"
+        write_frame(_flat(name, frame), path)
+        paths.append(path)
+    description = target / DESCRIPTION
+    with written(description) as file:
+        file.write(json.dumps(_description(table_format), indent=1, ensure_ascii=False).encode())
+    return [*paths, description]
+
+
+def write_frame(frame: pd.DataFrame, path: Path) -> None:
+    """
+    Write one flat frame as CSV or Parquet, as the suffix of `path` says.
+
+    Parameters
+    ----------
+    frame
+        No lists or dictionaries in it.
+    path
+        Ends in .csv or .parquet.
+
+    Raises
+    ------
+    FrameError
+        If pyarrow is needed and not installed.
+    """
+    texts = [name for name in frame.columns if str(frame[name].dtype) in {"string", "str", "object"}]
+    frame = frame.assign(**{name: frame[name].map(_encodable, na_action="ignore") for name in texts})
+    if path.suffix.lower() == ".parquet":
+        _write_parquet(frame, path)
+        return
+    frame = frame.assign(**{name: frame[name].map(defused, na_action="ignore") for name in texts})
+    with replaced(path) as fresh:
+        frame.to_csv(
+            fresh, index=False, quoting=csv.QUOTE_NONNUMERIC, date_format="%Y-%m-%d", lineterminator="\n", na_rep=""
+        )
+
+
+def read_tables(folder: Path | str) -> Tables:
+    """
+    Read back what `write_tables` wrote.
+
+    Parameters
+    ----------
+    folder
+        With the four files, all .csv or all .parquet; where both are there the description says which.
+
+    Returns
+    -------
+    tables
+        With the columns and types of `geomap.tables.COLUMNS`.
+
+    Raises
+    ------
+    FrameError
+        If a file is missing, is none that geomap wrote, or breaks the contract.
+    """
+    source = Path(folder)
+    suffix = _suffix(source)
+    frames = {name: _typed(name, _read_frame(source / f"{name}{suffix}")) for name in COLUMNS}
+    tables = Tables(**frames)
+    check_tables(tables)
+    return tables
+
+
+def _suffix(folder: Path) -> str:
+    try:
+        described = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
+        return Path(described["resources"][0]["path"]).suffix
+    except FileNotFoundError:
+        return ".csv" if (folder / "mentions.csv").exists() else ".parquet"
+    except (ValueError, KeyError, IndexError, TypeError) as error:
+        raise FrameError(f"{folder / DESCRIPTION} is no description that geomap wrote: {error!r}") from error
+
+
+def _read_frame(path: Path) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415 - half a second that a look-up need not pay
+
+    try:
+        if path.suffix == ".parquet":
+            return pd.read_parquet(path)
+        frame = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise FrameError(f"{path} is no table that geomap wrote: {error}; make it with: geomap parse -o") from error
+    return frame.apply(lambda cells: cells.map(refused, na_action="ignore"))
+
+
+def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    import pandas as pd  # noqa: PLC0415 - as above
+
+    columns: dict[str, Any] = {}
+    for column in COLUMNS[name]:
+        if column.name not in frame.columns:
+            raise FrameError(f"table {name!r} lacks column {column.name!r}", column=column.name)
+        columns[column.name] = _typed_column(frame[column.name], column)
+    return pd.DataFrame(columns)
+
+
+def _typed_column(cells: pd.Series, column: Column) -> pd.Series:
+    try:
+        if column.dtype == "object":
+            return cells.map(json.loads).astype("object")
+        if column.dtype == "bool" and str(cells.dtype) == "string":
+            return cells.map({"True": True, "False": False}).astype("bool")
+        if column.dtype in {"int64", "Int64"} and str(cells.dtype) == "string":
+            return cells.astype("Int64").astype(column.dtype)
+        return cells.astype(column.dtype)
+    except (ValueError, TypeError) as error:
+        raise FrameError(f"column {column.name!r}: {error}; {column.dtype} is needed", column=column.name) from error
+
+
+def _flat(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """Return only the contract's columns, lists as JSON."""
+    wanted = frame[[column.name for column in COLUMNS[name]]]
+    lists = {column.name for column in COLUMNS[name] if column.dtype == "object"}
+    return wanted.assign(**{key: wanted[key].map(_as_json) for key in lists})
+
+
+def _as_json(cell: object) -> str:
+    return json.dumps(cell, ensure_ascii=False, allow_nan=False)
+
+
+def _encodable(cell: str) -> str:
+    """Spell out halves of surrogate pairs, which no UTF-8 file can hold: U+D800 becomes the six characters \\ud800."""
+    return cell.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _write_parquet(frame: pd.DataFrame, path: Path) -> None:
+    try:
+        import pyarrow as pa  # noqa: PLC0415 - an extra
+        import pyarrow.parquet as pq  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        raise FrameError("Parquet files need pyarrow, of an extra: pip install 'geomap[geo]'") from error
+    table = pa.Table.from_pandas(frame, preserve_index=False)
+    stated = {"schema": SCHEMA, "attribution": ATTRIBUTION, **(table.schema.metadata or {})}
+    with replaced(path) as fresh:
+        pq.write_table(table.replace_schema_metadata(stated), fresh)
+
+
+def _description(table_format: TableFormat) -> Mapping[str, object]:
+    return {
+        "profile": "tabular-data-package" if table_format == "csv" else "data-package",
+        "name": "geomap",
+        "schema": SCHEMA,
+        "attribution": ATTRIBUTION,
+        "sources": [{"title": note.title, "path": note.url, "licence": note.licence} for note in LICENCE_NOTES],
+        "resources": [
+            {
+                "name": name,
+                "path": f"{name}.{table_format}",
+                "encoding": "utf-8",
+                "schema": {"fields": [_described_field(column) for column in columns]},
+            }
+            for name, columns in COLUMNS.items()
+        ],
+    }
+
+
+def _described_field(column: Column) -> Mapping[str, object]:
+    kind = "date" if column.dtype.startswith("datetime") else _FIELD_TYPES.get(column.dtype, "integer")
+    field: dict[str, object] = {"name": column.name, "type": kind}
+    constraints: dict[str, object] = {}
+    if column.required:
+        constraints["required"] = True
+    if column.words:
+        constraints["enum"] = [word for word in column.words if word]
+    if constraints:
+        field["constraints"] = constraints
+    return field
