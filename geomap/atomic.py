@@ -27,7 +27,8 @@ def replaced(target: Path) -> Iterator[Path]:
     Yields
     ------
     path
-        A name in the same folder, with the same suffix, where nothing is yet. After an error it is removed and `target` is as before.
+        A name in the same folder, with the same suffix, where nothing is yet. After an error it is removed and `target`
+        is as before.
     """
     final = Path(os.path.realpath(target))
     path = final.with_name(f".{uuid4().hex}{final.name[-_LONGEST_TAIL:]}")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from geomap.atomic import replaced, written
 from geomap.errors import FrameError
+from geomap.export.interchange import to_line
 from geomap.export.sources import ATTRIBUTION, LICENCE_NOTES
+from geomap.model import ParsedDocument
 from geomap.tables import COLUMNS, SCHEMA, Column, Tables, check_tables
 
 if TYPE_CHECKING:
@@ -21,6 +23,9 @@ TableFormat = Literal["csv", "parquet"]
 
 DESCRIPTION = "datapackage.json"
 """The file that says what the others of a folder are (Frictionless Data's Tabular Data Package)."""
+
+SENTENCES = "sentences.jsonl"
+"""The file of a folder that holds the mentions' sentences."""
 
 # A cell that begins so is run as a formula by spreadsheets (OWASP, CSV injection); the full-width signs by some.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
@@ -39,19 +44,25 @@ def defused(cell: str) -> str:
     return "'" + cell if _FORMULA.match(cell) else cell
 
 
-def refused(cell: str) -> str:
+def restored(cell: str) -> str:
     """
-    Undo `defused`: for every text, `refused(defused(text)) == text`.
+    Undo `defused`: for every text, `restored(defused(text)) == text`.
 
     Examples
     --------
-    >>> refused("'=1+1"), refused("'s-Hertogenbosch")
+    >>> restored("'=1+1"), restored("'s-Hertogenbosch")
     ('=1+1', "'s-Hertogenbosch")
     """
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
-def write_tables(tables: Tables, folder: Path | str, table_format: TableFormat = "csv") -> list[Path]:
+def write_tables(
+    tables: Tables,
+    folder: Path | str,
+    table_format: TableFormat = "csv",
+    *,
+    parsed: Iterable[ParsedDocument] = (),
+) -> list[Path]:
     """
     Write mentions, places, events and reports, one file each, and a `datapackage.json` that describes them.
 
@@ -64,6 +75,8 @@ def write_tables(tables: Tables, folder: Path | str, table_format: TableFormat =
     table_format
         "csv": UTF-8, every text in quotes and defused, lists as JSON, days as YYYY-MM-DD, missing as nothing;
         "parquet" (extra `geo`): pandas' own types, lists as JSON, schema and attribution in the file's metadata.
+    parsed
+        Where the sentences of the mentions are from: they go into `sentences.jsonl`, for `geomap review` to show.
 
     Returns
     -------
@@ -86,7 +99,10 @@ def write_tables(tables: Tables, folder: Path | str, table_format: TableFormat =
     description = target / DESCRIPTION
     with written(description) as file:
         file.write(json.dumps(_description(table_format), indent=1, ensure_ascii=False).encode())
-    return [*paths, description]
+    sentences = target / SENTENCES
+    with written(sentences) as file:
+        file.writelines(to_line(row) for one in parsed for row in _sentences(one))
+    return [*paths, description, sentences]
 
 
 def write_frame(frame: pd.DataFrame, path: Path) -> None:
@@ -144,6 +160,50 @@ def read_tables(folder: Path | str) -> Tables:
     return tables
 
 
+def read_sentences(folder: Path | str) -> dict[tuple[str, int], str]:
+    """
+    Read back the sentences that `write_tables` wrote.
+
+    Parameters
+    ----------
+    folder
+        With the tables.
+
+    Returns
+    -------
+    sentences
+        Their texts by doc_id and sentence_id; empty where none were written.
+
+    Raises
+    ------
+    FrameError
+        If the file is none that geomap wrote.
+    """
+    path = Path(folder) / SENTENCES
+    try:
+        rows = [json.loads(line) for line in path.read_bytes().split(b"\n") if line]
+        return {(row["doc_id"], row["sentence_id"]): row["text"] for row in rows}
+    except FileNotFoundError:
+        return {}
+    except (ValueError, KeyError, TypeError) as error:
+        raise FrameError(f"{path} holds no sentences that geomap wrote: {error!r}") from error
+
+
+def _sentences(parsed: ParsedDocument) -> Iterator[dict[str, object]]:
+    """Yield the sentences that hold a mention."""
+    used = {found.mention.sentence for found in parsed.resolutions}
+    for sentence in parsed.sentences:
+        if sentence.index in used:
+            yield {
+                "schema": SCHEMA,
+                "doc_id": parsed.document.id,
+                "sentence_id": sentence.index,
+                "start": sentence.start,
+                "end": sentence.end,
+                "text": parsed.document.text[sentence.start : sentence.end],
+            }
+
+
 def _suffix(folder: Path) -> str:
     try:
         described = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
@@ -159,11 +219,12 @@ def _read_frame(path: Path) -> pd.DataFrame:
 
     try:
         if path.suffix == ".parquet":
-            return pd.read_parquet(path)
+            parquet: pd.DataFrame = pd.read_parquet(path)
+            return parquet
         frame = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8")
     except (OSError, ValueError) as error:
         raise FrameError(f"{path} is no table that geomap wrote: {error}; make it with: geomap parse -o") from error
-    return frame.apply(lambda cells: cells.map(refused, na_action="ignore"))
+    return frame.apply(lambda cells: cells.map(restored, na_action="ignore"))
 
 
 def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -177,7 +238,8 @@ def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _typed_column(cells: pd.Series, column: Column) -> pd.Series:
+def _typed_column(cells: Any, column: Column) -> Any:
+    # Any: pandas-stubs know no dtype that is named by a variable.
     try:
         if column.dtype == "object":
             return cells.map(json.loads).astype("object")
@@ -202,7 +264,7 @@ def _as_json(cell: object) -> str:
 
 
 def _encodable(cell: str) -> str:
-    """Spell out halves of surrogate pairs, which no UTF-8 file can hold: U+D800 becomes the six characters \\ud800."""
+    """Spell out halves of surrogate pairs, which no UTF-8 file can hold, as Python escapes."""
     return cell.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
