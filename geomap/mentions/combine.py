@@ -1,0 +1,209 @@
+"""Tagged names and gazetteer names -> spans of place names, without people, newspapers and organisations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from geomap.mentions.matching import NameIndex, NameMatch, surface
+from geomap.mentions.tagger import Entity
+from geomap.mentions.tokens import Tokens, is_capitalised
+from geomap.mentions.words import read_words
+
+_STRONG = ("C", "A", "1")  # codes of names that need no context: countries, regions, big towns
+_CERTAIN = 0.6  # trust in a person or organisation from which context does not turn it into a place
+_LOCATIVE = frozenset("in at near inside outside around throughout across from into over".split())
+
+
+@dataclass(frozen=True, slots=True)
+class NameSpan:
+    """
+    Tokens `[first, last)` name a place, a street or a people.
+
+    `code` is what the gazetteer knows of the name (`NameIndex.code`), "" for nothing; `nested` marks a name inside an
+    organisation's.
+    """
+
+    first: int
+    last: int
+    code: str
+    score: float
+    nested: bool = False
+    reason: str = ""
+
+
+class Combiner:
+    """
+    Joins what the tagger and the gazetteer found in one document.
+
+    Parameters
+    ----------
+    tokens
+        Tokens of the document.
+    names
+        The gazetteer's names.
+    entities, matches
+        What was tagged and what was matched, each in text order.
+    """
+
+    def __init__(
+        self, tokens: Tokens, names: NameIndex, entities: Sequence[Entity], matches: Sequence[NameMatch]
+    ) -> None:
+        self.forms = tokens.forms
+        self.tokens = tokens
+        self.names = names
+        self.entities = entities
+        self.matches = matches
+        self._owner: dict[int, Entity] = {i: one for one in entities for i in range(one.first, one.last)}
+        self._spans: dict[int, NameSpan] = {}
+
+    def spans(self) -> list[NameSpan]:
+        """Return the place names of the document in text order, none overlapping."""
+        for entity in self.entities:
+            if entity.label in {"LOC", "FAC"}:
+                for span in self._of_place(entity):
+                    self._add(span)
+            elif entity.label == "ORG":
+                for span in self._of_organisation(entity):
+                    self._add(span)
+        for match in self.matches:
+            self._add_match(match)
+        people = self._surnames()
+        kept = [span for span in self._spans.values() if not self._is_person(span, people)]
+        return sorted(kept, key=lambda span: span.first)
+
+    def _add(self, span: NameSpan) -> None:
+        if span.first < span.last and not any(
+            other.first < span.last and span.first < other.last for other in self._near(span)
+        ):
+            self._spans[span.first] = span
+
+    def _near(self, span: NameSpan) -> Iterator[NameSpan]:
+        for i in range(span.first - 10, span.last):
+            if i in self._spans:
+                yield self._spans[i]
+
+    def _of_place(self, entity: Entity) -> Iterator[NameSpan]:
+        """Split "Paris, France" and "Dublin and London"; keep the rest whole, without articles and directions."""
+        first = entity.first
+        for i in range(entity.first, entity.last + 1):
+            if i < entity.last and not self._splits(first, i, entity.last):
+                continue
+            yield from self._trimmed(first, i, entity)
+            first = i + 1
+
+    def _splits(self, first: int, i: int, last: int) -> bool:
+        form = self.forms[i]
+        if form in {",", "(", ")", ";", "/"}:
+            return True
+        if form in {"and", "&"}:
+            return not self.names.code(surface(self.forms, first, last))
+        return False
+
+    def _trimmed(self, first: int, last: int, entity: Entity) -> Iterator[NameSpan]:
+        forms = self.forms
+        while first < last and (forms[first] in {"the", "The", "of", "-"} or not forms[first][0].isalnum()):
+            first += 1
+        while last > first and not forms[last - 1][0].isalnum():
+            last -= 1
+        if first == last:
+            return
+        first, last = self._widened(first, last)
+        code = self.names.code(surface(forms, first, last))
+        if not code and last - first > 1 and forms[first].lower() in read_words().parts:
+            inner = self.names.code(surface(forms, first + 1, last))
+            if inner:
+                first, code = first + 1, inner
+        yield NameSpan(first, last, code, entity.score, reason="tagged as a place")
+
+    def _widened(self, first: int, last: int) -> tuple[int, int]:
+        """Take the gazetteer's name where it holds the tagged one."""
+        for match in self.matches:
+            if match.first > first:
+                break
+            if match.last > last and not any(self._is(i, "PER", "ORG") for i in range(last, match.last)):
+                return match.first, match.last
+        return first, last
+
+    def _is(self, i: int, *labels: str) -> bool:
+        owner = self._owner.get(i)
+        return owner is not None and owner.label in labels
+
+    def _of_organisation(self, entity: Entity) -> Iterator[NameSpan]:
+        inside = [one for one in self.matches if entity.first <= one.first and one.last <= entity.last]
+        if not inside:
+            return
+        final = self.forms[entity.last - 1].lower()
+        if final in read_words().publications and entity.last - entity.first > 1:
+            return
+        for match in inside:
+            span = NameSpan(match.first, match.last, match.code, 0.5, nested=True, reason="inside an organisation's name")
+            if match.last - match.first == entity.last - entity.first:
+                if match.code[:1] in _STRONG or self._before(match.first) in _LOCATIVE:
+                    yield replace(span, nested=False, reason="a place named like an organisation")
+            elif self._is_nested_place(match, entity):
+                yield span
+
+    def _is_nested_place(self, match: NameMatch, entity: Entity) -> bool:
+        if match.code.endswith("c"):
+            return False
+        if match.code[0] == "N" or match.code[0] in _STRONG:
+            return True
+        leads = match.first == entity.first or self.forms[match.first - 1] in {"the", "The"}
+        return leads or self._before(match.first) in {"of", "in", "at", "for"}
+
+    def _add_match(self, match: NameMatch) -> None:
+        labels = {self._owner[i].label for i in range(match.first, match.last) if i in self._owner}
+        trust = max((self._owner[i].score for i in range(match.first, match.last) if i in self._owner), default=0.0)
+        if match.code[0] == "N":
+            if "PER" not in labels:
+                self._add(NameSpan(match.first, match.last, match.code, 0.9, "ORG" in labels, "a demonym"))
+        elif not labels:
+            self._add_untagged(match)
+        elif "PER" in labels and trust < _CERTAIN and self._is_located(match):
+            self._add(NameSpan(match.first, match.last, match.code, 0.4, reason="a known name after a preposition"))
+
+    def _add_untagged(self, match: NameMatch) -> None:
+        if match.code.endswith("c") and not self._is_located(match):
+            return
+        if match.code[0] in _STRONG or self._is_located(match) or self._in_chain(match):
+            self._add(NameSpan(match.first, match.last, match.code, 0.5, reason="a known name in context"))
+
+    def _before(self, i: int) -> str:
+        return self.forms[i - 1].lower() if i else ""
+
+    def _is_located(self, match: NameMatch) -> bool:
+        before = self._before(match.first)
+        after = self.forms[match.last].lower() if match.last < len(self.forms) else ""
+        return before in _LOCATIVE or after in read_words().kinds
+
+    def _in_chain(self, match: NameMatch) -> bool:
+        """Whether a region or country follows after a comma: "Redding, Calif."."""
+        follow = match.last + 1
+        if follow >= len(self.forms) or self.forms[match.last] != ",":
+            return False
+        return any(one.first == follow and one.code[0] in "AC" for one in self.matches)
+
+    def _surnames(self) -> set[str]:
+        """Return the last words of people named in full or by title."""
+        found = set()
+        for one in self.entities:
+            titled = self._before(one.first).rstrip(".") in read_words().titles
+            if one.label == "PER" and (one.last - one.first > 1 or titled):
+                found.add(self.forms[one.last - 1])
+        return found
+
+    def _is_person(self, span: NameSpan, people: set[str]) -> bool:
+        """Whether a name alone is the surname of somebody whom the document names in full."""
+        if span.last - span.first > 1 or self.forms[span.first] not in people or span.nested:
+            return False
+        return span.code[:1] != "C" and self._before(span.first) not in _LOCATIVE
+
+
+def is_street(forms: Sequence[str], first: int, last: int) -> bool:
+    """Whether tokens name a street or road: the last, or the first before a number, says so."""
+    kinds = read_words().kinds
+    ends = forms[last - 1].lower().rstrip(".")
+    starts = forms[first].lower()
+    numbered = last - first > 1 and forms[last - 1].isdigit() and kinds.get(starts) == "line"
+    return last - first > 1 and is_capitalised(forms[last - 1]) and (kinds.get(ends) == "line" or numbered)

@@ -1,0 +1,144 @@
+"""Place names of the gazetteer in running text: the longest that begins at each capitalised token."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from geomap.mentions.tokens import Tokens, is_capitalised
+from geomap.mentions.words import read_words
+from geomap.model import Candidate, Place
+
+_MAX_TOKENS = 7
+_UNKNOWN: tuple[Candidate, ...] = ()
+_SIZES = ((500_000, "1"), (50_000, "2"), (5_000, "3"))
+
+
+class NameSource(Protocol):
+    """What finding names needs of a gazetteer."""
+
+    def candidates(self, toponym: str, *, limit: int = 10) -> list[Candidate]:
+        """Return the places that a toponym could mean, best first."""
+        ...
+
+    def demonym(self, word: str) -> Place | None:
+        """Return the country or region whose people or adjective a word is."""
+        ...
+
+    def is_name(self, toponym: str) -> bool:
+        """Tell whether some place has this name."""
+        ...
+
+    def is_prefix(self, toponym: str) -> bool:
+        """Tell whether some place's name begins with these words."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class NameMatch:
+    """Tokens `[first, last)` are a name in the gazetteer; `code` says of what, as `NameIndex.code` does."""
+
+    first: int
+    last: int
+    code: str
+
+
+def surface(forms: Sequence[str], first: int, last: int) -> str:
+    """Return tokens as a name is written: no space before a possessive or around a hyphen."""
+    return " ".join(forms[first:last]).replace(" 's", "'s").replace(" \u2019s", "\u2019s").replace(" - ", "-")
+
+
+class NameIndex:
+    """
+    The gazetteer as finding names sees it: which words begin a name, and in a code what the name is of.
+
+    Parameters
+    ----------
+    source
+        A gazetteer.
+    """
+
+    def __init__(self, source: NameSource) -> None:
+        self.source = source
+        self._codes: dict[str, str] = {}
+        self._prefixes: dict[str, bool] = {}
+
+    def code(self, name: str) -> str:
+        """
+        Return what a name is of: "C" a country, "A" a first-order region, "D" a second-order one, "1" to "4" towns from
+        big to small, "F" an airfield or site, "W" water, "R" a vague region, "N" a demonym, "" nothing.
+        """
+        known = self._codes.get(name)
+        if known is None:
+            known = self._codes[name] = self._look_up(name)
+        return known
+
+    def longest(self, forms: Sequence[str], first: int, last: int) -> int:
+        """Return one past the last token of the longest place name that begins at `first`, or `first` if none."""
+        best = first
+        for end in range(first + 1, min(last, first + _MAX_TOKENS) + 1):
+            name = surface(forms, first, end)
+            if forms[end - 1][0].isalnum() and self.code(name):
+                best = end
+            if not self._begins(name):
+                break
+        return best
+
+    def matches(self, tokens: Tokens) -> list[NameMatch]:
+        """Return the longest names in text order, none overlapping; each begins and ends capitalised or with a digit."""
+        found = []
+        forms = tokens.forms
+        for begin, stop in tokens.bounds:
+            i = begin
+            while i < stop:
+                end = self.longest(forms, i, stop) if is_capitalised(forms[i]) else i
+                while end > i + 1 and not (is_capitalised(forms[end - 1]) or forms[end - 1].isdigit()):
+                    end -= 1
+                code = self.code(surface(forms, i, end)) if end > i else ""
+                if code:
+                    found.append(NameMatch(i, end, code))
+                i = max(end, i + 1)
+        return found
+
+    def classes(self, tokens: Tokens, matches: Sequence[NameMatch] | None = None) -> list[str]:
+        """Return for each token what name it is part of: a code, with "+" after the name's first token, or ""."""
+        classes = [""] * len(tokens.texts)
+        for match in self.matches(tokens) if matches is None else matches:
+            classes[match.first] = match.code
+            for i in range(match.first + 1, match.last):
+                classes[i] = match.code + "+"
+        return classes
+
+    def _begins(self, name: str) -> bool:
+        known = self._prefixes.get(name)
+        if known is None:
+            known = self._prefixes[name] = self.source.is_prefix(name)
+        return known
+
+    def _look_up(self, name: str) -> str:
+        if len(name) < 2:
+            return ""
+        best = self.source.candidates(name, limit=1) if self.source.is_name(name) else _UNKNOWN
+        code = _code_of(best[0].place) if best else ""
+        if code in {"", "3", "4", "F"} and " " not in name and self.source.demonym(name) is not None:
+            return "N"
+        if code and name.lower() in read_words().common:
+            return code + "c"
+        return code
+
+
+def _code_of(place: Place) -> str:
+    if place.kind in {"city", "village"}:
+        return next((code for size, code in _SIZES if place.population >= size), "4")
+    return {
+        "country": "C",
+        "admin1": "A",
+        "admin2": "D",
+        "airbase": "F",
+        "facility": "F",
+        "water": "W",
+        "line": "W",
+        "macro_region": "R",
+        "continent": "C",
+    }.get(place.kind, "4")

@@ -1,0 +1,281 @@
+"""What a place name does in its sentence: where something happened, or a government, a source, a direction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from geomap.mentions.combine import NameSpan, is_street
+from geomap.mentions.tokens import Tokens
+from geomap.mentions.words import read_words
+from geomap.model import MentionKind, Role
+
+
+class Reading(NamedTuple):
+    """Role and kind of a mention, whether the place itself is meant, and why."""
+
+    role: Role
+    literal: bool
+    kind: MentionKind | None
+    reason: str
+
+
+_ARTICLES = frozenset("the a an its their his her this that some".split())
+_SKIPPED = frozenset(
+    "border occupied neighboring neighbouring nearby besieged disputed embattled frontline front-line coastal capital "
+    "strategic key same whole entire other far deep greater rest vast small large main major old southernmost "
+    "easternmost westernmost northernmost russian-held ukrainian-held rebel-held mountainous remote rural port ' \" “ ‘ -".split()
+)
+_PREPOSITIONS = frozenset(
+    "in at near inside outside around across over from to toward towards into through throughout between along off "
+    "above within under beneath by beyond via on against of with for about than after before bordering as like "
+    "including behind below upon onto among amid without".split()
+)
+_INSIDE = frozenset("in at inside outside around across over into throughout within under along off above on near through beyond below onto".split())
+_HARM = frozenset(
+    "hit struck attacked shelled bombed rocked targeted pounded bombarded raided stormed besieged captured seized "
+    "destroyed recaptured liberated retaken overrun invaded evacuated damaged battered hammered hammering hitting "
+    "striking attacking shelling bombing targeting pounding bombarding raiding storming besieging capturing seizing "
+    "entered entering reached surrounded encircled shaken shook".split()
+)
+_BE = frozenset("was were is are been being be has had have came under again also".split())
+_SEAT_NOUNS = frozenset(
+    "ministry ministries officials official authorities government sources source office spokesman spokeswoman "
+    "headquarters diplomats embassy correspondent correspondents bureau newsroom reporting analysts".split()
+)
+_ORIGIN_VERBS = frozenset("flew fly flying arrived arriving travelled traveled returned returning departed left came coming travelling traveling".split())
+_REPORTS = frozenset("reports report reporting reported sources statement statements correspondent footage broadcast".split())
+_GROUND = frozenset(
+    "suburb suburbs outskirts streets street centre center airport port harbour harbor district districts residents "
+    "region province area border borders coast territory airspace shore shores skies sky waters soil north south east "
+    "west old downtown central main railway station university market square".split()
+)
+_OFFICES = frozenset("mayor governor government president minister leader leaders king head capital ministry army forces people republic state kingdom bank university".split())
+_MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november december".split())
+
+
+class RoleReader:
+    """
+    Reads the role of each place name of one document from the words around it.
+
+    Parameters
+    ----------
+    tokens
+        Tokens of the document.
+    spans
+        Its place names in text order.
+    powers
+        For each span, whether its name can stand for a government: "country", "capital", "seat" or "".
+    """
+
+    def __init__(self, tokens: Tokens, spans: Sequence[NameSpan], powers: Sequence[str]) -> None:
+        self.forms = tokens.forms
+        self.lowers = [form.lower() for form in tokens.forms]
+        self.texts = tokens.texts
+        self.spans = spans
+        self.powers = powers
+        self._ending = {span.last: k for k, span in enumerate(spans)}
+        self._beginning = {span.first: k for k, span in enumerate(spans)}
+        self._sentence: list[tuple[int, int]] = []
+        for bounds in tokens.bounds:
+            self._sentence.extend([bounds] * (bounds[1] - bounds[0]))
+
+    def read(self, k: int) -> Reading:
+        """Return the role of span `k`."""
+        span, power = self.spans[k], self.powers[k]
+        kind = self._kind(span)
+        if span.code[:1] == "N":
+            return Reading("affiliation", False, "demonym", "a people or adjective")
+        if self._is_dateline(span):
+            return Reading("dateline", True, kind, "dateline")
+        if span.nested:
+            return Reading("affiliation", False, kind, "part of an organisation's name")
+        return (
+            self._from_hyphen(span, kind)
+            or self._from_harm(span, kind)
+            or self._from_possessive(k, kind)
+            or self._from_preposition(k, kind)
+            or self._from_rest(k, power, kind)
+        )
+
+    def _word(self, i: int, like: int) -> str:
+        """The lower-case token at `i`, "" outside the sentence of token `like`."""
+        begin, stop = self._sentence[like]
+        return self.lowers[i] if begin <= i < stop else ""
+
+    def _kind(self, span: NameSpan) -> MentionKind | None:
+        """What the words beside a name call it: "the Kursk region", "Saky airfield", "the village of Kamianske"."""
+        kinds = read_words().kinds
+        if is_street(self.forms, span.first, span.last):
+            return "line"
+        inner = self.lowers[span.last - 1] if span.last - span.first > 1 else ""
+        after = self._word(span.last, span.first)
+        if after in {"air", "military", "naval", "army"} and self._word(span.last + 1, span.first) in {"base", "bases", "airfield"}:
+            return "airbase" if after in {"air", "military"} else "facility"
+        for word in (inner, after):
+            if word in kinds:
+                return kinds[word]
+        before, earlier = self._word(span.first - 1, span.first), self._word(span.first - 2, span.first)
+        if before == "of" and earlier in kinds:
+            return kinds[earlier]
+        if before in kinds and kinds[before] in {"city", "village", "airbase"}:
+            return kinds[before]
+        return None
+
+    def _is_dateline(self, span: NameSpan) -> bool:
+        begin, stop = self._sentence[span.first]
+        if span.first != begin or stop - span.last < 4:
+            return False
+        window = self.lowers[span.last : span.last + 9]
+        shouted = self.texts[span.first].isupper() and len(self.texts[span.first]) > 3
+        if window[0] in {"\u2014", "\u2013", "--"} or (window[0] == "-" and shouted):
+            return True
+        if window[0] == "(":
+            return ")" in window and any(mark in window for mark in ("\u2014", "\u2013", "-", "--")) or shouted
+        if window[0] == ",":
+            dashed = any(mark in window for mark in ("\u2014", "\u2013", "--"))
+            return (dashed or shouted) and (shouted or any(word.rstrip(".") in _MONTHS for word in window))
+        return False
+
+    def _from_hyphen(self, span: NameSpan, kind: MentionKind | None) -> Reading | None:
+        if self._word(span.last, span.first) == "-":
+            joined = self._word(span.last + 1, span.first)
+            if joined == "bound":
+                return Reading("travel", True, kind, "a destination")
+            if joined == "area":
+                return Reading("event_location", True, kind, "the area of a place")
+            if joined.isalpha():
+                return Reading("affiliation", False, kind, "part of a compound")
+        if self._word(span.first - 1, span.first) == "-" and self._word(span.first - 2, span.first).isalpha():
+            return Reading("metonym", False, kind, "part of a compound")
+        return None
+
+    def _from_harm(self, span: NameSpan, kind: MentionKind | None) -> Reading | None:
+        """A town that is hit, or the object of an attack, is itself, also where it is a capital."""
+        i = span.last
+        while self._word(i, span.first) in _BE:
+            i += 1
+        passive = i > span.last and self._word(i, span.first) in _HARM | {"attack", "fire", "bombardment", "shelling"}
+        before = self._word(span.first - 1, span.first)
+        if before in _ARTICLES:
+            before = self._word(span.first - 2, span.first)
+        if passive or before in _HARM:
+            return Reading("event_location", True, kind, "what was attacked")
+        return None
+
+    def _from_possessive(self, k: int, kind: MentionKind | None) -> Reading | None:
+        span, power = self.spans[k], self.powers[k]
+        if self._word(span.last, span.first) not in {"'s", "\u2019s"}:
+            return None
+        i = span.last + 1
+        while self._word(i, span.first) in _SKIPPED | read_words().directions | _ARTICLES:
+            i += 1
+        owned = self._word(i, span.first)
+        follow = self._beginning.get(i)
+        if follow is not None and self.spans[follow].code[:1] != "N" and not self.spans[follow].nested:
+            return Reading("container", True, kind, "the country or region of a place")
+        if power in {"capital", "seat"} and owned not in _GROUND:
+            return Reading("metonym", False, "capital_metonym" if power == "capital" else kind, "a government named by its seat")
+        if power == "country":
+            return Reading("affiliation", False, kind, "a country's people or bodies")
+        if owned in _OFFICES | read_words().titles:
+            return Reading("affiliation", False, kind, "somebody's office")
+        return None
+
+    def _governor(self, k: int) -> tuple[str, int]:
+        """Return the preposition that governs span `k` and its token, across lists and descriptions; "" if none."""
+        words = read_words()
+        i = self.spans[k].first - 1
+        begin = self._sentence[self.spans[k].first][0]
+        passed_list = False
+        for _ in range(14):
+            if i < begin:
+                return "", i
+            word = self.lowers[i]
+            if i + 1 in self._ending and (passed_list or self.forms[i + 1] in {"'s", "\u2019s"}):
+                i = self.spans[self._ending[i + 1]].first - 1
+                passed_list = False
+                continue
+            if word == "of" and self._word(i - 1, i) in words.kinds and words.kinds[self._word(i - 1, i)] != "facility":
+                i -= 2
+            elif word in _PREPOSITIONS:
+                return word, i
+            elif word in {",", "and", "or", "&"}:
+                passed_list = True
+                i -= 1
+            elif word in _ARTICLES or word in _SKIPPED or word in words.directions or word in words.kinds:
+                i -= 1
+            elif word in {"'s", "\u2019s"} or (i in self._beginning and self.spans[self._beginning[i]].code[:1] == "N"):
+                i -= 1
+            else:
+                return "", i
+        return "", i
+
+    def _from_preposition(self, k: int, kind: MentionKind | None) -> Reading | None:
+        span, power = self.spans[k], self.powers[k]
+        preposition, at = self._governor(k)
+        if not preposition:
+            return None
+        before = self._word(at - 1, span.first)
+        if preposition == "of" and before in read_words().directions | {"outside", "kilometers", "kilometres", "km", "miles", "side"}:
+            return Reading("relative", True, kind, f"{before} of a place")
+        if preposition in _INSIDE:
+            return self._inside(k, preposition, at, kind)
+        if preposition == "from":
+            return self._from_place(k, at, kind)
+        if preposition in {"to", "toward", "towards", "via", "for"} and self._verb_near(at, read_words().travel):
+            return Reading("travel", True, kind, "a destination")
+        if preposition == "bordering":
+            return Reading("relative", True, kind, "a neighbour")
+        if power:
+            return self._metonym(power, kind)
+        if preposition in {"of", "for"} and before in _OFFICES | read_words().titles:
+            return Reading("affiliation", False, kind, "somebody's office")
+        if preposition == "between":
+            return Reading("relative", True, kind, "between places")
+        return None
+
+    def _inside(self, k: int, preposition: str, at: int, kind: MentionKind | None) -> Reading | None:
+        span, power = self.spans[k], self.powers[k]
+        before = self._word(at - 1, span.first)
+        if preposition in {"in", "at"} and before in _SEAT_NOUNS | {"defense", "defence", "affairs"}:
+            if any(self._word(i, span.first) in read_words().report for i in range(span.last, span.last + 3)):
+                return Reading("source", True, kind, "where a source sits")
+        if preposition in {"near", "outside", "beyond"} and power == "country":
+            return Reading("relative", True, kind, "near a country")
+        if preposition == "on" and power and before in {"sanctions", "pressure", "restrictions", "tariffs", "imposed", "war", "depends", "reliance"}:
+            return self._metonym(power, kind)
+        if preposition == "under" and power == "country":
+            return None
+        return Reading("event_location", True, kind, f"{preposition} a place")
+
+    def _from_place(self, k: int, at: int, kind: MentionKind | None) -> Reading | None:
+        span, power = self.spans[k], self.powers[k]
+        before = self._word(at - 1, span.first)
+        if before in read_words().directions | {"km", "kilometers", "kilometres", "miles", "away", "far"}:
+            return Reading("relative", True, kind, "a distance from a place")
+        if before in _REPORTS:
+            return Reading("source", True, kind, "where a report comes from")
+        if power in {"capital", "seat"} and not self._verb_near(at, _ORIGIN_VERBS):
+            return self._metonym(power, kind)
+        if self._verb_near(at, _ORIGIN_VERBS):
+            return Reading("travel", True, kind, "where somebody came from")
+        if power == "country":
+            return Reading("context", True, kind, "from a country")
+        return Reading("event_location", True, kind, "from a place")
+
+    def _verb_near(self, at: int, verbs: frozenset[str]) -> bool:
+        return any(self._word(i, at) in verbs for i in range(at - 4, at))
+
+    def _from_rest(self, k: int, power: str, kind: MentionKind | None) -> Reading:
+        if power:
+            return self._metonym(power, kind)
+        if self._word(self.spans[k].last, self.spans[k].first) in read_words().report:
+            return Reading("metonym", False, kind, "who says something")
+        return Reading("event_location", True, kind, "a place")
+
+    def _metonym(self, power: str, kind: MentionKind | None) -> Reading:
+        if power == "capital":
+            return Reading("metonym", False, "capital_metonym", "a government named by its capital")
+        return Reading("metonym", False, kind, "a state as an actor" if power == "country" else "an office named by its seat")
+

@@ -1,0 +1,107 @@
+"""The tagger: names of places, people and organisations in running text, by a linear-chain CRF that ships here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Literal, Protocol, cast
+
+from geomap.mentions.features import run_features
+from geomap.mentions.tokens import Tokens, name_runs
+
+EntityLabel = Literal["LOC", "FAC", "NORP", "PER", "ORG"]
+"""A place, a site, a people or nationality, a person, an organisation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Tokens `[first, last)` tagged as one name; `score` is the tagger's trust in it, 0 to 1."""
+
+    first: int
+    last: int
+    label: EntityLabel
+    score: float
+
+
+class Tagger(Protocol):
+    """Finds names; whatever offers `tag` can stand in for the CRF."""
+
+    def tag(self, tokens: Tokens, classes: Sequence[str]) -> list[Entity]:
+        """
+        Return the names of a document in text order, none overlapping.
+
+        Parameters
+        ----------
+        tokens
+            Tokens of the document.
+        classes
+            For each token "" or a short code of what the gazetteer knows under that name.
+        """
+        ...
+
+
+def decode(labels: Sequence[str], scores: Sequence[float], offset: int) -> list[Entity]:
+    """Join BIO labels of one run into entities; `offset` is its first token, an entity scores as its worst token."""
+    entities: list[Entity] = []
+    for i, label in enumerate(labels):
+        if label == "O":
+            continue
+        kind = cast(EntityLabel, label[2:])
+        if label[0] == "I" and entities and entities[-1].last == offset + i and entities[-1].label == kind:
+            previous = entities.pop()
+            entities.append(Entity(previous.first, offset + i + 1, kind, min(previous.score, scores[i])))
+        else:
+            entities.append(Entity(offset + i, offset + i + 1, kind, scores[i]))
+    return entities
+
+
+class CrfTagger:
+    """
+    A linear-chain CRF (CRFsuite), trained by scripts/train_tagger.py; the model card is in geomap/data.
+
+    Parameters
+    ----------
+    path
+        Weights in CRFsuite's format; the ones that ship with geomap by default.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        import pycrfsuite  # noqa: PLC0415 - loaded when something is tagged, not on import
+
+        self._tagger = pycrfsuite.Tagger()
+        if path is not None:
+            self._tagger.open(str(path))
+            return
+        with as_file(files("geomap.data").joinpath("tagger.crfsuite")) as shipped:
+            self._tagger.open_inmemory(shipped.read_bytes())
+
+    def tag(self, tokens: Tokens, classes: Sequence[str]) -> list[Entity]:
+        """Return the names of a document in text order; see `Tagger`."""
+        lowered = lower_words(tokens)
+        entities: list[Entity] = []
+        tagger = self._tagger
+        for run, bounds in runs_with_bounds(tokens):
+            tagger.set(run_features(tokens, run, bounds, lowered, classes))
+            labels = tagger.tag()
+            scores = [tagger.marginal(label, i) if label != "O" else 1.0 for i, label in enumerate(labels)]
+            entities.extend(decode(labels, scores, run[0]))
+        return entities
+
+
+def lower_words(tokens: Tokens) -> frozenset[str]:
+    """Return the words that a document writes in lower case somewhere."""
+    return frozenset(form for form in tokens.forms if form.islower())
+
+
+def runs_with_bounds(tokens: Tokens) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Return each name run of a document with the token bounds of its sentence."""
+    pairs = []
+    bounds = iter(tokens.bounds)
+    current = (0, 0)
+    for run in name_runs(tokens):
+        while run[0] >= current[1]:
+            current = next(bounds)
+        pairs.append((run, current))
+    return pairs

@@ -1,0 +1,138 @@
+"""What the words around a mention say about the place it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geomap.model import Mention, MentionKind, Sentence
+
+_KINDS: dict[str, MentionKind] = {
+    **dict.fromkeys(
+        ("region", "oblast", "province", "governorate", "state", "krai", "republic", "prefecture", "area", "territory"),
+        "admin1",
+    ),
+    **dict.fromkeys(("county", "parish", "district", "raion", "borough", "municipality", "department"), "admin2"),
+    **dict.fromkeys(("city", "town", "capital", "port", "suburb", "metropolis"), "city"),
+    **dict.fromkeys(("village", "hamlet", "settlement"), "village"),
+    **dict.fromkeys(
+        ("airbase", "air base", "airfield", "aerodrome", "base", "military base", "airport", "military airfield",
+         "airstrip", "air force base", "military air base"),
+        "airbase",
+    ),
+    **dict.fromkeys(("river", "sea", "lake", "bay", "strait", "gulf", "reservoir", "canal"), "water"),
+    **dict.fromkeys(("peninsula", "valley", "desert", "mountains", "island", "islands"), "macro_region"),
+}  # fmt: skip
+_WORD = "|".join(sorted(_KINDS, key=len, reverse=True))
+_AFTER = re.compile(rf"(?:'s|\u2019s)?\s+(?:border |northern |southern |eastern |western )?({_WORD})\b", re.IGNORECASE)
+_BEFORE = re.compile(rf"\b({_WORD})s?\s+(?:of\s+|called\s+|named\s+|in\s+|at\s+)?(?:the\s+)?$", re.IGNORECASE)
+_APPOSITION = re.compile(rf"\s*,\s+(?:an?|the)\s+(?:[a-z-]+\s+){{0,2}}({_WORD})\b")
+_BASES = re.compile(r"\b(?:air ?bases|airfields|aerodromes|bases|airports)\b", re.IGNORECASE)
+_INSIDE = re.compile(r"(?:'s|\u2019s)?,?\s+(?:[a-z-]+\s+){0,2}(?:in|of)\s+(?:(?:the|[a-z-]+ern|north|south|east|west)\s+){0,3}(?:city of\s+|region of\s+|province of\s+|state of\s+)?", re.IGNORECASE)  # noqa: E501 - one pattern
+_OWNED = re.compile(r"(?:'s|\u2019s)\s+(?:(?:[a-z-]+ern|border|north|south|east|west|central|port|city|town|village|capital|occupied|region|of|the|neighbou?ring)\s+){0,4}", re.IGNORECASE)  # noqa: E501 - one pattern
+_CHAIN = re.compile(r"\s*,\s*|\s*\(\s*|\s+|\s+(?:county|district|region|province),\s+", re.IGNORECASE)
+_PART = re.compile(r"\b(north|south|east|west|central)[a-z-]*\s+$", re.IGNORECASE)
+_NEAR = re.compile(r"\b(?:near|outside|around|close to|not far from|near the|outside the)\s+$", re.IGNORECASE)
+_BORDER = re.compile(r"\bborder(?:ing)?\s+(?:region|province|area|oblast|state)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """
+    What the text says beside one mention.
+
+    Parameters
+    ----------
+    kinds
+        Kinds of place that the words beside the name announce.
+    listed
+        Kinds that a list announces in which the name stands ("air bases in A, B and C").
+    container
+        Index of the mention that follows as its container ("Redding, Calif.", "Suja, in the Kursk area"), or None.
+    holds
+        Index of the mention that it contains so, or None.
+    part
+        Whether a direction goes before the name: "northern Ukraine".
+    near
+        Whether the text says that something is only near it.
+    border
+        Whether the text calls it a border region.
+    """
+
+    kinds: frozenset[MentionKind] = frozenset()
+    listed: frozenset[MentionKind] = frozenset()
+    container: int | None = None
+    holds: int | None = None
+    part: bool = False
+    near: bool = False
+    border: bool = False
+
+
+def read_clues(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Clues]:
+    """
+    Read the clues of each mention of a document.
+
+    Parameters
+    ----------
+    text
+        The document's text.
+    sentences
+        Its sentences.
+    mentions
+        Its mentions in text order.
+
+    Returns
+    -------
+    clues
+        One a mention, in the same order.
+    """
+    held_by: list[int | None] = [None] * len(mentions)
+    for k in range(len(mentions) - 1):
+        if mentions[k].sentence != mentions[k + 1].sentence:
+            continue
+        gap = text[mentions[k].end : mentions[k + 1].start]
+        if len(gap) > 60 or mentions[k].kind == "demonym":
+            continue
+        if _OWNED.fullmatch(gap):
+            held_by[k + 1] = k
+        elif mentions[k + 1].kind != "demonym" and (_CHAIN.fullmatch(gap) or _INSIDE.fullmatch(_without_kind(gap))):
+            held_by[k] = k + 1
+    holds = {container: k for k, container in enumerate(held_by) if container is not None}
+    return [
+        _clues_of(text, sentences, mention, held_by[k], holds.get(k)) for k, mention in enumerate(mentions)
+    ]
+
+
+def _without_kind(gap: str) -> str:
+    """Drop "region" or "airfield" right after the name: "Saky airfield in Crimea"."""
+    found = _AFTER.match(gap)
+    return gap[found.end() :] if found else gap
+
+
+def _clues_of(
+    text: str, sentences: Sequence[Sentence], mention: Mention, container: int | None, holds: int | None
+) -> Clues:
+    sentence = sentences[mention.sentence] if sentences else Sentence(0, 0, len(text))
+    before = text[max(sentence.start, mention.start - 60) : mention.start]
+    after = text[mention.end : min(sentence.end, mention.end + 60)]
+    kinds: set[MentionKind] = set()
+    if found := _AFTER.match(after):
+        kinds.add(_KINDS[found[1].lower()])
+    elif found := _APPOSITION.match(after):
+        kinds.add(_KINDS[found[1].lower()])
+    if found := _BEFORE.search(before):
+        kinds.add(_KINDS[found[1].lower()])
+    last = mention.text.rsplit(maxsplit=1)[-1].lower()
+    if last in _KINDS and last != mention.text.lower():
+        kinds = {_KINDS[last]}
+    listed = _BASES.search(text, sentence.start, mention.start) is not None
+    return Clues(
+        kinds=frozenset(kinds),
+        listed=frozenset({"airbase"}) if listed else frozenset(),
+        container=container,
+        holds=holds,
+        part=_PART.search(before) is not None,
+        near=_NEAR.search(before) is not None,
+        border=_BORDER.search(before[-40:] + " " + after[:30]) is not None,
+    )
