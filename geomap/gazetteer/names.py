@@ -1,0 +1,168 @@
+"""
+Forms of a toponym: folded for look-up, relaxed of its generic words, reduced to a skeleton across transliterations.
+
+Pure functions of strings; the index applies the same ones to its names and to what it is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from geomap.model import MentionKind
+
+_APOSTROPHES = "'’‘ʼʹʻ`´′″\"“”„ʾʿ‛＇ˈ"
+_SPACES = "-‐‑‒–—―−_/,;:()[]{}|·•،\u00a0\u2009\u202f\u200e\u200f~"
+_LETTERS = {
+    "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ħ": "h",
+    "ŋ": "ng", "ə": "a", "ɛ": "e", "ɔ": "o", "ɗ": "d", "ɓ": "b", "ƙ": "k", "ǝ": "e",
+}  # fmt: skip
+_TABLE = str.maketrans(
+    {
+        **dict.fromkeys(_APOSTROPHES + ".", ""),
+        **dict.fromkeys(_SPACES, " "),
+        **_LETTERS,
+        "&": " and ",
+    }
+)
+_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
+
+
+@lru_cache(maxsize=65_536)
+def fold(toponym: str) -> str:
+    """
+    Return the form of a name that the index is keyed by.
+
+    Case, diacritics, apostrophes of every kind and dots go; hyphens, commas and slashes become one space; letters
+    that Unicode does not decompose ("ł", "ø") become their usual plain ones.
+
+    Examples
+    --------
+    >>> fold("Slov'yans'k"), fold("Ivano-Frankivsk"), fold("St. Pölten"), fold("W.Va.")
+    ('slovyansk', 'ivano frankivsk', 'st polten', 'wva')
+    """
+    lowered = toponym.casefold()
+    if _PLAIN.fullmatch(lowered):
+        return lowered
+    if not lowered.isascii():
+        decomposed = unicodedata.normalize("NFKD", lowered)
+        lowered = "".join(char for char in decomposed if not unicodedata.combining(char))
+        lowered = unicodedata.normalize("NFC", lowered)
+    return " ".join(lowered.translate(_TABLE).split())
+
+
+_ADMIN1: tuple[MentionKind, ...] = ("admin1",)
+_ADMIN2: tuple[MentionKind, ...] = ("admin2",)
+_TOWN: tuple[MentionKind, ...] = ("city", "village")
+_AIRBASE: tuple[MentionKind, ...] = ("airbase", "facility")
+_WATER: tuple[MentionKind, ...] = ("water",)
+_ANY_REGION: tuple[MentionKind, ...] = ("admin1", "admin2", "macro_region")
+
+_SUFFIXES: dict[str, tuple[MentionKind, ...]] = {
+    **dict.fromkeys(
+        (
+            "oblast", "oblasts", "region", "regions", "province", "provinces", "governorate", "governorates", "krai",
+            "kray", "republic", "state", "prefecture", "voivodeship", "okrug", "wilaya", "muhafazah", "emirate",
+            "autonomous region", "autonomous oblast", "autonomous republic", "autonomous okrug", "canton", "department",
+        ),
+        _ADMIN1,
+    ),
+    **dict.fromkeys(
+        ("county", "counties", "parish", "borough", "district", "districts", "raion", "rayon", "subdistrict",
+         "co", "township", "municipality", "commune"),
+        _ADMIN2,
+    ),
+    **dict.fromkeys(("city", "town", "village", "settlement", "hromada", "refugee camp", "camp"), _TOWN),
+    **dict.fromkeys(
+        ("air base", "airbase", "airfield", "aerodrome", "airport", "international airport", "air force base", "afb",
+         "air station", "military airfield", "military air base", "airstrip", "regional airport", "naval air base"),
+        _AIRBASE,
+    ),
+    **dict.fromkeys(("river", "sea", "lake", "bay", "strait", "gulf", "reservoir", "canal", "ocean"), _WATER),
+    **dict.fromkeys(("peninsula", "valley", "island", "islands", "area", "territory"), _ANY_REGION),
+}  # fmt: skip
+_PREFIXES: dict[str, tuple[MentionKind, ...]] = {
+    **dict.fromkeys(("city of", "town of", "village of", "settlement of", "greater", "downtown", "old"), _TOWN),
+    **dict.fromkeys(
+        ("province of", "region of", "state of", "republic of", "governorate of", "oblast of", "autonomous republic of"),
+        _ADMIN1,
+    ),
+    **dict.fromkeys(("county of", "district of", "county", "parish of"), _ADMIN2),
+    **dict.fromkeys(("lake", "river", "gulf of", "sea of", "strait of", "bay of"), _WATER),
+    **dict.fromkeys(
+        (
+            "northern", "southern", "eastern", "western", "central", "north", "south", "east", "west", "northeastern",
+            "northwestern", "southeastern", "southwestern", "northeast", "northwest", "southeast", "southwest", "upper",
+            "lower", "rural", "the", "outer", "inner",
+        ),
+        (),
+    ),
+}  # fmt: skip
+_SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "point", "n": "north", "s": "south",
+          "e": "east", "w": "west", "mtn": "mountain", "twp": "township", "hts": "heights", "spgs": "springs",
+          "is": "island", "intl": "international", "gen": "general", "sta": "santa", "sto": "santo"}  # fmt: skip
+_LONG = {long: short for short, long in _SHORT.items() if short in {"st", "ste", "mt", "ft"}}
+_WORDS = frozenset(word for phrase in (*_SUFFIXES, *_PREFIXES) for word in phrase.split()) | _SHORT.keys() | _LONG.keys()
+
+
+def relaxed_forms(folded: str) -> list[tuple[str, tuple[MentionKind, ...]]]:
+    """
+    Return what else a folded name may be listed as, nearest form first.
+
+    Parameters
+    ----------
+    folded
+        A name as `fold` returns it.
+
+    Returns
+    -------
+    forms
+        Pairs of a folded form and the kinds that its dropped word speaks for ("irkutsk region": "irkutsk", admin1);
+        no kinds when it speaks for none. Empty when no word of the name is generic.
+
+    Examples
+    --------
+    >>> relaxed_forms("irkutsk region")
+    [('irkutsk', ('admin1',))]
+    >>> relaxed_forms("mt vernon")
+    [('mount vernon', ())]
+    """
+    words = folded.split()
+    if len(words) < 2 or not _WORDS.intersection(words):
+        return []
+    forms: dict[str, tuple[MentionKind, ...]] = {}
+    _respell(words, forms)
+    _strip(words, forms)
+    for form in list(forms):
+        _respell(form.split(), forms)
+    forms.pop(folded, None)
+    return list(forms.items())
+
+
+def _respell(words: list[str], forms: dict[str, tuple[MentionKind, ...]]) -> None:
+    for spelling in (_SHORT, _LONG):
+        changed = " ".join(spelling.get(word, word) for word in words)
+        if changed != " ".join(words):
+            forms.setdefault(changed, ())
+
+
+def _strip(words: list[str], forms: dict[str, tuple[MentionKind, ...]]) -> None:
+    """Add the name without its generic words: one round at either end, then the rest of that."""
+    for size in (3, 2, 1):
+        rest, tail = words[:-size], " ".join(words[-size:])
+        if rest and tail in _SUFFIXES:
+            forms.setdefault(" ".join(rest), _SUFFIXES[tail])
+            _strip_front(rest, _SUFFIXES[tail], forms)
+            break
+    _strip_front(words, (), forms)
+
+
+def _strip_front(
+    words: list[str], kinds: tuple[MentionKind, ...], forms: dict[str, tuple[MentionKind, ...]]
+) -> None:
+    for size in (3, 2, 1):
+        head, rest = " ".join(words[:size]), words[size:]
+        if rest and head in _PREFIXES:
+            forms.setdefault(" ".join(rest), kinds or _PREFIXES[head])
+            return

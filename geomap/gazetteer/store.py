@@ -1,0 +1,142 @@
+"""An index opened: its files memory-mapped, read one record at a time or as whole arrays."""
+
+from __future__ import annotations
+
+import json
+import mmap
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import marisa_trie
+import numpy as np
+from numpy.typing import NDArray
+
+from geomap.gazetteer.layout import DEGREES, NO_POINT, RECORD, RECORD_DTYPE
+from geomap.gazetteer.records import KINDS
+from geomap.model import Place
+
+ID_KEY = "\x02"
+_PRECISIONS = (None, 1, 2, 3, 4)
+_read_record = RECORD.unpack_from
+_RECORD_SIZE = RECORD.size
+
+
+def _mapped(path: Path) -> memoryview:
+    with path.open("rb") as file:
+        if path.stat().st_size == 0:
+            return memoryview(b"")
+        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+
+
+class Store:
+    """
+    The files of one index, memory-mapped.
+
+    Parameters
+    ----------
+    folder
+        An index that `read_manifest` has checked.
+    manifest
+        Its manifest.
+    """
+
+    def __init__(self, folder: Path, manifest: dict[str, Any]) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self.trie = marisa_trie.Trie()
+        self.trie.mmap(str(folder / "names.marisa"))
+        self.name_starts = _mapped(folder / "name_starts.bin").cast("I")
+        self.posting_rows = _mapped(folder / "posting_rows.bin").cast("I")
+        self.posting_classes = _mapped(folder / "posting_classes.bin")
+        self._places = _mapped(folder / "places.bin")
+        self._strings = _mapped(folder / "strings.bin")
+        tables = json.loads((folder / "tables.json").read_text(encoding="utf-8"))
+        self.countries: list[str] = tables["country"]
+        self.admin1_codes: list[str] = tables["admin1"]
+        self.admin1_names: list[str] = tables["admin1_names"]
+        self.feature_codes: list[str] = tables["feature_code"]
+        self.sources: list[str] = tables["source"]
+
+    def __len__(self) -> int:
+        """Return the number of places."""
+        return len(self._places) // _RECORD_SIZE
+
+    def array(self, name: str) -> NDArray[np.uint32]:
+        """Return one of the index's orders: `cell_keys`, `cell_rows`, `region_keys` ..."""
+        return np.frombuffer(_mapped(self.folder / f"{name}.bin"), dtype=np.uint32)
+
+    @cached_property
+    def records(self) -> NDArray[Any]:
+        """Every place's record as one structured array; `lat` and `lon` in millionths of a degree."""
+        return np.frombuffer(self._places, dtype=np.dtype(RECORD_DTYPE))
+
+    @cached_property
+    def cell_keys(self) -> NDArray[np.uint32]:
+        """Cells in order, one a place."""
+        return self.array("cell_keys")
+
+    @cached_property
+    def cell_rows(self) -> NDArray[np.uint32]:
+        """The places of `cell_keys`."""
+        return self.array("cell_rows")
+
+    @cached_property
+    def region_keys(self) -> NDArray[np.uint32]:
+        """Regions in order, one a place."""
+        return self.array("region_keys")
+
+    @cached_property
+    def region_rows(self) -> NDArray[np.uint32]:
+        """The places of `region_keys`."""
+        return self.array("region_rows")
+
+    @cached_property
+    def number_keys(self) -> NDArray[np.uint32]:
+        """GeoNames ids in order."""
+        return self.array("number_keys")
+
+    @cached_property
+    def number_rows(self) -> NDArray[np.uint32]:
+        """The places of `number_keys`."""
+        return self.array("number_rows")
+
+    def name(self, row: int) -> str:
+        """Return a place's name."""
+        fields = _read_record(self._places, row * _RECORD_SIZE)
+        return str(self._strings[fields[12] : fields[12] + fields[13]], "utf-8")
+
+    def place(self, row: int) -> Place:
+        """Return one place."""
+        (lat, lon, population, uncertainty, _, kind, precision, source, country, admin1, code, number, offset, size,
+         id_size) = _read_record(self._places, row * _RECORD_SIZE)  # fmt: skip
+        end = offset + size
+        identity = f"geonames:{number}" if number else str(self._strings[end : end + id_size], "utf-8")
+        located = lat != NO_POINT
+        return Place(
+            identity,
+            str(self._strings[offset:end], "utf-8"),
+            KINDS[kind],
+            lat / DEGREES if located else None,
+            lon / DEGREES if located else None,
+            self.countries[country] or None,
+            self.admin1_names[admin1] or None,
+            self.admin1_codes[admin1] or None,
+            self.feature_codes[code],
+            population,
+            _PRECISIONS[precision],  # type: ignore[arg-type] # one of the four or None
+            round(uncertainty, 2) or None,
+            self.sources[source],
+            identity.partition(":")[2],
+        )
+
+    def row_of(self, place_id: str) -> int | None:
+        """Return the row of a place id, None when the index lacks it."""
+        prefix, _, rest = place_id.partition(":")
+        if prefix == "geonames" and rest.isdigit():
+            at = int(np.searchsorted(self.number_keys, int(rest)))
+            if at < len(self.number_keys) and self.number_keys[at] == int(rest):
+                return int(self.number_rows[at])
+            return None
+        number = self.trie.get(ID_KEY + place_id)
+        return None if number is None else self.posting_rows[self.name_starts[number]]

@@ -1,0 +1,213 @@
+"""Rows in, the files of an index out; memory holds numbers, names go through a file."""
+
+from __future__ import annotations
+
+import json
+import math
+from array import array
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from geomap.gazetteer.layout import (
+    CELL_COLUMNS,
+    CELL_DEGREES,
+    DEGREES,
+    NO_POINT,
+    RECORD,
+    RECORD_DTYPE,
+)
+from geomap.gazetteer.names import fold
+from geomap.gazetteer.records import KINDS, NameClass, Row
+
+ID_KEY, DEMONYM_KEY = "\x02", "\x03"
+# In powers of ten of population: a bigger town's other name wins only over a place a hundred times smaller.
+WEIGHTS = {
+    NameClass.OWN: 0.0,
+    NameClass.SPELLING: -0.3,
+    NameClass.ESTABLISHED: -0.5,
+    NameClass.ALTERNATE: -2.0,
+    NameClass.STRAY: -3.5,
+    NameClass.RELAXED: -1.5,
+    NameClass.TRANSLITERATED: -2.0,
+    NameClass.DEMONYM: 0.0,
+    NameClass.ID: 0.0,
+}
+PLAIN = 0x80
+"""Set on a posting's class where folding changed nothing but case."""
+UNKNOWN_POPULATION = 300
+
+
+class _Numbering(dict[str, int]):
+    """Strings numbered in the order they come."""
+
+    def __missing__(self, key: str) -> int:
+        self[key] = len(self)
+        return self[key]
+
+
+class IndexWriter:
+    """
+    Collects rows, then writes the files.
+
+    Parameters
+    ----------
+    folder
+        Where the files go; it exists and is empty.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.counts: dict[str, int] = {}
+        self._records = (folder / "places.bin").open("wb")
+        self._strings = (folder / "strings.bin").open("wb")
+        self._keys = (folder / "keys.tmp").open("w", encoding="utf-8", newline="\n")
+        self._offset = 0
+        self._rows = 0
+        self._posting_rows = array("I")
+        self._posting_classes = array("B")
+        self._tables = {name: _Numbering({"": 0}) for name in ("country", "admin1", "feature_code", "source")}
+
+    def __enter__(self) -> IndexWriter:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for file in (self._records, self._strings, self._keys):
+            file.close()
+
+    def add(self, row: Row) -> None:
+        """Add one place and its names."""
+        prefix, _, rest = row.place_id.partition(":")
+        number = int(rest) if prefix == "geonames" else 0
+        name, identity = row.name.encode(), b"" if number else row.place_id.encode()
+        has_point = not math.isnan(row.lat)
+        self._records.write(
+            RECORD.pack(
+                round(row.lat * DEGREES) if has_point else NO_POINT,
+                round(row.lon * DEGREES) if has_point else NO_POINT,
+                row.population,
+                row.uncertainty_km,
+                math.log10(max(row.population, UNKNOWN_POPULATION)) + row.prominence,
+                KINDS.index(row.kind),
+                row.geo_precision or 0,
+                self._tables["source"][row.source],
+                self._tables["country"][row.country],
+                self._tables["admin1"][row.admin1],
+                self._tables["feature_code"][row.feature_code],
+                number,
+                self._offset,
+                len(name),
+                len(identity),
+            )
+        )
+        self._strings.write(name + identity)
+        self._offset += len(name) + len(identity)
+        self._add_names(row, number)
+        self.counts[row.source] = self.counts.get(row.source, 0) + 1
+        self._rows += 1
+
+    def _add_names(self, row: Row, number: int) -> None:
+        best: dict[str, int] = {} if number else {ID_KEY + row.place_id: NameClass.ID}
+        for text, quality in row.names:
+            key = fold(text)
+            if quality is NameClass.DEMONYM:
+                key = DEMONYM_KEY + key
+            if key and quality < best.get(key, 99) & (PLAIN - 1):
+                best[key] = quality | (PLAIN if key == text.casefold() else 0)
+        for key, code in best.items():
+            self._keys.write(key + "\n")
+            self._posting_rows.append(self._rows)
+            self._posting_classes.append(code)
+
+    def finish(self) -> None:
+        """Write the trie, the postings, and the orders by cell, region and id."""
+        self.__exit__()
+        records = np.fromfile(self.folder / "places.bin", dtype=np.dtype(RECORD_DTYPE))
+        self._write_names(records["rank"])
+        self._write_orders(records)
+        tables = {name: list(table) for name, table in self._tables.items()}
+        tables["admin1_names"] = self._region_names(records, tables["admin1"])
+        (self.folder / "tables.json").write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
+        (self.folder / "keys.tmp").unlink()
+
+    def _region_names(self, records: NDArray[Any], codes: list[str]) -> list[str]:
+        kind = KINDS.index("admin1")
+        names = [""] * len(codes)
+        with (self.folder / "strings.bin").open("rb") as strings:
+            for record in records[records["kind"] == kind]:
+                strings.seek(int(record["offset"]))
+                names[record["admin1"]] = strings.read(int(record["name_length"])).decode()
+        return names
+
+    def _write_names(self, rank: NDArray[np.float32]) -> None:
+        import marisa_trie  # noqa: PLC0415 - only a build and an open need it
+
+        path = self.folder / "keys.tmp"
+        with path.open(encoding="utf-8", newline="\n") as file:
+            trie = marisa_trie.Trie(_lines(file))
+        trie.save(str(self.folder / "names.marisa"))
+        with path.open(encoding="utf-8", newline="\n") as file:
+            ids = np.fromiter((trie[key] for key in _lines(file)), dtype=np.uint32, count=len(self._posting_rows))
+        rows = np.frombuffer(self._posting_rows, dtype=np.uint32)
+        classes = np.frombuffer(self._posting_classes, dtype=np.uint8)
+        weights = np.array([WEIGHTS[quality] for quality in NameClass], dtype=np.float32)
+        order = np.lexsort((rows, -(rank[rows] + weights[classes & (PLAIN - 1)]), ids))
+        starts = np.zeros(len(trie) + 1, dtype=np.uint32)
+        np.cumsum(np.bincount(ids, minlength=len(trie)), out=starts[1:])
+        self._save("name_starts", starts)
+        self._save("posting_rows", rows[order])
+        self._save("posting_classes", classes[order])
+
+    def _write_orders(self, records: NDArray[Any]) -> None:
+        located = np.flatnonzero(records["lat"] != NO_POINT).astype(np.uint32)
+        lat, lon = records["lat"][located] / DEGREES, records["lon"][located] / DEGREES
+        across = np.minimum((lat + 90) / CELL_DEGREES, 359).astype(np.uint32) * CELL_COLUMNS
+        cells = across + (((lon + 180) / CELL_DEGREES).astype(np.uint32) % CELL_COLUMNS)
+        self._save_order("cell", cells.astype(np.uint32), located)
+        self._save_order("region", records["admin1"].astype(np.uint32), np.arange(len(records), dtype=np.uint32))
+        numbered = np.flatnonzero(records["number"]).astype(np.uint32)
+        self._save_order("number", records["number"][numbered].astype(np.uint32), numbered)
+
+    def _save_order(self, name: str, keys: NDArray[np.uint32], rows: NDArray[np.uint32]) -> None:
+        order = np.argsort(keys, kind="stable")
+        self._save(f"{name}_keys", keys[order])
+        self._save(f"{name}_rows", rows[order])
+
+    def _save(self, name: str, values: NDArray[Any]) -> None:
+        values.tofile(self.folder / f"{name}.bin")
+
+
+def _lines(file: TextIO) -> Iterator[str]:
+    for line in file:
+        yield line[:-1]
+
+
+def write_rows(folder: Path, rows: Iterable[Row]) -> dict[str, int]:
+    """
+    Write rows as the files of an index.
+
+    Parameters
+    ----------
+    folder
+        Exists and is empty.
+    rows
+        The places, in any order.
+
+    Returns
+    -------
+    counts
+        Rows of each source.
+
+    Raises
+    ------
+    OSError
+        If the disk is full or the folder cannot be written.
+    """
+    with IndexWriter(folder) as writer:
+        for row in rows:
+            writer.add(row)
+        writer.finish()
+        return writer.counts
