@@ -17,6 +17,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from shapely import STRtree
     from shapely.geometry import MultiPolygon
 
@@ -36,50 +38,53 @@ class RegionName(NamedTuple):
 
 @dataclass(frozen=True)
 class _Topology:
-    """A TopoJSON file, its geometries by object and id, and its arcs decoded when first asked for."""
+    """A TopoJSON file: its head, its geometries by object and id, and the text of its arcs, read when asked for."""
 
-    raw: dict[str, Any]
+    head: dict[str, Any]
     geometries: dict[str, dict[str, dict[str, Any]]]
+    arcs: list[bytes]
+
+    def arc(self, index: int) -> list[list[int]]:
+        """One arc: its first point on the grid, then differences."""
+        points: list[list[int]] = json.loads(self.arcs[index].rstrip(b","))
+        return points
 
     def shape(self, kind: str, code: str) -> MultiPolygon | None:
         """Decode one geometry."""
-        from shapely import make_valid, polygons  # noqa: PLC0415 - 60 ms that a run without regions need not pay
-        from shapely.geometry import MultiPolygon  # noqa: PLC0415
+        # Late: shapely and numpy take longer to import than the rest of a run that draws no region.
+        from shapely import get_parts, make_valid  # noqa: PLC0415
+        from shapely.geometry import MultiPolygon, Polygon  # noqa: PLC0415
 
         geometry = self.geometries[kind].get(code)
         if geometry is None:
             return None
-        parts = [
-            polygons(self._ring(rings[0]), [self._ring(r) for r in rings[1:]] or None) for rings in geometry["arcs"]
-        ]
-        shape = MultiPolygon(parts)
+        shape = MultiPolygon(
+            [Polygon(self._ring(outer), [self._ring(hole) for hole in holes]) for outer, *holes in geometry["arcs"]]
+        )
         if shape.is_valid:
             return shape
-        mended = make_valid(shape, method="structure", keep_collapsed=False)
-        return mended if isinstance(mended, MultiPolygon) else MultiPolygon([mended])
+        return MultiPolygon([p for p in get_parts(make_valid(shape, method="structure")) if isinstance(p, Polygon)])
 
-    def _ring(self, arcs: list[int]) -> list[tuple[float, float]]:
-        points: list[tuple[float, float]] = []
+    def _ring(self, arcs: list[int]) -> NDArray[np.float64]:
+        import numpy as np  # noqa: PLC0415
+
+        scale, origin = self.head["transform"]["scale"], self.head["transform"]["translate"]
+        parts: list[NDArray[np.float64]] = []
         for index in arcs:
-            arc = self._arc(index if index >= 0 else ~index)
-            points.extend((arc if index >= 0 else arc[::-1])[bool(points) :])
-        return points
-
-    def _arc(self, index: int) -> list[tuple[float, float]]:
-        (scale_x, scale_y), (from_x, from_y) = self.raw["transform"]["scale"], self.raw["transform"]["translate"]
-        points, x, y = [], 0, 0
-        for dx, dy in self.raw["arcs"][index]:
-            x, y = x + dx, y + dy
-            points.append((x * scale_x + from_x, y * scale_y + from_y))
-        return points
+            arc = np.array(self.arc(index if index >= 0 else ~index)).cumsum(axis=0)
+            parts.append((arc if index >= 0 else arc[::-1])[bool(parts) :])
+        ring: NDArray[np.float64] = np.concatenate(parts) * scale + origin
+        return ring
 
 
 @cache
 def _read(name: str) -> _Topology:
     text = gzip.decompress((files("geomap") / "data" / name).read_bytes())
-    raw: dict[str, Any] = json.loads(text)
-    by_id = {kind: {g["id"]: g for g in made["geometries"]} for kind, made in raw["objects"].items()}
-    return _Topology(raw, by_id)
+    # An arc a line: reading all 16,000 of them would take ten times as long as reading those a run draws.
+    before, _, arcs = text.partition(b',"arcs":[\n')
+    head: dict[str, Any] = json.loads(before + b"}")
+    by_id = {kind: {g["id"]: g for g in made["geometries"]} for kind, made in head["objects"].items()}
+    return _Topology(head, by_id, arcs.splitlines()[:-1])
 
 
 @cache
@@ -138,13 +143,11 @@ def all_countries() -> list[str]:
 
 
 @cache
-def _tree() -> tuple[STRtree, list[str]]:
-    from shapely import STRtree, prepare  # noqa: PLC0415 - as above
+def _boxes() -> tuple[STRtree, list[str]]:
+    from shapely import STRtree, box  # noqa: PLC0415
 
-    codes = list(_read(_REGIONS_FILE).geometries["regions"])
-    shapes = [region_shape(code) for code in codes]
-    prepare(shapes)
-    return STRtree([s for s in shapes if s is not None]), codes
+    geometries = _read(_REGIONS_FILE).geometries["regions"]
+    return STRtree([box(*g["bbox"]) for g in geometries.values()]), list(geometries)
 
 
 def locate(lat: float, lon: float) -> tuple[str | None, str | None]:
@@ -161,13 +164,15 @@ def locate(lat: float, lon: float) -> tuple[str | None, str | None]:
     iso2, region_code
         Both None at sea; the region None in a country that has none.
     """
-    from shapely import Point  # noqa: PLC0415 - as above
+    from shapely import Point  # noqa: PLC0415
 
-    tree, codes = _tree()
-    found = tree.query_nearest(Point(lon, lat), max_distance=NEAR_DEGREES, all_matches=False)
-    if not len(found):
+    point = Point(lon, lat)
+    tree, codes = _boxes()
+    near = [codes[i] for i in tree.query(point, predicate="dwithin", distance=NEAR_DEGREES)]
+    away = sorted((shape.distance(point), code) for code in near if (shape := region_shape(code)) is not None)
+    if not away or away[0][0] > NEAR_DEGREES:
         return None, None
-    code = codes[int(found[0])]
+    code = away[0][1]
     country = _read(_REGIONS_FILE).geometries["regions"][code]["properties"]["country"]
     return country, None if code == country else code
 
@@ -187,20 +192,22 @@ def page_topology(regions: Iterable[str] = ()) -> dict[str, Any]:
         Objects `countries` and `regions` (MultiPolygon, `id` the code), and `disputed` (MultiLineString), on one
         grid of 0.002 degrees.
     """
-    coarse, fine = _read(_COUNTRIES_FILE).raw, _read(_REGIONS_FILE)
-    arcs = list(coarse["arcs"])
+    coarse, fine = _read(_COUNTRIES_FILE), _read(_REGIONS_FILE)
+    arcs = [coarse.arc(i) for i in range(len(coarse.arcs))]
     numbers: dict[int, int] = {}
 
     def moved(index: int) -> int:
         plain = index if index >= 0 else ~index
         if plain not in numbers:
             numbers[plain] = len(arcs)
-            arcs.append(fine.raw["arcs"][plain])
+            arcs.append(fine.arc(plain))
         return numbers[plain] if index >= 0 else ~numbers[plain]
 
-    chosen = [fine.geometries["regions"][c] for c in dict.fromkeys(regions) if c in fine.geometries["regions"]]
+    known = fine.geometries["regions"]
     geometries = [
-        {**g, "arcs": [[[moved(i) for i in ring] for ring in polygon] for polygon in g["arcs"]]} for g in chosen
+        {**known[code], "arcs": [[[moved(i) for i in ring] for ring in polygon] for polygon in known[code]["arcs"]]}
+        for code in dict.fromkeys(regions)
+        if code in known
     ]
-    objects = {**coarse["objects"], "regions": {"type": "GeometryCollection", "geometries": geometries}}
-    return {**coarse, "objects": objects, "arcs": arcs}
+    objects = {**coarse.head["objects"], "regions": {"type": "GeometryCollection", "geometries": geometries}}
+    return {**coarse.head, "objects": objects, "arcs": arcs}

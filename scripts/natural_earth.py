@@ -22,6 +22,8 @@ COUNTRY_OF_PIECE = {("RU", "Crimea"): "UA", ("RU", "Sevastopol"): "UA"}
 SKIPPED_A3 = frozenset({"PGA"})  # the Spratly Islands: ISO 3166 gives them to nobody
 # The Golan Heights: Natural Earth draws them in Israel behind a line "Syrian claim"; ISO 3166 has SY-QU.
 GOLAN = ("IL", "HaZafon", "Syrian claim")
+# Natural Earth gives Morocco what it holds of Western Sahara, whose border ISO 3166 has at 27 degrees 40 minutes north.
+MOROCCO_AND_SAHARA = ((27 + 2 / 3, 40), (20, 27 + 2 / 3))
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,18 @@ def read_pieces(gpkg: Path) -> list[Piece]:
         admin1 = fips[2:] if fips_to_iso.get(fips[:2]) == country else ""
         names = [row[k] for k in ("name", "woe_name", "gn_name", "woe_label") if isinstance(row[k], str)]
         names = [mend(n.split(",")[0]) for n in names]
-        for part_country, shape in golan_cut(row, country, borders):
+        for part_country, shape in cut_by_worldview(row, country, borders):
             known = part_country == country
             pieces.append(Piece(part_country, admin1 if known else "", tuple(names) if known else (), shape))
     return pieces
+
+
+def cut_by_worldview(row: Any, country: str, borders: Any) -> list[tuple[str, Any]]:
+    """A Natural Earth piece by the countries that ISO 3166 has it in: one part, or two."""
+    if country == "MA":
+        north, south = (row.geometry.intersection(shapely.box(-20, span[0], 0, span[1])) for span in MOROCCO_AND_SAHARA)
+        return [(c, s) for c, s in (("MA", north), ("EH", south)) if not s.is_empty]
+    return golan_cut(row, country, borders)
 
 
 def golan_cut(row: Any, country: str, borders: Any) -> list[tuple[str, Any]]:

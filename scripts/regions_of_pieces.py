@@ -96,6 +96,7 @@ def locate_towns(pieces: list[Piece], by_geonames: dict[str, str]) -> Towns:
 
 def choose(piece: Piece, votes: Counter[str], regions: dict[str, Region], by_geonames: dict[str, str]) -> str:
     """The region of one piece; empty when nothing speaks for any."""
+    votes = Counter({c: n for c, n in votes.items() if regions[c].country == piece.country})
     total = sum(votes.values())
     if total >= ENOUGH:
         code, most = votes.most_common(1)[0]
@@ -107,7 +108,7 @@ def choose(piece: Piece, votes: Counter[str], regions: dict[str, Region], by_geo
     if by_fips and (by_fips in by_name or not by_name):
         return by_fips
     if by_name:
-        return sorted(by_name)[0]
+        return min(by_name)
     return votes.most_common(1)[0][0] if votes else by_fips
 
 
@@ -129,11 +130,12 @@ def split_lost(pieces: list[Piece], chosen: list[str], towns: Towns, regions: di
     lost = {c for c, n in mine.items() if kept[c] < LOST * n}
     in_piece: dict[int, list[int]] = defaultdict(list)
     for i, p in enumerate(towns.pieces):
-        if p >= 0 and (towns.codes[i] in lost or towns.codes[i] == chosen[p]):
+        at_home = p >= 0 and regions[towns.codes[i]].country == pieces[p].country
+        if at_home and (towns.codes[i] in lost or towns.codes[i] == chosen[p]):
             in_piece[int(p)].append(i)
     for p, members in in_piece.items():
         codes = [towns.codes[i] for i in members]
-        if len(set(codes)) < 2 or regions[chosen[p]].country != regions[codes[0]].country:
+        if set(codes) <= {chosen[p]}:
             continue
         for code, shape in cells(pieces[p].shape, towns.points[members], codes).items():
             regions[code].shapes.append(shape)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,8 @@ class Topology:
             {"type": "MultiPolygon", "id": code, "properties": said, "polygons": self._polygons(shape)}
             for code, shape, said in rows
         ]
+        for row in self.objects[name]:
+            row["bbox"] = self.bbox(row["polygons"])
 
     def add_lines(self, name: str, rows: list[tuple[str, Any]]) -> None:
         """Add lines: id and shape."""
@@ -99,6 +102,12 @@ class Topology:
         transform = {"scale": [GRID, GRID], "translate": [-180, -90]}
         return {"type": "Topology", "transform": transform, "objects": objects, "arcs": deltas}
 
+    def bbox(self, polygons: list[list[int]]) -> list[float]:
+        """West, south, east, north in degrees."""
+        xy = np.array([p for rings in polygons for p in self.rings[rings[0]][0]])
+        low, high = xy.min(axis=0) * GRID - (180, 90), xy.max(axis=0) * GRID - (180, 90)
+        return [round(float(v), 3) for v in (*low, *high)]
+
 
 def cut(points: list[Point], junctions: set[Point]) -> list[tuple[Point, ...]]:
     """A ring as arcs between junctions; a ring without any starts at its smallest point."""
@@ -127,14 +136,12 @@ def number(arcs: dict[tuple[Point, ...], int], arc: tuple[Point, ...]) -> int:
 
 def delta(arc: tuple[Point, ...]) -> list[Point]:
     """First point absolute, then differences."""
-    return [arc[0], *[(b[0] - a[0], b[1] - a[1]) for a, b in zip(arc, arc[1:], strict=False)]]
+    return [arc[0], *[(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(arc)]]
 
 
 def numbered(row: dict[str, Any], indexes: list[list[int]]) -> dict[str, Any]:
     """A geometry with arc indexes in place of ring numbers."""
-    made: dict[str, Any] = {"type": row["type"], "id": row["id"]}
-    if row.get("properties"):
-        made["properties"] = row["properties"]
+    made: dict[str, Any] = {k: row[k] for k in ("type", "id", "properties", "bbox") if row.get(k)}
     if "lines" in row:
         made["arcs"] = [indexes[r] for r in row["lines"]]
     else:
@@ -143,7 +150,10 @@ def numbered(row: dict[str, Any], indexes: list[list[int]]) -> dict[str, Any]:
 
 
 def write(topology: Topology, path: Path) -> None:
-    """Gzip with no time stamp, so that the same input gives the same bytes."""
-    text = json.dumps(topology.as_dict(), ensure_ascii=False, separators=(",", ":")).encode()
+    """Gzip with no time stamp, so that the same input gives the same bytes; an arc a line, to read one at a time."""
+    made = topology.as_dict()
+    arcs = ",\n".join(json.dumps(arc, separators=(",", ":")) for arc in made.pop("arcs"))
+    head = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    text = f'{head[:-1]},"arcs":[\n{arcs}\n]}}'.encode()
     path.write_bytes(gzip.compress(text, compresslevel=9, mtime=0))
     print(path.name, len(text) // 1024, "KB,", path.stat().st_size // 1024, "KB compressed")
