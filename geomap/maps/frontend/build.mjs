@@ -72,4 +72,9 @@ async function bundlePart({ name, scripts = [], styles = [], icons }) {
 const parts = JSON.parse(await readFile(`${here}src/parts.json`, "utf8"));
 await bundlePage();
 await Promise.all(parts.map(bundlePart));
-await writeFile(`${out}assets.json`, JSON.stringify(parts.map(({ name, urls, needs = [] }) => ({ name, urls, needs }))));
+const assets = parts.map(({ name, urls, scripts, styles, icons }) => ({
+  name,
+  urls,
+  has: [...(scripts ? ["js"] : []), ...(styles || icons ? ["css"] : [])],
+}));
+await writeFile(`${out}assets.json`, JSON.stringify(assets));

@@ -95,6 +95,7 @@ export interface EventRow {
 
 export interface PageData {
   schema: string;
+  title?: string;
   layers: LayerInfo[];
   events: EventRow[] | PackedEvents;
   documents: SourceDocument[];

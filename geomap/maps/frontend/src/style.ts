@@ -102,3 +102,39 @@ function onCircle(degrees: number, radius: number): [number, number] {
 function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
+
+export interface MarkLook {
+  layer: string;
+  look: Look;
+  planned: boolean;
+  low: boolean;
+}
+
+export interface Paint {
+  fill: string;
+  fillOpacity: number;
+  stroke: string;
+  width: number;
+  slash: boolean;
+  ring: boolean;
+}
+
+/** Colours that the theme gives: paper under a mark, ink around a confirmed one. */
+export interface Theme {
+  paper: string;
+  ink: string;
+}
+
+export function paintOf({ layer, look, planned, low }: MarkLook, theme: Theme): Paint {
+  const { colour } = styleOf(layer);
+  if (planned) return { fill: theme.paper, fillOpacity: 1, stroke: colour, width: 2.25, slash: false, ring: low };
+  const weak = look === "claimed" || look === "disputed";
+  return {
+    fill: colour,
+    fillOpacity: weak ? 0.35 : 1,
+    stroke: look === "confirmed" ? theme.ink : weak ? colour : theme.paper,
+    width: look === "confirmed" ? 2 : weak ? 2 : 1,
+    slash: look === "disputed",
+    ring: low,
+  };
+}

@@ -1,0 +1,40 @@
+"""Data blocks of the page: JSON that cannot end its script element, gzipped where that makes the page smaller."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from collections.abc import Mapping
+from typing import Any
+
+PACKED = "gzip+base64"
+READABLE_BYTES = 200_000
+"""Up to this size data stays plain JSON that people and scripts can read as it stands."""
+
+
+def to_json(value: object) -> str:
+    """Return compact JSON; a lone surrogate, which no file can hold, is U+FFFD."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def pack(value: object) -> dict[str, str]:
+    """Return `value` as `{"encoding": "gzip+base64", "data": ...}`: the same bytes for the same value."""
+    raw = to_json(value).encode("utf-8")
+    return {"encoding": PACKED, "data": base64.b64encode(gzip.compress(raw, compresslevel=6, mtime=0)).decode("ascii")}
+
+
+def unpack(value: Mapping[str, Any]) -> Any:
+    """Undo `pack`; anything else is handed back as it is."""
+    if value.get("encoding") != PACKED:
+        return value
+    return json.loads(gzip.decompress(base64.b64decode(value["data"])))
+
+
+def data_block(name: str, value: object) -> str:
+    """Return a script element of JSON with the id `name`; `<` is escaped, so that no text in it can end it."""
+    text = to_json(value).replace("<", "\\u003c")
+    return f'<script type="application/json" id="{name}">{text}</script>'

@@ -1,0 +1,203 @@
+"""EventMap: the events of a set of reports as a `folium.Map`, and that map as one file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import folium
+from folium.map import FitBounds
+from folium.template import Template
+
+from geomap.boundaries import page_topology
+from geomap.errors import MapError
+from geomap.maps.assets import read_static
+from geomap.maps.encoding import data_block, pack
+from geomap.maps.layers import EventLayer
+from geomap.maps.page import DATA_MARK, PageFigure, inline_script, inline_style
+from geomap.maps.payload import DocumentsMode, build_payload
+from geomap.model import SUBTYPES, Document
+
+if TYPE_CHECKING:
+    from geomap.tables import Tables
+
+
+class EventMap(folium.Map):  # type: ignore[misc]
+    """
+    A `folium.Map` of what reports say happened: one layer a kind of event, no network needed.
+
+    folium's own markers, popups and plugins can be added as to any map. What the page shows of the tables reaches it
+    as data and is set as text; for popups of your own use `safe_text`.
+
+    Parameters
+    ----------
+    tables
+        The four frames of `geomap.tables.Tables`, or anything with `mentions`, `places`, `events` and `reports`.
+    documents
+        The documents that `tables` were made from.
+    documents_mode
+        How much of their text the page holds: "evidence" (a sentence either side of what is quoted), "full", "none".
+    title
+        Heading of the page.
+    lang
+        BCP 47 tag of the page's language.
+    allow_remote
+        Let elements that you add load what only the network has.
+    options
+        Passed to `folium.Map`. With a `location` the map opens there, otherwise it shows all events. There are no
+        tiles unless you name some.
+    """
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <script>L_NO_TOUCH = {{ this.global_switches.no_touch|tojson }};
+            L_DISABLE_3D = {{ this.global_switches.disable_3d|tojson }};</script>
+            {{ this.page_assets() }}
+            <!--geomap:parts-->
+        {% endmacro %}
+
+        {% macro html(this, kwargs) %}
+            {{ this.page_html() }}
+        {% endmacro %}
+
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = geomap.map({{ this.get_name()|tojson }}, {
+                center: {{ this.location|tojson }},
+                crs: L.CRS.{{ this.crs }},
+                fit: {{ this.fits_data()|tojson }},
+                ...{{ this.options|tojavascript }}
+            });
+            {%- if this.control_scale %}
+            L.control.scale().addTo({{ this.get_name() }});
+            {%- endif %}
+            {%- if this.zoom_control_position %}
+            L.control.zoom({ position: {{ this.zoom_control|tojson }} }).addTo({{ this.get_name() }});
+            {%- endif %}
+            {%- if this.objects_to_stay_in_front %}
+            {{ this.get_name() }}.on("overlayadd", () => {
+                {%- for object in this.objects_to_stay_in_front %}
+                {{ object.get_name() }}.bringToFront();
+                {%- endfor %}
+            });
+            {%- endif %}
+        {% endmacro %}
+        """
+    )
+
+    default_js: Sequence[tuple[str, str]] = ()
+    default_css: Sequence[tuple[str, str]] = ()
+
+    def __init__(
+        self,
+        tables: Tables,
+        documents: Iterable[Document] = (),
+        *,
+        documents_mode: DocumentsMode = "evidence",
+        title: str | None = None,
+        lang: str = "en",
+        allow_remote: bool = False,
+        **options: Any,
+    ) -> None:
+        if documents_mode not in {"evidence", "full", "none"}:
+            raise MapError(f"documents_mode {documents_mode!r} is none of 'evidence', 'full', 'none'")
+        options = {"tiles": None, "control_scale": True, "max_zoom": 18, **options}
+        super().__init__(**options)
+        self.tables = tables
+        self.documents = tuple(documents)
+        self.documents_mode: DocumentsMode = documents_mode
+        self.title = title
+        self.lang = lang
+        self._opens_there = options.get("location") is not None
+        PageFigure(title=title or "geomap", lang=lang, allow_remote=allow_remote).add_child(self)
+        present = set(tables.events["layer"])
+        for kind in (*SUBTYPES, *sorted(present - set(SUBTYPES))):
+            if kind in present:
+                EventLayer(kind, tables.events[tables.events["layer"] == kind]).add_to(self)
+
+    def fits_data(self) -> bool:
+        """Whether the page opens on all its events, neither a location nor bounds being given."""
+        return not self._opens_there and not any(isinstance(child, FitBounds) for child in self._children.values())
+
+    def event_layers(self) -> list[EventLayer]:
+        """Return this map's event layers in the order of the legend."""
+        return [child for child in self._children.values() if isinstance(child, EventLayer)]
+
+    def payload(self) -> dict[str, Any]:
+        """Return the page's data: `schema`, `layers`, `events`, `documents`, `places`."""
+        layers = [{"name": one.kind, "label": one.label, "shown": one.show} for one in self.event_layers()]
+        payload = build_payload(self.tables, self.documents, layers=layers, mode=self.documents_mode)
+        return {**payload, "title": self.title} if self.title else payload
+
+    def render(self, **kwargs: Any) -> None:
+        """Add this map to its figure: folium calls it."""
+        payload = self.payload()
+        regions = {place["id"].partition(":")[2] for place in payload["places"] if place["kind"] == "admin1"}
+        blocks = [data_block("geomap-data", payload), data_block("geomap-basemap", pack(page_topology(regions)))]
+        figure = self.get_root()
+        if isinstance(figure, PageFigure):
+            figure.data_blocks = "\n".join(blocks)
+        super().render(**kwargs)
+
+    def page_assets(self) -> str:
+        """Return the page's style and script elements."""
+        return inline_style(read_static("page.css")) + inline_script(read_static("page.js"))
+
+    def page_html(self) -> str:
+        """Return the page's landmarks, which its script fills; no text of a document is in it."""
+        return f"""<div class="geomap">
+<header class="geomap-head"><h1 id="geomap-title"></h1>
+<p id="geomap-count" role="status" aria-live="polite"></p><p id="geomap-unplaced"></p></header>
+<main class="geomap-map" aria-labelledby="geomap-title"><div class="folium-map" id="{self.get_name()}"></div></main>
+<aside class="geomap-side"><section id="geomap-legend"></section><section id="geomap-event"></section></aside>
+</div>{DATA_MARK}"""
+
+    def save(self, outfile: Path | str, *, allow_remote: bool | None = None, **_: Any) -> None:
+        """
+        Write the map as one HTML file that works with no network.
+
+        Parameters
+        ----------
+        outfile
+            Where to write, ending in .html; replaced only once the new file is whole.
+        allow_remote
+            Let elements load what only the network has, for this file.
+
+        Raises
+        ------
+        MapError
+            If the suffix is another, or an element needs an asset that only the network has.
+        """
+        path = Path(outfile)
+        if path.suffix.lower() not in {".html", ".htm"}:
+            raise MapError(f"{path.name!r} is no name for a map: it would end in .html")
+        figure = self.get_root()
+        before = figure.allow_remote
+        figure.allow_remote = before if allow_remote is None else allow_remote
+        try:
+            _write(path, figure.render())
+        finally:
+            figure.allow_remote = before
+
+
+def _write(path: Path, text: str) -> None:
+    """Write a whole file or none."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
+        part = Path(file.name)
+        try:
+            file.write(text)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+    part.chmod(0o666 & ~_umask())
+    part.replace(path)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

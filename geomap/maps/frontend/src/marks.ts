@@ -1,0 +1,324 @@
+/** Marks, clusters, rings and hatched areas on one canvas, and what lies under a pointer. */
+
+import type { View } from "./canvas";
+import type { Place } from "./data";
+import type { Events } from "./events";
+import { type BaseMap, type Shape, mercator, pathOf } from "./shapes";
+import { type Area, type ClusterIndex, type Drawn, type Spot } from "./spots";
+import { type Look, type Theme, lookOf, paintOf, shapePath, styleOf } from "./style";
+import { inView } from "./basemap";
+
+export const LOW_SCORE = 0.5;
+const RADIUS = 7;
+const FAN = 8;
+const EARTH_KM = 40_075;
+
+export interface Target {
+  x: number;
+  y: number;
+  r: number;
+  rows: number[];
+  place: number | null;
+  /** Zoom at which a cluster falls apart; null for everything else. */
+  opens: { lat: number; lon: number; zoom: number } | null;
+}
+
+export interface AreaTarget {
+  path: Path2D;
+  size: number;
+  area: Area;
+}
+
+export interface Scene {
+  events: Events;
+  places: Place[];
+  base: BaseMap;
+  layers: string[];
+  drawn: Drawn;
+  index: ClusterIndex;
+  selected: number | null;
+  theme: Theme & { label: string };
+}
+
+export interface Hits {
+  marks: Target[];
+  areas: AreaTarget[];
+}
+
+/** Draw everything in view; return what a click can hit, in canvas pixels. */
+export function drawScene(view: View, scene: Scene): Hits {
+  const areas = drawAreas(view, scene);
+  const marks: Target[] = [];
+  const west = ((0 - view.dx) / view.scale - 0.5) * 360;
+  const east = ((view.width - view.dx) / view.scale - 0.5) * 360;
+  const box: [number, number, number, number] = [Math.max(west, -180), -86, Math.min(east, 180), 86];
+  for (const found of scene.index.getClusters(box, Math.round(view.zoom))) {
+    const [lon, lat] = found.geometry.coordinates as [number, number];
+    const [x, y] = toPixels(view, lat, lon);
+    if (y < -40 || y > view.height + 40) continue;
+    if ("cluster" in found.properties) marks.push(drawCluster(view, scene, found.properties, x, y, lat, lon));
+    else marks.push(...drawSpot(view, scene, scene.drawn.spots[found.properties.spot]!, x, y));
+  }
+  return { marks, areas };
+}
+
+export function toPixels(view: View, lat: number, lon: number): [number, number] {
+  const [x, y] = mercator(lat, lon);
+  return [x * view.scale + view.dx, y * view.scale + view.dy];
+}
+
+function drawSpot(view: View, scene: Scene, spot: Spot, x: number, y: number): Target[] {
+  const { rows } = spot;
+  if (spot.precision === 2) drawReach(view, scene, spot, x, y);
+  if (rows.length > FAN) {
+    drawDonut(view, scene, countLayers(scene, rows), rows.length, x, y);
+    return [{ x, y, r: donutRadius(rows.length), rows, place: spot.place, opens: null }];
+  }
+  return rows.map((row, i) => {
+    const [px, py] = rows.length === 1 ? [x, y] : fanOut(view, scene, x, y, i, rows.length);
+    drawMark(view.context, scene, row, px, py);
+    return { x: px, y: py, r: RADIUS + 3, rows: [row], place: spot.place, opens: null };
+  });
+}
+
+/** Marks that share a place stand around it on thin lines that lead to it. */
+function fanOut(view: View, scene: Scene, x: number, y: number, i: number, n: number): [number, number] {
+  const reach = 11 + 2.2 * n;
+  const angle = (2 * Math.PI * i) / n - Math.PI / 2;
+  const to: [number, number] = [x + Math.cos(angle) * reach, y + Math.sin(angle) * reach];
+  const { context } = view;
+  context.strokeStyle = scene.theme.ink;
+  context.lineWidth = 0.75;
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(...to);
+  context.stroke();
+  context.fillStyle = scene.theme.ink;
+  context.beginPath();
+  context.arc(x, y, 1.75, 0, 2 * Math.PI);
+  context.fill();
+  return to;
+}
+
+function drawReach(view: View, scene: Scene, spot: Spot, x: number, y: number): void {
+  const place = scene.places[spot.place]!;
+  const radius = reachInPixels(view, place.lat!, place.radius_km ?? 0);
+  if (radius < RADIUS + 2) return;
+  const { colour } = styleOf(scene.events.layer[spot.rows[0]!]!);
+  circle(view.context, x, y, radius);
+  view.context.globalAlpha = 0.1;
+  view.context.fillStyle = colour;
+  view.context.fill();
+  view.context.globalAlpha = 0.9;
+  view.context.strokeStyle = colour;
+  view.context.lineWidth = 1;
+  view.context.stroke();
+  view.context.globalAlpha = 1;
+}
+
+function reachInPixels(view: View, lat: number, km: number): number {
+  return ((km / EARTH_KM) * view.scale) / Math.max(Math.cos((lat * Math.PI) / 180), 0.05);
+}
+
+export function markLook(events: Events, row: number): { layer: string; look: Look; planned: boolean; low: boolean } {
+  return {
+    layer: events.layer[row]!,
+    look: lookOf(events.status[row]!),
+    planned: events.planned(row),
+    low: events.score[row]! < LOW_SCORE,
+  };
+}
+
+function drawMark(context: CanvasRenderingContext2D, scene: Scene, row: number, x: number, y: number): void {
+  const look = markLook(scene.events, row);
+  const paint = paintOf(look, scene.theme);
+  const path = new Path2D(shapePath(styleOf(look.layer).shape, RADIUS, x, y));
+  if (row === scene.selected) halo(context, scene, x, y, RADIUS + 6);
+  context.fillStyle = scene.theme.paper;
+  context.fill(path);
+  context.globalAlpha = paint.fillOpacity;
+  context.fillStyle = paint.fill;
+  context.fill(path);
+  context.globalAlpha = 1;
+  context.strokeStyle = paint.stroke;
+  context.lineWidth = paint.width;
+  context.lineJoin = "round";
+  context.stroke(path);
+  if (paint.slash) strike(context, scene.theme.ink, x, y);
+  if (paint.ring) {
+    context.setLineDash([3, 2.5]);
+    context.strokeStyle = scene.theme.ink;
+    context.lineWidth = 1.25;
+    circle(context, x, y, RADIUS + 4);
+    context.stroke();
+    context.setLineDash([]);
+  }
+}
+
+function strike(context: CanvasRenderingContext2D, ink: string, x: number, y: number): void {
+  context.strokeStyle = ink;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.moveTo(x - RADIUS, y + RADIUS);
+  context.lineTo(x + RADIUS, y - RADIUS);
+  context.stroke();
+}
+
+function halo(context: CanvasRenderingContext2D, scene: Scene, x: number, y: number, r: number): void {
+  circle(context, x, y, r);
+  context.fillStyle = scene.theme.paper;
+  context.fill();
+  context.strokeStyle = scene.theme.ink;
+  context.lineWidth = 2;
+  context.stroke();
+}
+
+function circle(context: CanvasRenderingContext2D, x: number, y: number, r: number): void {
+  context.beginPath();
+  context.arc(x, y, r, 0, 2 * Math.PI);
+}
+
+function drawCluster(
+  view: View,
+  scene: Scene,
+  properties: { cluster_id: number; events: number; [count: `c${number}`]: number },
+  x: number,
+  y: number,
+  lat: number,
+  lon: number,
+): Target {
+  const counts = new Map(scene.layers.map((name, i) => [name, properties[`c${i}`] ?? 0]));
+  drawDonut(view, scene, counts, properties.events, x, y);
+  const zoom = scene.index.getClusterExpansionZoom(properties.cluster_id);
+  return { x, y, r: donutRadius(properties.events), rows: [], place: null, opens: { lat, lon, zoom } };
+}
+
+function countLayers(scene: Scene, rows: number[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const layer = scene.events.layer[row]!;
+    counts.set(layer, (counts.get(layer) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function donutRadius(events: number): number {
+  return Math.min(11 + 2.5 * Math.log10(events + 1) * 2, 24);
+}
+
+function drawDonut(view: View, scene: Scene, counts: Map<string, number>, all: number, x: number, y: number): void {
+  const { context } = view;
+  const r = donutRadius(all);
+  circle(context, x, y, r + 1);
+  context.fillStyle = scene.theme.paper;
+  context.fill();
+  let angle = -Math.PI / 2;
+  for (const [layer, count] of counts) {
+    if (!count) continue;
+    const end = angle + (2 * Math.PI * count) / all;
+    context.beginPath();
+    context.arc(x, y, r - 2, angle, end);
+    context.strokeStyle = styleOf(layer).colour;
+    context.lineWidth = 4;
+    context.stroke();
+    angle = end;
+  }
+  context.fillStyle = scene.theme.ink;
+  context.font = "600 11px system-ui, sans-serif";
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillText(all > 999 ? `${Math.round(all / 1000)}k` : String(all), x, y + 0.5);
+}
+
+function drawAreas(view: View, scene: Scene): AreaTarget[] {
+  const found = scene.drawn.areas
+    .map((area) => ({ area, shape: shapeFor(scene, area) }))
+    .filter(({ shape }) => !shape || inView(shape, view, view.dx))
+    .map(({ area, shape }) => ({ area, ...outline(view, scene, area, shape) }))
+    .sort((a, b) => b.size - a.size);
+  for (const { path, area } of found) hatch(view, scene, path, area);
+  for (const { area, at } of found) labelArea(view, scene, area, at);
+  return found;
+}
+
+function shapeFor(scene: Scene, area: Area): Shape | null {
+  if (area.shape === null) return null;
+  return scene.base.regions.get(area.shape) ?? scene.base.countries.get(area.shape) ?? null;
+}
+
+function outline(view: View, scene: Scene, area: Area, shape: Shape | null) {
+  const place = scene.places[area.place]!;
+  if (shape) {
+    const path = pathOf(shape.rings, view.scale, view.dx, view.dy);
+    const [west, north, east, south] = shape.box;
+    const middle: [number, number] = [((west + east) / 2) * view.scale + view.dx, ((north + south) / 2) * view.scale + view.dy];
+    const at = place.lat === undefined ? middle : toPixels(view, place.lat, place.lon!);
+    return { path, size: (east - west) * (south - north), at };
+  }
+  const at = toPixels(view, place.lat!, place.lon!);
+  const radius = reachInPixels(view, place.lat!, place.radius_km ?? 50);
+  const path = new Path2D();
+  path.arc(...at, radius, 0, 2 * Math.PI);
+  return { path, size: (radius / view.scale) ** 2, at };
+}
+
+const STRIPE = 5;
+
+/** Stripes in the colours of the layers that are there, by turns; a wide area is no more than a dashed outline away. */
+function hatch(view: View, scene: Scene, path: Path2D, area: Area): void {
+  const { context } = view;
+  const colours = [...countLayers(scene, area.rows).keys()].map((layer) => styleOf(layer).colour);
+  context.save();
+  context.fillStyle = pattern(context, colours);
+  context.globalAlpha = 0.75;
+  context.fill(path, "evenodd");
+  context.globalAlpha = 1;
+  const selected = scene.selected !== null && area.rows.includes(scene.selected);
+  context.strokeStyle = selected ? scene.theme.ink : colours[0]!;
+  context.lineWidth = selected ? 2.5 : 1.25;
+  context.setLineDash([5, 3]);
+  context.stroke(path);
+  context.restore();
+}
+
+const patterns = new Map<string, CanvasPattern>();
+
+function pattern(context: CanvasRenderingContext2D, colours: string[]): CanvasPattern {
+  const key = colours.join();
+  const known = patterns.get(key);
+  if (known) return known;
+  const size = STRIPE * 2 * colours.length;
+  const tile = document.createElement("canvas");
+  tile.width = size;
+  tile.height = size;
+  const pen = tile.getContext("2d")!;
+  pen.lineWidth = 1.5;
+  colours.forEach((colour, i) => {
+    pen.strokeStyle = colour;
+    for (const shift of [-size, 0, size]) {
+      const x = i * STRIPE * 2 + shift;
+      pen.beginPath();
+      pen.moveTo(x - 1, size + 1);
+      pen.lineTo(x + size + 1, -1);
+      pen.stroke();
+    }
+  });
+  const made = context.createPattern(tile, "repeat")!;
+  patterns.set(key, made);
+  return made;
+}
+
+function labelArea(view: View, scene: Scene, area: Area, [x, y]: [number, number]): void {
+  const { context } = view;
+  const name = scene.places[area.place]!.name;
+  const text = area.rows.length > 1 ? `${name} · ${area.rows.length}` : name;
+  context.font = "italic 600 12px Georgia, 'Times New Roman', serif";
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.lineWidth = 4;
+  context.strokeStyle = scene.theme.paper;
+  context.strokeText(text, x, y);
+  context.fillStyle = scene.theme.ink;
+  context.fillText(text, x, y);
+}
