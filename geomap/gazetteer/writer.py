@@ -7,7 +7,7 @@ import math
 from array import array
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Self, TextIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -71,7 +71,7 @@ class IndexWriter:
         self._posting_classes = array("B")
         self._tables = {name: _Numbering({"": 0}) for name in ("country", "admin1", "feature_code", "source")}
 
-    def __enter__(self) -> IndexWriter:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
