@@ -1,0 +1,234 @@
+"""The commands on reports: map, parse, explain, review, evaluate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from geomap.cli.options import (
+    CorrectionsOption,
+    CountryOption,
+    DateOption,
+    DocumentsMode,
+    Inputs,
+    MinScoreOption,
+    NearOption,
+    QuietOption,
+    TableFormat,
+    VerboseOption,
+    chosen_corrections,
+    make_hints,
+)
+from geomap.cli.places import gazetteer_app, lookup
+from geomap.cli.voice import FAILED, USAGE, Voice, plain, reported
+
+if TYPE_CHECKING:
+    from geomap.atlas import Atlas
+    from geomap.documents import Reading
+    from geomap.model import Correction
+    from geomap.pipeline import Stages
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Reports about a conflict in; tables and an offline map of what happened where, out.",
+    epilog="Example: geomap map seeds/ -o map.html",
+)
+app.add_typer(gazetteer_app, name="gazetteer")
+app.command(epilog='Example: geomap lookup Sumy "Kursk oblast" --country UA,RU')(lookup)
+
+
+@app.callback(invoke_without_command=True)
+def main(*, version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    """Set up one run."""
+    if version:
+        from geomap import __version__  # noqa: PLC0415 - reads the installed metadata
+
+        print(__version__)
+        raise typer.Exit
+
+
+@app.command("map", epilog="Example: geomap map seeds/ -o map.html")
+def map_reports(  # noqa: PLR0913 - one option an argument
+    inputs: Inputs,
+    *,
+    output: Annotated[Path, typer.Option("-o", "--output", help=".html, .svg, .png or .pdf")] = Path("map.html"),
+    date: DateOption = None,
+    corrections: CorrectionsOption = None,
+    documents: Annotated[DocumentsMode, typer.Option(help="How much of the texts goes in.")] = DocumentsMode.evidence,
+    title: Annotated[str | None, typer.Option(help="The map's title.")] = None,
+    country: CountryOption = None,
+    near: NearOption = None,
+    min_score: MinScoreOption = 0.0,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Draw reports as one layered map in one file that works offline."""
+    with reported():
+        run = _Run(Voice(quiet=quiet, verbose=verbose), chosen_corrections(corrections))
+        run.choose(country=country, near=near, min_score=min_score)
+        atlas = run.geoparse(inputs, date)
+        options: dict[str, Any] = {} if title is None else {"title": title}
+        path = atlas.save(output, documents=documents.value, **options)
+        run.voice.info(f"{len(atlas.events)} events -> {path}")
+        raise typer.Exit(run.finish(atlas))
+
+
+@app.command(epilog="Example: geomap parse seeds/ -o tables/ --jsonl parsed.jsonl")
+def parse(  # noqa: PLR0913 - one option an argument
+    inputs: Inputs,
+    *,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="A folder for the four tables.")] = None,
+    jsonl: Annotated[
+        Path | None, typer.Option("--jsonl", help="The interchange file; `-` for standard output.")
+    ] = None,
+    date: DateOption = None,
+    corrections: CorrectionsOption = None,
+    given_mentions: Annotated[
+        bool, typer.Option("--given-mentions", help="Resolve the mentions each JSONL line gives, and no others.")
+    ] = False,
+    table_format: Annotated[TableFormat, typer.Option("--format", help="Of the tables.")] = TableFormat.csv,
+    country: CountryOption = None,
+    near: NearOption = None,
+    min_score: MinScoreOption = 0.0,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
+) -> None:
+    """Write what reports say as tables: mentions, places, events, reports."""
+    from geomap.export import write_jsonl, write_tables  # noqa: PLC0415 - --help need not load pandas
+
+    with reported():
+        run = _Run(Voice(quiet=quiet, verbose=verbose), chosen_corrections(corrections))
+        run.choose(country=country, near=near, min_score=min_score)
+        atlas = run.geoparse(inputs, date, given_mentions=given_mentions)
+        if jsonl is not None:
+            write_jsonl(jsonl, atlas.parsed)
+        if output is not None:
+            write_tables(atlas.tables, output, table_format.value, parsed=atlas.parsed)
+        if jsonl is None and output is None:
+            _show_events(atlas)
+        raise typer.Exit(run.finish(atlas))
+
+
+@app.command(epilog="Example: geomap explain seeds/ --event 3f2a91c0")
+def explain(
+    inputs: Inputs,
+    *,
+    event: Annotated[str, typer.Option("--event", help="An event_id of the tables.")],
+    date: DateOption = None,
+    corrections: CorrectionsOption = None,
+) -> None:
+    """Show an event's sentence with the words that gave each field."""
+    with reported():
+        run = _Run(Voice(quiet=True), chosen_corrections(corrections))
+        run.choose()
+        atlas = run.geoparse(inputs, date)
+        print(plain(str(atlas.explain(event))))
+        raise typer.Exit(run.finish(atlas))
+
+
+@app.command(epilog="Example: geomap review tables/ -o corrections.csv")
+def review(
+    tables: Annotated[Path, typer.Argument(metavar="TABLES/", help="A folder that `geomap parse -o` wrote.")],
+    *,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file to fill in.")] = Path("corrections.csv"),
+    below: Annotated[float, typer.Option("--below", min=0.0, max=1.0, help="Scores under this are doubtful.")] = 0.5,
+) -> None:
+    """Write the doubtful names to a corrections file for a person to fill in."""
+    from geomap.review import write_review  # noqa: PLC0415 - --help need not load pandas
+
+    with reported():
+        count = write_review(tables, output, below=below)
+        Voice().info(f"{count} doubtful names -> {output}")
+
+
+@app.command(epilog="Example: geomap evaluate gold.jsonl --pred parsed.jsonl")
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", help="Documents with annotated mentions.")],
+    *,
+    pred: Annotated[Path | None, typer.Option("--pred", help="An interchange file; a run made now by default.")] = None,
+    given_mentions: Annotated[bool, typer.Option("--given-mentions", help="The gold spans were given.")] = False,
+) -> None:
+    """Score mentions and their places against a gold corpus."""
+    from geomap.evaluation import evaluate_files  # noqa: PLC0415 - --help need not load it
+    from geomap.export import to_interchange  # noqa: PLC0415
+
+    def parse_gold(path: Path) -> Iterator[dict[str, object]]:
+        run = _Run(Voice(quiet=True))
+        run.choose()
+        return map(to_interchange, run.geoparse([str(path)], None, given_mentions=given_mentions).parsed)
+
+    with reported():
+        print(plain(str(evaluate_files(gold, pred, parse=parse_gold, given=given_mentions))))
+
+
+@dataclass(slots=True)
+class _Run:
+    """One run over reports: what it says, what it corrects, the stages chosen, and what was read."""
+
+    voice: Voice
+    corrections: Sequence[Correction] = ()
+    stages: Stages | None = None
+    reading: Reading | None = None
+
+    def choose(self, *, country: str | None = None, near: str | None = None, min_score: float = 0.0) -> None:
+        from geomap.gazetteer import open_gazetteer  # noqa: PLC0415 - --help need not load it
+        from geomap.pipeline import default_stages  # noqa: PLC0415
+
+        gazetteer = open_gazetteer()
+        hints = make_hints(gazetteer, country, near, min_score)
+        self.stages = default_stages(gazetteer=gazetteer, hints=hints, corrections=self.corrections)
+
+    def geoparse(self, inputs: list[str], date: str | None, *, given_mentions: bool = False) -> Atlas:
+        from geomap.atlas import Atlas  # noqa: PLC0415 - --help need not load it
+        from geomap.documents import read_day, read_documents  # noqa: PLC0415
+        from geomap.pipeline import geoparse_documents  # noqa: PLC0415
+
+        day = read_day(date) if date else None
+        if date and day is None:
+            self.voice.warn(f"--date {date!r} is no date and is left out; write it as 2025-06-01")
+        reading = self.reading = read_documents(inputs, date=day, given_mentions=given_mentions)
+        for _, message in reading.failures:
+            self.voice.error(message)
+        for path in reading.passed_over:
+            self.voice.detail(f"passed over {path}")
+        if not reading.documents or self.stages is None:
+            self.voice.error("nothing readable: no document in the inputs")
+            raise typer.Exit(USAGE)
+        parsed = self.voice.bar(geoparse_documents(reading.documents, self.stages), len(reading.documents))
+        return Atlas(parsed=tuple(parsed), stages=self.stages, failures=reading.failures)
+
+    def finish(self, atlas: Atlas) -> int:
+        """Say what is doubtful and how much was read; return the exit status."""
+        from geomap.review import describe_corrections  # noqa: PLC0415 - --help need not load it
+
+        for one in atlas.parsed:
+            for warning in one.warnings:
+                self.voice.warn(f"{one.document.id}: {warning}")
+        for line in describe_corrections(self.corrections, atlas.parsed):
+            self.voice.info(line)
+        failed = f"; {len(atlas.failures)} inputs failed" if atlas.failures else ""
+        self.voice.info(f"{len(atlas.parsed)} documents read{failed}")
+        return FAILED if atlas.failures else 0
+
+
+def _show_events(atlas: Atlas) -> None:
+    from rich.console import Console  # noqa: PLC0415 - only for a terminal table
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    names = dict(zip(atlas.places["place_id"], atlas.places["name"], strict=True))
+    days = atlas.events["date_start"].dt.strftime("%Y-%m-%d").fillna("")
+    table = Table()
+    for heading in ("date", "layer", "subtype", "place", "modality", "reports", "event_id"):
+        table.add_column(heading)
+    for day, event in zip(days, atlas.events.itertuples(), strict=True):
+        where = ", ".join(names[place_id] for place_id in event.place_ids)
+        row = (day, event.layer, event.subtype, where, event.modality, str(event.n_reports), event.event_id)
+        table.add_row(*(Text(plain(cell)) for cell in row))
+    Console().print(table)

@@ -1,0 +1,73 @@
+"""The options that several commands share, and the stages they choose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from geomap.gazetteer import Gazetteer
+    from geomap.model import Correction, Place
+    from geomap.resolution import Hints
+
+Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, `-` for standard input, JSONL.")]
+DateOption = Annotated[str | None, typer.Option("--date", help="Day of publication where a document states none.")]
+CorrectionsOption = Annotated[Path | None, typer.Option("--corrections", help="A corrections.csv to honour.")]
+CountryOption = Annotated[str | None, typer.Option("--country", help="Likely countries: UA,RU.")]
+NearOption = Annotated[str | None, typer.Option("--near", help="A place the reports are likely near.")]
+MinScoreOption = Annotated[float, typer.Option("--min-score", min=0.0, max=1.0, help="Below it a name stays unplaced.")]
+QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Only errors.")]
+VerboseOption = Annotated[bool, typer.Option("-v", "--verbose", help="Name what is passed over, too.")]
+
+
+class DocumentsMode(StrEnum):
+    """How much of the texts a page holds."""
+
+    evidence = "evidence"
+    full = "full"
+    none = "none"
+
+
+class TableFormat(StrEnum):
+    """File format of tables."""
+
+    csv = "csv"
+    parquet = "parquet"
+
+
+def country_codes(option: str | None) -> tuple[str, ...]:
+    """Return the codes of "UA,RU", upper case."""
+    codes = tuple(code.strip().upper() for code in (option or "").split(",") if code.strip())
+    for code in codes:
+        if len(code) != 2 or not code.isalpha():
+            raise typer.BadParameter(f"{code!r} is no ISO 3166-1 alpha-2 code such as UA", param_hint="--country")
+    return codes
+
+
+def place_named(gazetteer: Gazetteer, toponym: str | None) -> Place | None:
+    """Return the likeliest place of a name given on the command line."""
+    if toponym is None:
+        return None
+    found = gazetteer.candidates(toponym, limit=1)
+    if not found:
+        raise typer.BadParameter(f"{toponym!r} is no name in the gazetteer", param_hint="--near")
+    return found[0].place
+
+
+def make_hints(gazetteer: Gazetteer, country: str | None, near: str | None, min_score: float) -> Hints:
+    """Return what the user knows beforehand."""
+    from geomap.resolution import Hints  # noqa: PLC0415 - --help need not load it
+
+    return Hints(countries=country_codes(country), near=place_named(gazetteer, near), min_score=min_score)
+
+
+def chosen_corrections(path: Path | None) -> Sequence[Correction]:
+    """Return the corrections of a file, else of the one in the user's config folder."""
+    from geomap.review import find_corrections, read_corrections  # noqa: PLC0415 - --help need not load it
+
+    found = path or find_corrections()
+    return read_corrections(found) if found else ()
