@@ -58,7 +58,7 @@ class Column:
     """
 
     name: str
-    dtype: str = "string"
+    dtype: str = "string[python]"  # Arrow's strings are UTF-8: half a surrogate pair in a text would raise
     words: tuple[str, ...] = ()
     required: bool = False
 
