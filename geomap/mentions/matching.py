@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from geomap.gazetteer.names import fold
 from geomap.mentions.tokens import Tokens, is_capitalised
 from geomap.mentions.words import read_words
 from geomap.model import Candidate, Place
@@ -30,8 +31,8 @@ class NameSource(Protocol):
         """Tell whether some place has this name."""
         ...
 
-    def is_prefix(self, toponym: str) -> bool:
-        """Tell whether some place's name begins with these words."""
+    def is_prefix(self, folded_words: str) -> bool:
+        """Tell whether some place's name begins with these words, folded."""
         ...
 
 
@@ -113,7 +114,7 @@ class NameIndex:
     def _begins(self, name: str) -> bool:
         known = self._prefixes.get(name)
         if known is None:
-            known = self._prefixes[name] = self.source.is_prefix(name)
+            known = self._prefixes[name] = self.source.is_prefix(fold(name))
         return known
 
     def _look_up(self, name: str) -> str:

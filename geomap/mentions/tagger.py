@@ -75,7 +75,8 @@ class CrfTagger:
             self._tagger.open(str(path))
             return
         with as_file(files("geomap.data").joinpath("tagger.crfsuite")) as shipped:
-            self._tagger.open_inmemory(shipped.read_bytes())
+            self._weights = shipped.read_bytes()  # CRFsuite reads from these bytes, and does not keep them alive
+        self._tagger.open_inmemory(self._weights)
 
     def tag(self, tokens: Tokens, classes: Sequence[str]) -> list[Entity]:
         """Return the names of a document in text order; see `Tagger`."""
