@@ -54,7 +54,7 @@ format: $(VENV)/.tested
 	$(BIN)/ruff check --fix .
 
 unit: $(VENV)/.tested
-	$(BIN)/geomap gazetteer build --quiet
+	$(BIN)/geomap gazetteer build
 	$(BIN)/python -m pytest -m 'not browser' -n $(WORKERS) --dist loadfile --cov=geomap --cov-report=term:skip-covered --cov-fail-under=90
 
 browser: $(VENV)/.tested

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from geomap.cli.options import CountryOption, QuietOption, country_codes, place_named
+from geomap.cli.options import CountryOption, country_codes, place_named
 from geomap.cli.voice import FAILED, USAGE, Voice, plain, reported
 
 if TYPE_CHECKING:
@@ -57,4 +57,75 @@ def _lines(file: Path | None) -> list[str]:
 def _candidates(
     gazetteer: Gazetteer, name: str, around: Place | None, countries: Sequence[str], limit: int
 ) -> list[Candidate]:
-    return gazetteer.lookup(name, near=around, countries=countries or None, limit=limit)
+    return gazetteer.candidates(name, countries=countries or None, limit=limit)
+
+
+def _write_candidates(path: Path, found: Iterable[tuple[str, list[Candidate]]]) -> None:
+    from geomap.atomic import written  # noqa: PLC0415 - --help need not load it
+    from geomap.export.interchange import to_line  # noqa: PLC0415
+
+    with written(path) as file:
+        file.writelines(to_line({"query": name, "candidates": list(map(_row, some))}) for name, some in found)
+
+
+def _row(candidate: Candidate) -> dict[str, object]:
+    place = candidate.place
+    return {
+        "place_id": place.place_id,
+        "name": place.name,
+        "kind": place.kind,
+        "lat": place.lat,
+        "lon": place.lon,
+        "iso2": place.country_code,
+        "admin1": place.admin1,
+        "geo_precision": place.geo_precision,
+        "population": place.population or None,
+        "match_method": candidate.match_method,
+        "matched_name": candidate.matched_name,
+        "similarity": candidate.similarity,
+        "source": place.source,
+    }
+
+
+def _show_candidates(found: Iterable[tuple[str, list[Candidate]]]) -> None:
+    from rich.console import Console  # noqa: PLC0415 - only for a terminal table
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table()
+    for heading in ("name asked", "place", "kind", "region", "country", "lat", "lon", "match", "place_id"):
+        table.add_column(heading)
+    for name, candidates in found:
+        if not candidates:
+            table.add_row(Text(plain(name)), "not found")
+        for candidate in candidates:
+            place = candidate.place
+            degrees = ("" if value is None else f"{value:.4f}" for value in (place.lat, place.lon))
+            row = (name, place.name, place.kind, place.admin1 or "", place.country_code or "", *degrees)
+            table.add_row(*(Text(plain(cell)) for cell in (*row, _why(candidate), place.place_id)))
+    Console().print(table)
+
+
+def _why(candidate: Candidate) -> str:
+    if candidate.match_method == "exact":
+        return "exact"
+    return f"{candidate.match_method}: {candidate.matched_name}"
+
+
+@gazetteer_app.command(epilog="Example: geomap gazetteer info")
+def info() -> None:
+    """Show the index's layers with counts, versions, licences and attributions."""
+    from geomap.gazetteer import open_gazetteer  # noqa: PLC0415 - --help need not load it
+
+    with reported():
+        for key, value in open_gazetteer().about().items():
+            print(plain(f"{key}: {value}"))
+
+
+@gazetteer_app.command(epilog="Example: geomap gazetteer build")
+def build(*, force: Annotated[bool, typer.Option("--force", help="Build anew.")] = False) -> None:
+    """Build the index of the installed sources."""
+    from geomap.gazetteer import open_gazetteer  # noqa: PLC0415 - --help need not load it
+
+    with reported():
+        open_gazetteer()
