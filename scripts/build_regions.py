@@ -48,6 +48,28 @@ BY_HAND = {
     "ET.50": "ET-HA", "AF.27": "AF-WAR", "IR.42": "IR-09", "LB.06": "LB-JA", "YE.26": "YE-SA", "YE.16": "YE-SN",
     "YE.28": "YE-SU", "MN.06": "MN-061", "MN.07": "MN-063", "MN.18": "MN-047", "RS.SE": "", "CO.34": "CO-DC",
     "FR.24": "FR-CVL", "FR.53": "FR-BRE", "NG.11": "NG-FC", "BY.04": "BY-HM", "IL.WE": "", "PS.WE": "", "PS.GZ": "",
+    "GB.WLS": "GB-WLS", "ES.58": "ES-GA", "IN.14": "IN-LD", "SE.24": "SE-Y", "SE.27": "SE-M", "PE.01": "PE-AMA",
+    "PE.LMA": "PE-LMA", "HU.06": "HU-CS", "DO.34": "DO-01", "BA.01": "BA-BIH", "BW.10": "BW-SO", "OM.02": "OM-BJ",
+    "OM.11": "OM-BS", "QA.01": "QA-DA", "QA.06": "QA-RA", "QA.08": "QA-MS", "PG.20": "PG-NCD", "PA.12": "PA-NB",
+    "NP.6": "NP-P6", "BD.81": "BD-C", "BD.82": "BD-D", "BD.83": "BD-E", "BD.85": "BD-A", "BD.86": "BD-G",
+    "BD.87": "BD-F", "SL.04": "SL-W", "GE.51": "GE-TB", "LV.27": "LV-088", "IS.38": "IS-7", "IS.45": "IS-3",
+    "CY.02": "CY-06", "CY.06": "CY-05", "CF.04": "CF-HS", "CF.15": "CF-KB", "CF.16": "CF-SE", "CU.04": "CU-99",
+    "CU.13": "CU-10", "CU.14": "CU-07", "GY.10": "GY-BA", "GY.11": "GY-CU", "GY.16": "GY-PM", "GY.17": "GY-PT",
+    "GY.18": "GY-UD", "GY.19": "GY-UT", "SR.18": "SR-SI", "VU.17": "VU-PAM", "TT.01": "TT-ARI", "TT.03": "TT-MRC",
+    "TT.SIP": "TT-SIP", "MD.60": "MD-BA", "MD.61": "MD-BS", "MD.62": "MD-BD", "MD.63": "MD-BR", "MD.66": "MD-CL",
+    "MD.68": "MD-CM", "MD.69": "MD-CR", "MD.73": "MD-ED", "MD.76": "MD-GL", "MD.78": "MD-IA", "MD.79": "MD-LE",
+    "MD.80": "MD-NI", "MD.82": "MD-OR", "MD.84": "MD-RI", "MD.86": "MD-SD", "MD.88": "MD-SV", "MD.92": "MD-UN",
+    "NO.01": "NO-32", "NO.04": "NO-33", "NO.05": "NO-56", "NO.13": "NO-31", "NO.17": "NO-40", "NO.18": "NO-55",
+    "NO.20": "NO-39", "TW.04": "", "TW.01": "",
+}  # fmt: skip
+# Where GeoNames' name is out of date, a part only, or missing: the name in use.
+NAMES = {
+    "UA-32": "Kyiv", "UA-30": "Kyiv City", "UA-21": "Zakarpattia", "RU-KEM": "Kemerovo Oblast",
+    "RU-KAM": "Kamchatka Krai", "RU-ARK": "Arkhangelsk Oblast", "RU-LEN": "Leningrad Oblast",
+    "RU-ZAB": "Zabaykalsky Krai", "RU-AL": "Altai Republic", "TW.04": "Taiwan Province", "TW.01": "Fujian Province",
+    "TW-KHH": "Kaohsiung", "IQ.19": "Halabja", "AZ-NX": "Nakhchivan", "AZ-BA": "Baku", "MN-047": "Töv",
+    "MN-061": "Dornod", "MN-063": "Dornogovi", "NG-FC": "Federal Capital Territory", "NP-P4": "Gandaki",
+    "CD-BC": "Kongo Central", "YE-SA": "Sanaa City", "IL.WE": "West Bank settlements", "DZ-16": "Algiers",
 }  # fmt: skip
 
 
@@ -150,8 +172,9 @@ def pair(regions: list[Region], subdivisions: dict[str, dict[str, Any]]) -> None
             taken.add(code)
     for region in regions:
         region.iso = chosen.get(region.admin1, "")
-        if region.iso:
-            row = subdivisions[region.iso]
+        region.name = NAMES.get(region.code, region.name)
+        row = subdivisions.get(region.iso)
+        if row:
             region.iso_name = row["name"]
             region.names = local_names(row["localOtherName"])
             region.name = region.name or row["name"]
