@@ -1,0 +1,155 @@
+"""Who: the states and armed groups that a stretch of text names, and who does what an event tells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from geomap.events.story import Scene, Story
+from geomap.model import Resolution, Span
+
+_PREPOSED = re.compile(
+    r"\b(?:in|at|near|over|on|against|across|inside|outside|around|into|onto|toward|towards|of|from|to|within|through|with|for)"
+    r"\s+(?:the\s+)?(?:[\w-]+\s+){0,1}$"
+)
+_VERB_AFTER = re.compile(
+    r"\s+(?:also\s+|then\s+|later\s+|already\s+|on\s+\w+day\s+|itself\s+)?(?:[a-z]+(?:ed|es|s)|has|have|had|is|was|were|will|would|could|said|hit|struck|took|sent|held|shot|began|won|lost|fought|fired)\b"
+)
+_DOER = (
+    r"(?:\s+(?:[\w-]+\s+){0,2}?|'s?\s+(?:[\w-]+\s+){0,2}?)"
+    r"(?:army|military|forces?|troops|soldiers|navy|air force|drones?|uavs?|missiles?|rockets?|jets?|warplanes?|aircraft|artillery|shelling|"
+    r"air ?strikes?|strikes?|attacks?|bombardment|bombs?|bombing|fire|shells|offensive|advance|incursion|invasion|raids?|helicopters?|ships?|"
+    r"intelligence|security service|units?|paratroopers|commandos|marines|fighters|militants|rebels|militia|forces|gunboats|"
+    r"air defences?|air defenses?|assault|ground|operation|settlers|barrage|delegation|envoy|officials|police|coast guard|general staff|"
+    r"ministry|government|gunfire|mortars?|drone|missile|rocket|airstrike|junta|separatists|proxies)\b"
+)
+_DOER_AFTER = re.compile(_DOER)
+_BY = re.compile(r"\bby\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}$")
+_GENERIC = re.compile(
+    r"(?:(?:the|a|an|suspected|unidentified|unknown|armed|islamist|government|pro-government|local|heavily armed|masked)\s+)*"
+    r"(?:gunmen|militants|insurgents|jihadists|rebels|rebel fighters|militiamen|armed men|army|military|junta|government forces|"
+    r"security forces|paramilitary forces|paramilitaries|separatists|bandits|suicide bomber|militia|fighters|assailants|attackers|"
+    r"extremists|soldiers|troops|army troops|coalition)(?!\w)"
+)
+_STATE_FORCES = re.compile(r"\b(?:army|military|junta|government forces|security forces|soldiers|troops)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A named state, people, government, armed group or office holder: where it stands and the state behind it."""
+
+    start: int
+    end: int
+    name: str
+    iso: str
+
+
+def parties(story: Story, scene: Scene, start: int, end: int) -> list[Party]:
+    """
+    Find the states and actors named in part of a sentence.
+
+    Parameters
+    ----------
+    story, scene
+        The document and the sentence.
+    start, end
+        The part to look in.
+
+    Returns
+    -------
+    parties
+        In text order. A town or region stands for its country; a listed actor of no state has an empty `iso`.
+    """
+    found = [
+        Party(at.mention.start, at.mention.end, at.mention.text, at.place.country_code)
+        for at in scene.resolutions
+        if at.place is not None and at.place.country_code and start <= at.mention.start and at.mention.end <= end
+    ]
+    taken = [Span(party.start, party.end) for party in found]
+    for match in story.lexicon.actor_names.finditer(story.norm, start, end):
+        if story.document.text[match.start()].isupper() or match.group() == "junta":
+            span = Span(match.start(), match.end())
+            if all(span.end <= other.start or span.start >= other.end for other in taken):
+                name = story.text_of(span)
+                found.append(Party(span.start, span.end, name, story.lexicon.actors[match.group()]))
+    return sorted(found, key=lambda party: party.start)
+
+
+def find_actor(story: Story, scene: Scene, window: Span, hit: Span, *, defending: bool) -> Party | None:
+    """
+    Find who does it.
+
+    Parameters
+    ----------
+    story, scene
+        The document and the sentence.
+    window
+        The part of the sentence that tells the event.
+    hit
+        The words that tell it.
+    defending
+        Whether it is air defence: names in front of drones and missiles are then what was shot at.
+
+    Returns
+    -------
+    actor
+        None when nobody is named.
+    """
+    named = parties(story, scene, window.start, window.end)
+    for party in named:
+        if party.start >= hit.start and _BY.search(story.norm, hit.start, party.start):
+            return party
+    before = [party for party in named if party.end <= hit.end]
+    for party in reversed(before):
+        if _acts(story, scene, party, hit, defending=defending):
+            return party
+    return _generic(story, window, hit)
+
+
+def _acts(story: Story, scene: Scene, party: Party, hit: Span, *, defending: bool) -> bool:
+    norm, limit = story.norm, scene.sentence.end
+    resolution = _resolution_at(scene, party)
+    doer = _DOER_AFTER.match(norm, party.end, limit)
+    if defending and doer is not None and re.search(r"(?:drone|uav|missile|rocket|jet|aircraft)s?$", doer.group()):
+        return False
+    if doer is not None:
+        return True
+    if resolution is not None and resolution.place is not None and resolution.place.kind not in ("country",):
+        if resolution.mention.role not in ("metonym",):
+            return False
+    if _PREPOSED.search(norm, max(scene.sentence.start, party.start - 30), party.start):
+        return False
+    return _VERB_AFTER.match(norm, party.end, limit) is not None or hit.start - party.end <= 1
+
+
+def _resolution_at(scene: Scene, party: Party) -> Resolution | None:
+    return next((at for at in scene.resolutions if at.mention.start == party.start), None)
+
+
+def _generic(story: Story, window: Span, hit: Span) -> Party | None:
+    """ "Gunmen", "the army": an actor with no name; its state is settled by the place."""
+    found = None
+    for match in _GENERIC.finditer(story.norm, window.start, min(hit.end, window.end)):
+        if match.start() < hit.end:
+            found = match
+    if found is None:
+        return None
+    by = re.compile(r"\b(?:against|on|killed|killing|wounded|of)\s+(?:\w+\s+){0,3}$")
+    if by.search(story.norm, window.start, found.start()):
+        return None
+    return Party(found.start(), found.end(), story.document.text[found.start() : found.end()], "")
+
+
+def is_state_force(name: str) -> bool:
+    """Whether an unnamed actor ("the army") is a state's own, so that the place tells which state's."""
+    return _STATE_FORCES.search(name.lower()) is not None
+
+
+def states(found: list[Party]) -> Iterator[str]:
+    """The ISO codes of parties, each once, in order."""
+    seen: set[str] = set()
+    for party in found:
+        if party.iso and party.iso not in seen:
+            seen.add(party.iso)
+            yield party.iso

@@ -1,0 +1,166 @@
+"""Who says so: the sayings of a sentence, and what they make of an event's claim."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geomap.events.actors import parties, states
+from geomap.events.story import Scene, Story
+from geomap.model import Span
+
+_SAID = re.compile(
+    r"\b(?P<verb>said|says|saying|say|told|reported|reports|claimed|claims|claiming|announced|announcing|stated|declared|confirmed|wrote|"
+    r"added|acknowledged|acknowledges|admitted|admits|denied|denies|posted|warned|estimated|spoke of|cited|insisted|blamed|noted|"
+    r"accused|alleged|suggested|describes|described)\b(?!\s+to\s+be\b)"
+    r"|\b(?P<per>according to|per)\s+(?=\S)"
+)
+_CLAIMANT_STOP = re.compile(r"[,;:()]|\b(?:and|but|while|that|when|as|which|who|after|because)\b")
+_EMPTY = re.compile(
+    r"^(?:\s|also|later|then|now|however|has|have|had|was|were|been|were quoted|is|on \w+day|\w+day|itself|previously|earlier|it|not|did|\W)*$"
+)
+_PRONOUN = re.compile(
+    r"^\s*(?:he|she|it|they|the (?:sources?|officials?|ministry|statement|spokes\w+|governor|group|military|army|agency|minister|president|report))\s*(?:also|later|then|has|have|had)?\s*$"
+)
+_PASSIVE_SAID = re.compile(r"\b(?:was|were|is|are|been|be|being|as)\s+(?:widely\s+)?$")
+_NEWS = re.compile(
+    r"\b(?:news agency|agencies|media|reporters?|newspaper|afp|reuters|ap|bbc|cnn|footage|video|images|residents|witnesses|eyewitnesses|locals|correspondent|channel)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """
+    One statement of a source inside a sentence.
+
+    `start` to `end` are the reporting words; `scope_end` is where what they report ends. `claimant` is the source's
+    span, `iso` its states, first the speaker's own; `trailing` when it follows what it reports.
+    """
+
+    start: int
+    end: int
+    scope_end: int
+    verb: str
+    claimant: Span
+    name: str
+    isos: tuple[str, ...]
+    trailing: bool = False
+
+
+def find_sayings(story: Story, scene: Scene, previous: Saying | None) -> list[Saying]:
+    """
+    Find who says what in a sentence.
+
+    Parameters
+    ----------
+    story, scene
+        The document and the sentence.
+    previous
+        The last saying before this sentence: "it said" and "the sources said" go on from there.
+
+    Returns
+    -------
+    sayings
+        In text order.
+    """
+    sayings: list[Saying] = []
+    for match in _SAID.finditer(story.norm, scene.sentence.start, scene.sentence.end):
+        if match["verb"] and _PASSIVE_SAID.search(story.norm, scene.sentence.start, match.start()):
+            continue
+        claimant = _after(story, scene, match) if match["per"] else _before(story, scene, match)
+        if claimant is None:
+            continue
+        last = sayings[-1] if sayings else previous
+        name, isos = _identity(story, scene, claimant, last)
+        trailing = story.norm[match.end() : scene.sentence.end].strip(" .,'") == "" or _trails(
+            story, scene, claimant, match
+        )
+        scope = _scope_end(story, scene, match)
+        sayings.append(
+            Saying(match.start(), match.end(), scope, match["verb"] or "said", claimant, name, isos, trailing)
+        )
+    return sayings
+
+
+def _before(story: Story, scene: Scene, match: re.Match[str]) -> Span | None:
+    begin, end = scene.sentence.start, match.start()
+    stops = [stop.end() for stop in _CLAIMANT_STOP.finditer(story.norm, begin, end)]
+    for start in (*reversed(stops), begin):
+        if not _EMPTY.match(story.norm[start:end]) or story.norm[start:end].strip() in ("he", "she", "it", "they"):
+            return Span(start, end)
+        if start == begin and story.norm[start:end].strip() in ("it", "he", "she", "they"):
+            return Span(start, end)
+    inverted = re.compile(r"\s+([^,.;]{3,60})").match(story.norm, match.end(), scene.sentence.end)
+    return None if inverted is None else Span(inverted.start(1), inverted.end(1))
+
+
+def _after(story: Story, scene: Scene, match: re.Match[str]) -> Span:
+    stop = re.compile(r"[,;.]\s|[,;.]$|\b(?:who|which|that|and)\b").search(story.norm, match.end(), scene.sentence.end)
+    return Span(match.end(), stop.start() if stop else scene.sentence.end)
+
+
+def _trails(story: Story, scene: Scene, claimant: Span, match: re.Match[str]) -> bool:
+    """Whether the source stands behind what it says: "..., officials said, as ..."."""
+    lead = story.norm[scene.sentence.start : claimant.start].rstrip()
+    follows = story.norm[match.end() : match.end() + 1]
+    return len(lead) > 25 and lead.endswith(",") and (follows in ",.;" or bool(match["per"]))
+
+
+def _scope_end(story: Story, scene: Scene, match: re.Match[str]) -> int:
+    """ "X claimed to have done" covers its own clause; "X said" covers the sentence up to a contrast."""
+    if story.norm[match.end() : match.end() + 4] == " to ":
+        return scene.clause_at(match.start()).end
+    contrast = re.compile(r";|,\s(?:while|but|although|though)\s|\s(?:while|but)\s").search(
+        story.norm, match.end(), scene.sentence.end
+    )
+    return contrast.start() if contrast else scene.sentence.end
+
+
+def _identity(story: Story, scene: Scene, claimant: Span, previous: Saying | None) -> tuple[str, tuple[str, ...]]:
+    said = story.norm[claimant.start : claimant.end]
+    found = tuple(states(parties(story, scene, claimant.start, claimant.end)))
+    name = story.text_of(claimant).strip(" ,\u201c\u201d\n")
+    if found or parties(story, scene, claimant.start, claimant.end):
+        return name, found
+    if _PRONOUN.match(said) and previous is not None:
+        return previous.name, previous.isos
+    wider = tuple(states(parties(story, scene, scene.sentence.start, claimant.end)))
+    if wider and claimant.start - scene.sentence.start < 120 and not _NEWS.search(said) and _is_person(story, claimant):
+        return name, wider[:1]
+    return name, ()
+
+
+def _is_person(story: Story, claimant: Span) -> bool:
+    words = story.text_of(claimant).split()
+    return sum(word[:1].isupper() for word in words) >= 1
+
+
+def is_news(name: str) -> bool:
+    """Whether a source is the press or bystanders, and so on no side."""
+    return _NEWS.search(name.lower()) is not None
+
+
+def saying_for(sayings: list[Saying], hit: Span) -> Saying | None:
+    """
+    Choose who vouches for the words of a hit.
+
+    Parameters
+    ----------
+    sayings
+        Of the hit's sentence, in text order.
+    hit
+        The words that tell the event.
+
+    Returns
+    -------
+    saying
+        The nearest one before the hit whose scope holds it, else one that trails it; None for the reporter's own words.
+    """
+    leading = [one for one in sayings if one.end <= hit.start < one.scope_end and not one.trailing]
+    if leading:
+        return leading[-1]
+    trailing = [one for one in sayings if one.trailing and one.start >= hit.start]
+    if trailing:
+        return trailing[0]
+    inverted = [one for one in sayings if one.verb == "spoke of" and one.start <= hit.start]
+    return inverted[-1] if inverted else None

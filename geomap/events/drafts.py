@@ -1,0 +1,60 @@
+"""An event while it is being read: fields that later sentences may still fill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from geomap.events.claims import Saying
+from geomap.events.triggers import Hit
+from geomap.model import Cue, Dating, EventPlace, Layer, Modality, Quantity, Span, Verification
+
+VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "casualties"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """One event as told so far; `scene` is the index of the sentence that told it last."""
+
+    layer: Layer
+    subtype: str
+    hit: Hit
+    scene: int
+    evidence: list[Span]
+    places: list[EventPlace] = field(default_factory=list)
+    dating: Dating = field(default_factory=Dating)
+    modality: Modality = "actual"
+    actor: str = ""
+    actor_isos: tuple[str, ...] = ()
+    target: str = ""
+    target_iso: str = ""
+    weapon: str = ""
+    counts: list[Quantity] = field(default_factory=list)
+    saying: Saying | None = None
+    side: str = ""
+    verification: Verification = "reported"
+    warnings: list[str] = field(default_factory=list)
+    cues: list[Cue] = field(default_factory=list)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the text itself says when, not the context."""
+        return self.dating.basis not in ("absent", "inferred_from_context", "inferred_from_reference")
+
+    @property
+    def place_ids(self) -> tuple[str, ...]:
+        """The ids of its places, sorted."""
+        return tuple(sorted(where.place.place_id for where in self.places))
+
+    @property
+    def precision(self) -> int:
+        """The finest precision of its places, 9 when it has none."""
+        return min((where.geo_precision or 8 for where in self.places), default=9)
+
+    def add_counts(self, counts: list[Quantity]) -> None:
+        """Take over numbers it does not have; of two that differ only in how exact they are, the inexact."""
+        for count in counts:
+            same = [one for one in self.counts if one.kind == count.kind and one.value == count.value]
+            if not same:
+                self.counts.append(count)
+            elif same[0].op == "=" and count.op != "=":
+                self.counts[self.counts.index(same[0])] = count

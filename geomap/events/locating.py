@@ -1,0 +1,244 @@
+"""Where: the places that a sentence gives for an event, the finest first, and never finer than it says."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geomap.events.story import Scene, Story
+from geomap.model import EventPlace, Layer, Place, Resolution, Span
+
+_NEVER_KINDS = frozenset({"demonym", "capital_metonym", "continent", "line"})
+_NEVER_ROLES = frozenset({"dateline", "source", "metonym", "affiliation"})
+_AT = frozenset(
+    "in at near over on against across inside outside around into onto toward towards through throughout within off above under along between amid".split()
+)
+_OF_TYPE = frozenset(
+    "city town port region village province district outskirts suburb suburbs state area oblast neighbourhood neighborhood capital "
+    "island municipality county part parts centre center base airbase airfield camp hamlet settlement governorate township territory "
+    "peninsula strip valley coast border enclave side edge north-east west-bank township locality commune prefecture department".split()
+)
+_SIDES = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west ahead short".split()
+)
+_NEAR = frozenset("near outside around off".split())
+_PASSIVE_AFTER = re.compile(
+    r"\s+(?:was|were|has been|have been|had been|came|is being|are being|suffered|faced|fell|burns|itself)\b"
+)
+_JOIN = re.compile(
+    r"\s*(?:,|and|or|,\s*and|as well as|&|/)\s*(?:(?:in|at|near|over|on|the|nearby|neighbouring|neighboring|also|then|later|even)\s+){0,3}(?:(?:[\w'-]+\s+){0,2}(?:city|cities|town|towns|region|regions|village|villages|province|port|district|state)s?\s+of\s+)?$"
+)
+_CHAIN = re.compile(
+    r"\s*(?:region|regions|province|district|oblast|city|area|state|county|governorate)?(?:,|\s\(|\sin\s+(?:the\s+)?(?:[\w'-]+\s+){0,2}|'s?\s+(?:[\w-]+\s+){0,3})\s*$"
+)
+_BASE_NEAR = re.compile(
+    r"\b(?:adjacent to|near|close to|next to|outside|not far from|beside|around)\s+(?:the|that)\s+(?P<what>air ?base|airfield|airport|base|port|plant|camp|city|town|village)\b"
+)
+_BACK = re.compile(
+    r"\b(?:in|at|inside|across|throughout|around|near|from|of|to|into)\s+(?:the|this|that)\s+(?:\w+\s+)?(?:region|city|town|village|area|province|district|state|camp|base|port|island|enclave|territory|country)\b|\bthere\b"
+)
+
+
+def find_places(story: Story, scene: Scene, window: Span, hit: Span, layer: Layer) -> list[EventPlace]:
+    """
+    Find where a sentence says that an event happened.
+
+    Parameters
+    ----------
+    story, scene
+        The document and the sentence.
+    window
+        The part of the sentence that tells the event; places elsewhere in it are second choice.
+    hit
+        The words that tell it.
+    layer
+        What it is: people leave from a place, envoys go to one.
+
+    Returns
+    -------
+    places
+        One, or the several of a list ("over Belgorod, Saratov and Crimea"); empty when the sentence names none.
+    """
+    near = _near_definite(story, scene, window)
+    if near is not None:
+        return [near]
+    fit = [at for at in scene.resolutions if _fits(story, scene, at, hit, layer)]
+    inside = [at for at in fit if window.start <= at.mention.start < window.end]
+    for choice in (inside, [] if _has_other_claim(scene, window, hit) else fit):
+        if choice:
+            best = _best(choice, hit)
+            return [_event_place(story, scene, at) for at in _drop_containers(_listed(story, choice, best))]
+    return []
+
+
+def _has_other_claim(_scene: Scene, _window: Span, _hit: Span) -> bool:
+    return False
+
+
+def points_back(story: Story, window: Span) -> bool:
+    """Whether a stretch of text points to a place named before: "in the region", "there"."""
+    return _BACK.search(story.norm, window.start, window.end) is not None
+
+
+def _fits(story: Story, scene: Scene, at: Resolution, hit: Span, layer: Layer) -> bool:
+    mention = at.mention
+    if at.place is None or mention.kind in _NEVER_KINDS or mention.role in _NEVER_ROLES or not mention.literal:
+        return False
+    word = preposition(story, scene, at)
+    if mention.role == "relative" and word not in _NEAR:
+        return False
+    if mention.role == "travel" and layer not in ("talks", "humanitarian"):
+        return False
+    if word in _SIDES:
+        return False
+    return _allowed(story, at, word, hit, layer)
+
+
+def _allowed(story: Story, at: Resolution, word: str, hit: Span, layer: Layer) -> bool:
+    mention = at.mention
+    if word in _AT or word == "of":
+        return not (layer == "humanitarian" and word in ("into", "toward", "towards"))
+    if word == "from":
+        return layer in ("humanitarian", "ground")
+    if word in ("to", "for"):
+        return layer == "talks" or (layer == "ground" and word == "for")
+    if word == "possessive":
+        return False
+    if word:
+        return False
+    between = story.norm[hit.end : mention.start]
+    if mention.start >= hit.start and len(between.split()) <= 4 and "," not in between:
+        return at.place is not None and (at.place.kind != "country" or len(between.split()) <= 1)
+    if at.place is not None and at.place.kind != "country" and _PASSIVE_AFTER.match(story.norm, mention.end):
+        return True
+    return mention.role in ("event_location", "container")
+
+
+def preposition(story: Story, scene: Scene, at: Resolution) -> str:
+    """
+    Give the preposition that governs a place name.
+
+    Parameters
+    ----------
+    story, scene
+        The document and the sentence.
+    at
+        The resolved name.
+
+    Returns
+    -------
+    word
+        Such as "in"; "of" only where it is no part of "city of"; a side for "south of"; "" for none. Names of one list
+        share their first one's.
+    """
+    mention = at.mention
+    floor = scene.sentence.start
+    index = scene.resolutions.index(at)
+    if index > 0:
+        previous = scene.resolutions[index - 1]
+        between = story.norm[previous.mention.end : mention.start]
+        if _JOIN.match(between) or _CHAIN.match(between):
+            own = _scan(story.norm[previous.mention.end : mention.start])
+            return own or preposition(story, scene, previous)
+    return _scan(story.norm[floor : mention.start])
+
+
+def _scan(before: str) -> str:
+    words = re.split(r"\s+", re.split(r"[,;:.(]\s", before)[-1].strip())
+    skipped_of = False
+    for word in reversed(words[-7:]):
+        if skipped_of:
+            if word in _SIDES:
+                return word
+            if word not in _OF_TYPE:
+                return "of"
+            skipped_of = False
+            continue
+        if word == "of":
+            skipped_of = True
+        elif word in _AT or word in ("from", "to", "for", "by", "with", "via", "than"):
+            return word
+    return "of" if skipped_of else ""
+
+
+def _best(choice: Sequence[Resolution], hit: Span) -> Resolution:
+    def rank(at: Resolution) -> tuple[int, float]:
+        precision = at.geo_precision or 5
+        distance = at.mention.start - hit.end if at.mention.start >= hit.end else 1.5 * (hit.start - at.mention.end)
+        return (1 if precision >= 4 or at.mention.role == "container" else 0, distance)
+
+    return min(choice, key=rank)
+
+
+def _listed(story: Story, choice: Sequence[Resolution], best: Resolution) -> list[Resolution]:
+    """The names of one list with the best one: joined by commas and "and"."""
+    index = list(choice).index(best)
+    listed = [best]
+    for at in reversed(choice[:index]):
+        if not _joined(story, at, listed[0]):
+            break
+        listed.insert(0, at)
+    for at in choice[index + 1 :]:
+        if not _joined(story, listed[-1], at):
+            break
+        listed.append(at)
+    return listed
+
+
+def _joined(story: Story, first: Resolution, second: Resolution) -> bool:
+    between = story.norm[first.mention.end : second.mention.start]
+    if (
+        _JOIN.match(between) is None
+        and re.fullmatch(r"[^;.:]{0,60}?(?:,|,?\s*and)\s+in\s+(?:the\s+)?", between) is None
+    ):
+        return _CHAIN.match(between) is not None
+    return True
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """Whether one place lies in the other, as far as their codes tell."""
+    if outer.place_id == inner.place_id or outer.country_code != inner.country_code:
+        return False
+    if outer.kind == "country":
+        return inner.kind != "country"
+    if outer.kind == "admin1":
+        return (
+            inner.kind not in ("country", "admin1")
+            and bool(outer.admin1_code)
+            and outer.admin1_code == inner.admin1_code
+        )
+    return False
+
+
+def _drop_containers(listed: Sequence[Resolution]) -> list[Resolution]:
+    kept: list[Resolution] = []
+    for at in listed:
+        holds = any(at.place and other.place and contains(at.place, other.place) for other in listed)
+        again = any(at.place and other.place and at.place.place_id == other.place.place_id for other in kept)
+        if not holds and not again:
+            kept.append(at)
+    finest = min((at.geo_precision or 5 for at in kept), default=5)
+    if finest < 4:
+        kept = [at for at in kept if (at.geo_precision or 5) < 4]
+    return kept
+
+
+def _event_place(story: Story, scene: Scene, at: Resolution) -> EventPlace:
+    precision = at.geo_precision
+    if precision == 1 and preposition(story, scene, at) in _NEAR:
+        precision = 2
+    assert at.place is not None
+    return EventPlace(at.place, precision, at.mention)
+
+
+def _near_definite(story: Story, scene: Scene, window: Span) -> EventPlace | None:
+    """ "A village adjacent to the airbase": near the base named last."""
+    found = _BASE_NEAR.search(story.norm, window.start, window.end)
+    if found is None:
+        return None
+    kinds = {"airbase", "facility"} if found["what"] not in ("city", "town", "village") else {"city", "village"}
+    for at in reversed(story.resolutions):
+        if at.mention.start < found.start() and scene.sentence.start - at.mention.start < 400 and at.place is not None:
+            if at.place.kind in kinds and at.mention.literal:
+                return EventPlace(at.place, 2, at.mention)
+    return None

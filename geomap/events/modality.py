@@ -1,0 +1,101 @@
+"""Whether an event happened, is planned, is only thought of, is denied, is history or happens all the time."""
+
+from __future__ import annotations
+
+import re
+
+from geomap.events.dates import TimeWords
+from geomap.events.story import Story
+from geomap.model import Modality, Span
+
+_HYPOTHETICAL = re.compile(
+    r"\b(?:could|might|may(?!\s+\d)|would|if|fears?|feared|fearing|threat of|threats of|risk of|risks of|possible|possibility|possibly|"
+    r"potential|potentially|hypothetical|proposed|proposal|proposing|proposes|proposals|threatened to|threatens to|threatening to|threaten to|prepared to strike|wants?|wanted|hopes?|hoped|hoping|"
+    r"calls? for|called for|calling for|urged|urges|urging|demand(?:s|ed|ing)?|appeal(?:ed|s)? for|unless|should|warned of|warning of|warned that|"
+    r"in case of|in the event of|to prevent|to avoid|to avert|avert|avoid|consider(?:s|ing|ed)?|ready for|readiness|deter|capable of|able to|offered to|seeking|seeks|sought|"
+    r"exercise|exercises|drill|drills|simulated|simulation|scenario|priorit(?:y|ies)|prospect|prospects|"
+    r"suspected of planning|plot|plotting|plotted|whether|pushes? for|pushed for|pushing for|push for|vowed? to|vows? to|pledged? to|refused? to|refuses to|unlikely|likely to)\b"
+)
+_PLANNED = re.compile(
+    r"\b(?:will|shall|is to|are to|to be held|due to|is due|are due|scheduled|set to|expected to|plans? to|planned|planning to|planning|"
+    r"is being organi[sz]ed|was being organi[sz]ed|being prepared|being organi[sz]ed|prepar(?:e|es|ed|ing)(?: for| to)|got ready|gets? ready|getting ready|"
+    r"ahead of|upcoming|forthcoming|next round|on the eve of|to host|to hold|to meet|to resume|to start|to begin|to attend|to travel|to visit|to exchange|to release|intends? to|"
+    r"tomorrow|next week|next month|later this week|is sending|was sending|are sending|to arrive|slated|going to)\b"
+)
+_NEGATED = re.compile(
+    r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|denied|denies|deny|denying|refuted|dismissed reports|false reports?|"
+    r"did not|didn't|cancelled|canceled|called off|postponed|foiled|thwarted|prevented|failed to|fake|hoax|rumou?rs? of)\b"
+)
+_NOT_NEGATING = re.compile(
+    r"\b(?:not only|no fewer|no less|not less|not fewer|no longer|nothing but|no comment|did not say|did not immediately|not just|no casualties|no injuries|no one was|nobody was|no-one was|without warning|without power|without electricity|no doubt|without light|no victims|no immediate|no further|no signs?|no date|no details)\b"
+)
+_HABITUAL = re.compile(
+    r"\b(?:for (?:several |many |the past |\w+ )?(?:months|weeks|years|decades)|almost daily|near-daily|daily basis|nearly every day|every day|every night|every week|"
+    r"routinely|regularly|often|frequently|repeatedly|constantly|usually|almost every|continuing to|continues to|continue to|continued to|"
+    r"has been carrying out|have been carrying out|a series of strikes|on a regular basis|sporadic(?:ally)?|traditionally|each year|"
+    r"have punished each other|time and again|endlessly|a habit of|near daily|daily (?:strikes|attacks|shelling|bombardment|raids))\b"
+)
+_HISTORICAL = re.compile(
+    r"\b(?:anniversary|commemorat\w+|years ago|decades ago|last year|a year ago|months ago|world war|cold war|in the (?:19)?\d0s|memorial|veterans?|"
+    r"history of|historic(?:al|ally)?|since (?:the )?(?:war|invasion|conflict|fighting|coup|start|beginning|outbreak)|first round|previous rounds?|"
+    r"remember(?:ed|ing|s)?|at the time|back then|years earlier|survivors? of the|aftermath of the \d{4}|veteran|trial over|convicted|sentenced|tribunal|war crimes? court|centuries|ancient|genocide of)\b"
+)
+_HORIZON = 62  # a report tells what is at most two months old; older is history
+
+
+def read_modality(story: Story, window: Span, hit: Span, times: list[TimeWords]) -> tuple[Modality, Span | None]:
+    """
+    Read how real an event is.
+
+    Parameters
+    ----------
+    story
+        The document.
+    window
+        The part of the sentence that tells the event.
+    hit
+        The words that tell it.
+    times
+        The words of that part that say when.
+
+    Returns
+    -------
+    modality, words
+        The modality and the words that gave it; None with "actual", which needs none.
+    """
+    lead = Span(max(window.start, hit.start - 90), hit.end)
+    negation = _negation(story, lead)
+    if negation is not None:
+        return "negated", negation
+    past = _past(story, times)
+    if past is not None:
+        return "historical", past
+    for modality, pattern, where in (
+        ("historical", _HISTORICAL, window),
+        ("habitual", _HABITUAL, window),
+        ("hypothetical", _HYPOTHETICAL, lead),
+        ("planned", _PLANNED, lead),
+    ):
+        match = pattern.search(story.norm, where.start, where.end)
+        if match is not None:
+            return modality, Span(match.start(), match.end())  # type: ignore[return-value]
+    return "actual", None
+
+
+def _negation(story: Story, lead: Span) -> Span | None:
+    for match in _NEGATED.finditer(story.norm, lead.start, lead.end):
+        if _NOT_NEGATING.match(story.norm, match.start()) is None:
+            return Span(match.start(), match.end())
+    return None
+
+
+def _past(story: Story, times: list[TimeWords]) -> Span | None:
+    reference = story.document.date
+    for words in times:
+        if words.rule in ("since", "past"):
+            return Span(words.start, words.end)
+        if words.rule in ("year", "monthyear", "full") and reference is not None:
+            year = int(words.found["year"])
+            if year < reference.year - 1 or (year < reference.year and words.rule == "year"):
+                return Span(words.start, words.end)
+    return None

@@ -1,0 +1,70 @@
+"""A document's sentences and places -> its events: the order in which the questions are asked."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from geomap.events.drafts import Draft
+from geomap.events.lexicon import Lexicon, read_lexicon
+from geomap.events.narrating import narrate
+from geomap.events.story import Story
+from geomap.model import Claim, Document, Event, Resolution, Sentence
+
+
+def read_events(
+    document: Document,
+    sentences: Sequence[Sentence],
+    resolutions: Sequence[Resolution],
+    *,
+    lexicon: Lexicon | None = None,
+) -> list[Event]:
+    """
+    Read the events that a document tells.
+
+    Parameters
+    ----------
+    document
+        The document; weekdays are read from its date, and stay without a day where it has none.
+    sentences
+        Its sentences, in text order.
+    resolutions
+        Its mentions with their places, in text order.
+    lexicon
+        What tells an event; None for the one that geomap ships.
+
+    Returns
+    -------
+    events
+        In order of their first evidence, each told once however often the document repeats it. An event whose place
+        nobody names has no `places`; one that is only feared, denied, past or habitual says so in `modality`.
+    """
+    story = Story(document, sentences, resolutions, lexicon if lexicon is not None else read_lexicon())
+    return [_event(story, draft) for draft in narrate(story)]
+
+
+def _event(story: Story, draft: Draft) -> Event:
+    main = draft.evidence[0]
+    doc_id = story.document.id
+    key = f"{doc_id}|{main.start}-{main.end}|{draft.layer}|{'+'.join(draft.place_ids)}"
+    saying = draft.saying
+    return Event(
+        event_id=hashlib.sha256(key.encode()).hexdigest()[:12],
+        doc_id=doc_id,
+        layer=draft.layer,
+        subtype=draft.subtype,
+        evidence=tuple(draft.evidence),
+        places=tuple(draft.places),
+        place_raw=", ".join(where.mention.text for where in draft.places if where.mention is not None),
+        dating=draft.dating,
+        modality=draft.modality,
+        actor=draft.actor,
+        actor_iso=";".join(draft.actor_isos),
+        target=draft.target,
+        target_iso=draft.target_iso,
+        weapon=draft.weapon,
+        quantities=tuple(draft.counts),
+        claim=Claim(saying.name if saying else "", draft.side, draft.verification),  # type: ignore[arg-type]
+        warnings=tuple(draft.warnings),
+        cues=tuple(draft.cues),
+    )

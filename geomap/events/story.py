@@ -1,0 +1,130 @@
+"""A document laid out for reading events: small letters of the same length, sentences with their clauses and places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from geomap.events.dates import TimeWords, find_times
+from geomap.events.lexicon import Lexicon
+from geomap.events.quantities import find_counts
+from geomap.model import Document, Place, Quantity, Resolution, Sentence, Span
+
+_FLATTEN = str.maketrans(
+    {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u00b4": "'", "\u201c": " ", "\u201d": " ", '"': " ", "\u00ab": " ", "\u00bb": " ", "\u2010": "-", "\u2011": "-", "\u00a0": " ", "\n": " ", "\r": " ", "\t": " ", "\u2014": ";", "*": " ", "\u201e": " "}
+)  # fmt: skip
+_CUT = re.compile(
+    r";|:\s|\s\u2013\s|\s--?\s|[.!?]\s"
+    r"|,?\s(?=(?:while|whereas|although|though|but|when|where|which|who|whose|because|amid|until|unless)\s)"
+    r"|,?\s(?=(?:after|before|since|ahead of)\s(?!dawn|sunrise|noon|midnight|sunset|nightfall|the weekend))"
+    r"|,\s(?=(?:and|as|then|so)\s)"
+    r"|(?<!such)(?<!known)(?<!well)(?<!many)(?<!much)(?<!far)(?<!described)(?<!them)\s(?=as\s(?:the|it|its|he|she|they|a|an|envoys|[a-z]+\s(?:were|was|are|is|prepared|got|forces|troops))\b)"
+)
+
+
+def normalise(text: str) -> str:
+    """Small letters, plain quotes and dashes, one character for each of `text`."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    return lowered.translate(_FLATTEN)
+
+
+@dataclass(slots=True)
+class Scene:
+    """One sentence: its clauses, the places named in it, the words that say when, and what it counts."""
+
+    sentence: Sentence
+    clauses: tuple[Span, ...]
+    resolutions: tuple[Resolution, ...]
+    times: list[TimeWords] = field(default_factory=list)
+    counts: list[Quantity] = field(default_factory=list)
+    opens_paragraph: bool = False
+
+    def clause_at(self, offset: int) -> Span:
+        """The clause that holds an offset."""
+        for clause in self.clauses:
+            if offset < clause.end:
+                return clause
+        return self.clauses[-1]
+
+
+class Story:
+    """
+    A document with everything found in its sentences.
+
+    Parameters
+    ----------
+    document
+        The document.
+    sentences
+        Its sentences, in text order.
+    resolutions
+        Its resolved mentions, in text order.
+    lexicon
+        What tells an event.
+    """
+
+    def __init__(
+        self, document: Document, sentences: Sequence[Sentence], resolutions: Sequence[Resolution], lexicon: Lexicon
+    ) -> None:
+        self.document = document
+        self.lexicon = lexicon
+        self.norm = normalise(document.text)
+        self.resolutions = tuple(resolutions)
+        self._sentences = tuple(sentences)
+
+    @cached_property
+    def scenes(self) -> tuple[Scene, ...]:
+        """A scene for each sentence."""
+        return tuple(self._scenes())
+
+    def _scenes(self) -> Iterator[Scene]:
+        position, previous_end = 0, self.document.body_start
+        for sentence in self._sentences:
+            inside = []
+            while position < len(self.resolutions) and self.resolutions[position].mention.start < sentence.end:
+                if self.resolutions[position].mention.start >= sentence.start:
+                    inside.append(self.resolutions[position])
+                position += 1
+            gap = self.document.text[previous_end : sentence.start]
+            previous_end = sentence.end
+            yield Scene(
+                sentence,
+                tuple(_clauses(self.norm, sentence.start, sentence.end)),
+                tuple(inside),
+                find_times(self.norm, sentence.start, sentence.end),
+                find_counts(self.norm, sentence.start, sentence.end),
+                opens_paragraph="\n" in gap or "\r" in gap or sentence.index == 0,
+            )
+
+    @cached_property
+    def conflict_score(self) -> int:
+        """How many different words of war the document uses."""
+        return len({match.group() for match in self.lexicon.words["war"].finditer(self.norm)})
+
+    @cached_property
+    def countries(self) -> dict[str, Place]:
+        """The country records that the document's names led to, by ISO code."""
+        found: dict[str, Place] = {}
+        for resolution in self.resolutions:
+            place = resolution.place
+            if place is not None and place.kind == "country" and place.country_code:
+                found.setdefault(place.country_code, place)
+        return found
+
+    def text_of(self, span: Span) -> str:
+        """The characters of a span."""
+        return self.document.text[span.start : span.end]
+
+
+def _clauses(norm: str, start: int, end: int) -> Iterator[Span]:
+    begin = start
+    for cut in _CUT.finditer(norm, start, end):
+        if cut.start() > begin:
+            yield Span(begin, cut.start())
+            begin = cut.end()
+    if begin < end:
+        yield Span(begin, end)

@@ -1,0 +1,172 @@
+"""Which words of a sentence tell an event, and which part of the sentence is about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from geomap.events.lexicon import Trigger
+from geomap.events.story import Scene, Story
+from geomap.model import Layer, Span
+
+_ENOUGH_WAR = 5  # different words of war that make a whole text one about a conflict
+_SPLIT = re.compile(r",?\s+and\s+|,\s+")
+_VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence"})
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|their|his|both)\s+(?:[\w-]+\s+){0,2}$")
+_WEAPONS = (("drone", "drone"), ("missile", "missile"), ("bomb", "air"), ("aircraft", "air"), ("artillery", "missile"))
+_AIR = re.compile(
+    r"\bair ?strikes?\b|\bair-strikes?\b|\bair raids?\b|\baerial\b|\bbomb(?:ed|ing)\b|\bair force\b|\bfrom the air\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """The words `span` that tell an event by a trigger, and the part `window` of the sentence about it."""
+
+    trigger: Trigger
+    span: Span
+    window: Span
+    definite: bool
+
+
+def find_hits(story: Story, scene: Scene) -> list[Hit]:
+    """
+    Find the words of a sentence that tell events.
+
+    Parameters
+    ----------
+    story, scene
+        The document and the sentence.
+
+    Returns
+    -------
+    hits
+        In text order, one for each thing told: of two that tell the same one the stronger.
+    """
+    start, end = scene.sentence.start, scene.sentence.end
+    found: list[tuple[Trigger, Span]] = []
+    for trigger in story.lexicon.triggers:
+        if trigger.say.search(story.norm, start, end) is None or not _is_believed(story, scene, trigger):
+            continue
+        for clause in scene.clauses:
+            if trigger.unless is not None and trigger.unless.search(story.norm, clause.start, clause.end):
+                continue
+            found.extend(
+                (trigger, Span(match.start(), match.end()))
+                for match in trigger.say.finditer(story.norm, clause.start, clause.end)
+            )
+    return _windows(story, scene, _one_each(story, scene, _strongest(found)))
+
+
+def _is_believed(story: Story, scene: Scene, trigger: Trigger) -> bool:
+    start, end = scene.sentence.start, scene.sentence.end
+    if trigger.needs is not None and trigger.needs.search(story.norm, start, end) is None:
+        return False
+    if not trigger.weak or story.conflict_score >= _ENOUGH_WAR:
+        return True
+    return story.conflict_score >= 2 and story.lexicon.words["war"].search(story.norm, start, end) is not None
+
+
+def _strongest(found: Sequence[tuple[Trigger, Span]]) -> list[tuple[Trigger, Span]]:
+    kept: list[tuple[Trigger, Span]] = []
+    for trigger, span in sorted(found, key=lambda one: (-one[0].rank, one[1].start - one[1].end)):
+        if all(span.end <= other.start or span.start >= other.end for _, other in kept):
+            kept.append((trigger, span))
+    return sorted(kept, key=lambda one: one[1].start)
+
+
+def _one_each(story: Story, scene: Scene, found: list[tuple[Trigger, Span]]) -> list[tuple[Trigger, Span]]:
+    """Of hits of one clause, keep those that tell something of their own."""
+    kept: list[tuple[Trigger, Span]] = []
+    for trigger, span in found:
+        clause = scene.clause_at(span.start)
+        rivals = [one for one in kept if scene.clause_at(one[1].start) == clause]
+        if trigger.layer == "casualties" and any(one[0].layer in _VIOLENT for one in rivals):
+            continue
+        same = [one for one in rivals if _kin(one[0], trigger)]
+        if any(not _apart(story, scene, one[1], span) for one in same):
+            continue
+        if trigger.layer in _VIOLENT:
+            kept = [one for one in kept if one[0].layer != "casualties" or one not in rivals]
+        kept.append((trigger, span))
+    return kept
+
+
+def _kin(first: Trigger, second: Trigger) -> bool:
+    if first.layer == second.layer:
+        return True
+    return {first.layer, second.layer} <= {"strike", "air_defence", "explosion", "shelling"}
+
+
+def _apart(story: Story, scene: Scene, first: Span, second: Span) -> bool:
+    """Whether two hits of one clause have a cut between them and a place on either side of it."""
+    cut = _cut_between(story, first, second)
+    if cut is None:
+        return False
+    clause = scene.clause_at(first.start)
+    named = [at.mention.start for at in scene.resolutions if at.mention.literal and at.mention.kind != "demonym"]
+    left = any(clause.start <= start < cut.start for start in named)
+    return left and any(cut.end <= start < clause.end for start in named)
+
+
+def _cut_between(story: Story, first: Span, second: Span) -> Span | None:
+    cuts = [match for match in _SPLIT.finditer(story.norm, first.end, second.start)]
+    strong = [match for match in cuts if "and" in match.group()] or cuts
+    return Span(strong[-1].start(), strong[-1].end()) if strong else None
+
+
+def _windows(story: Story, scene: Scene, found: list[tuple[Trigger, Span]]) -> list[Hit]:
+    hits: list[Hit] = []
+    for index, (trigger, span) in enumerate(found):
+        clause = scene.clause_at(span.start)
+        start, end = clause.start, clause.end
+        if index > 0 and found[index - 1][1].start >= start:
+            cut = _cut_between(story, found[index - 1][1], span)
+            if cut is not None and _apart(story, scene, found[index - 1][1], span):
+                start = cut.end
+        if index + 1 < len(found) and found[index + 1][1].start < end:
+            cut = _cut_between(story, span, found[index + 1][1])
+            if cut is not None and _apart(story, scene, span, found[index + 1][1]):
+                end = cut.start
+        definite = trigger.noun and _DEFINITE.search(story.norm, clause.start, span.start) is not None
+        hits.append(Hit(trigger, span, Span(start, max(end, span.end)), definite))
+    return hits
+
+
+def subtype_of(story: Story, scene: Scene, hit: Hit) -> str:
+    """
+    Settle the subtype that a weapon decides.
+
+    Parameters
+    ----------
+    story, scene
+        The document and the sentence.
+    hit
+        The words that tell it.
+
+    Returns
+    -------
+    subtype
+        The trigger's own, or by the weapons of the window, else of the sentence: "combined" for drones and missiles.
+    """
+    if hit.trigger.subtype != "by weapon":
+        return hit.trigger.subtype
+    for part in (hit.window, Span(scene.sentence.start, scene.sentence.end)):
+        kinds = [kind for name, kind in _WEAPONS if story.lexicon.words[name].search(story.norm, part.start, part.end)]
+        if "drone" in kinds and "missile" in kinds:
+            return "combined"
+        if kinds:
+            return kinds[0]
+        if _AIR.search(story.norm, part.start, part.end):
+            return "air"
+    return "unspecified"
+
+
+def weapon_of(story: Story, hit: Hit) -> str:
+    """The weapon's words in a hit's window, as the text has them; empty when none are named."""
+    for name in ("drone", "missile", "bomb", "aircraft", "artillery", "explosive"):
+        match = story.lexicon.words[name].search(story.norm, hit.window.start, hit.window.end)
+        if match is not None:
+            return story.document.text[match.start() : match.end()]
+    return ""
