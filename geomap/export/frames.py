@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -29,7 +29,14 @@ SENTENCES = "sentences.jsonl"
 
 # A cell that begins so is run as a formula by spreadsheets (OWASP, CSV injection); the full-width signs by some.
 _FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_FIELD_TYPES = {"string": "string", "float64": "number", "bool": "boolean", "object": "array"}
+_FIELD_TYPES = {"string[python]": "string", "float64": "number", "bool": "boolean", "object": "array"}
+
+_FROM_TEXT: Mapping[str, Callable[[str], object]] = {
+    "float64": float,
+    "int64": int,
+    "Int64": int,
+    "bool": {"True": True, "False": False}.__getitem__,
+}
 
 
 def defused(cell: str) -> str:
@@ -94,7 +101,7 @@ def write_tables(
     paths = []
     for name, frame in tables.items():
         path = target / f"{name}.{table_format}"
-        write_frame(_flat(name, frame), path)
+        write_frame(flat(name, frame), path)
         paths.append(path)
     description = target / DESCRIPTION
     with written(description) as file:
@@ -219,12 +226,12 @@ def _read_frame(path: Path) -> pd.DataFrame:
 
     try:
         if path.suffix == ".parquet":
-            parquet: pd.DataFrame = pd.read_parquet(path)
-            return parquet
-        frame = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""], encoding="utf-8")
+            return pd.read_parquet(path)
+        frame = pd.read_csv(path, dtype="string[python]", keep_default_na=False, na_values=[""], encoding="utf-8")
     except (OSError, ValueError) as error:
         raise FrameError(f"{path} is no table that geomap wrote: {error}; make it with: geomap parse -o") from error
-    return frame.apply(lambda cells: cells.map(restored, na_action="ignore"))
+    cells = {name: frame[name].map(restored, na_action="ignore").astype("string[python]") for name in frame.columns}
+    return pd.DataFrame(cells)
 
 
 def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -240,27 +247,45 @@ def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
 
 def _typed_column(cells: Any, column: Column) -> Any:
     # Any: pandas-stubs know no dtype that is named by a variable.
+    import pandas as pd  # noqa: PLC0415 - as above
+
     try:
         if column.dtype == "object":
             return cells.map(json.loads).astype("object")
-        if column.dtype == "bool" and str(cells.dtype) == "string":
-            return cells.map({"True": True, "False": False}).astype("bool")
-        if column.dtype in {"int64", "Int64"} and str(cells.dtype) == "string":
-            return cells.astype("Int64").astype(column.dtype)
+        if str(cells.dtype) == "string" and column.dtype in _FROM_TEXT:
+            read = _FROM_TEXT[column.dtype]
+            missing = cells.isna()
+            values = [None if lost else read(cell) for cell, lost in zip(cells, missing, strict=True)]
+            return pd.Series(values, dtype=column.dtype)
         return cells.astype(column.dtype)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, KeyError) as error:
         raise FrameError(f"column {column.name!r}: {error}; {column.dtype} is needed", column=column.name) from error
 
 
-def _flat(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    """Return only the contract's columns, lists as JSON."""
+def flat(name: str, frame: pd.DataFrame) -> pd.DataFrame:
+    """
+    Return a table as flat files hold it.
+
+    Parameters
+    ----------
+    name
+        Of the table, in `geomap.tables.COLUMNS`.
+    frame
+        The table.
+
+    Returns
+    -------
+    frame
+        Only the contract's columns, lists as JSON texts.
+    """
     wanted = frame[[column.name for column in COLUMNS[name]]]
     lists = {column.name for column in COLUMNS[name] if column.dtype == "object"}
     return wanted.assign(**{key: wanted[key].map(_as_json) for key in lists})
 
 
 def _as_json(cell: object) -> str:
-    return json.dumps(cell, ensure_ascii=False, allow_nan=False)
+    # In JSON the escape of half a surrogate pair is that half again.
+    return _encodable(json.dumps(cell, ensure_ascii=False, allow_nan=False))
 
 
 def _encodable(cell: str) -> str:
