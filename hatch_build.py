@@ -14,10 +14,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-try:
-    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
-except ImportError:  # run as a script where hatchling is not installed
-    BuildHookInterface = object
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).parent
 FRONTEND = ROOT / "geomap" / "maps" / "frontend"
@@ -26,7 +23,7 @@ STAMP = STATIC / "sources.sha256"
 NEEDED = ("page.js", "page.css", "assets.json")
 
 
-class FrontendBuildHook(BuildHookInterface):  # type: ignore[misc]
+class FrontendBuildHook(BuildHookInterface[Any]):
     """Bundle the page before an sdist, a wheel or an editable install is made."""
 
     PLUGIN_NAME = "custom"

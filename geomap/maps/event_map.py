@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import folium
 from folium.map import FitBounds
@@ -16,6 +15,7 @@ from geomap.boundaries import page_topology
 from geomap.errors import MapError
 from geomap.maps.assets import read_static
 from geomap.maps.encoding import data_block, pack
+from geomap.maps.files import write_whole
 from geomap.maps.layers import EventLayer
 from geomap.maps.page import DATA_MARK, PageFigure, inline_script, inline_style
 from geomap.maps.payload import DocumentsMode, build_payload
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from geomap.tables import Tables
 
 
-class EventMap(folium.Map):  # type: ignore[misc]
+class EventMap(folium.Map):
     """
     A `folium.Map` of what reports say happened: one layer a kind of event, no network needed.
 
@@ -89,9 +89,6 @@ class EventMap(folium.Map):  # type: ignore[misc]
         """
     )
 
-    default_js: Sequence[tuple[str, str]] = ()
-    default_css: Sequence[tuple[str, str]] = ()
-
     def __init__(
         self,
         tables: Tables,
@@ -107,11 +104,15 @@ class EventMap(folium.Map):  # type: ignore[misc]
             raise MapError(f"documents_mode {documents_mode!r} is none of 'evidence', 'full', 'none'")
         options = {"tiles": None, "control_scale": True, "max_zoom": 18, **options}
         super().__init__(**options)
+        self.options["max_zoom"] = options["max_zoom"]
+        self.default_js: list[tuple[str, str]] = []
+        self.default_css: list[tuple[str, str]] = []
         self.tables = tables
         self.documents = tuple(documents)
         self.documents_mode: DocumentsMode = documents_mode
         self.title = title
         self.lang = lang
+        self._blocks = ""
         self._opens_there = options.get("location") is not None
         PageFigure(title=title or "geomap", lang=lang, allow_remote=allow_remote).add_child(self)
         present = set(tables.events["layer"])
@@ -133,15 +134,18 @@ class EventMap(folium.Map):  # type: ignore[misc]
         payload = build_payload(self.tables, self.documents, layers=layers, mode=self.documents_mode)
         return {**payload, "title": self.title} if self.title else payload
 
-    def render(self, **kwargs: Any) -> None:
-        """Add this map to its figure: folium calls it."""
+    def render(self, **kwargs: Any) -> str:
+        """Add this map to its figure: folium calls it, and `get_root().render()` gives the page."""
         payload = self.payload()
         regions = {place["id"].partition(":")[2] for place in payload["places"] if place["kind"] == "admin1"}
         blocks = [data_block("geomap-data", payload), data_block("geomap-basemap", pack(page_topology(regions)))]
+        self._blocks = "\n".join(blocks)
         figure = self.get_root()
         if isinstance(figure, PageFigure):
-            figure.data_blocks = "\n".join(blocks)
-        super().render(**kwargs)
+            figure.data_blocks = self._blocks
+            self._blocks = DATA_MARK
+        super().render(**kwargs)  # type: ignore[no-untyped-call]
+        return ""
 
     def page_assets(self) -> str:
         """Return the page's style and script elements."""
@@ -154,50 +158,52 @@ class EventMap(folium.Map):  # type: ignore[misc]
 <p id="geomap-count" role="status" aria-live="polite"></p><p id="geomap-unplaced"></p></header>
 <main class="geomap-map" aria-labelledby="geomap-title"><div class="folium-map" id="{self.get_name()}"></div></main>
 <aside class="geomap-side"><section id="geomap-legend"></section><section id="geomap-event"></section></aside>
-</div>{DATA_MARK}"""
+</div>{self._blocks}"""
 
-    def save(self, outfile: Path | str, *, allow_remote: bool | None = None, **_: Any) -> None:
+    def save(
+        self,
+        outfile: str | bytes | Path | BinaryIO,
+        close_file: bool = True,  # noqa: FBT001, FBT002 - branca's signature
+        *,
+        allow_remote: bool | None = None,
+        **kwargs: Any,
+    ) -> None:
         """
         Write the map as one HTML file that works with no network.
 
         Parameters
         ----------
         outfile
-            Where to write, ending in .html; replaced only once the new file is whole.
+            Where to write, ending in .html, replaced only once the new file is whole; or a binary file.
+        close_file
+            Close `outfile`, if it is a file.
         allow_remote
             Let elements load what only the network has, for this file.
+        kwargs
+            Passed to the figure's rendering.
 
         Raises
         ------
         MapError
             If the suffix is another, or an element needs an asset that only the network has.
         """
-        path = Path(outfile)
-        if path.suffix.lower() not in {".html", ".htm"}:
-            raise MapError(f"{path.name!r} is no name for a map: it would end in .html")
+        if isinstance(outfile, str | bytes | Path):
+            path = Path(os.fsdecode(outfile))
+            if path.suffix.lower() not in {".html", ".htm"}:
+                raise MapError(f"{path.name!r} is no name for a map: it would end in .html")
+            write_whole(path, self._page(allow_remote=allow_remote, **kwargs).encode("utf-8"))
+            return
+        outfile.write(self._page(allow_remote=allow_remote, **kwargs).encode("utf-8"))
+        if close_file:
+            outfile.close()
+
+    def _page(self, *, allow_remote: bool | None, **kwargs: Any) -> str:
         figure = self.get_root()
+        if not isinstance(figure, PageFigure):
+            raise MapError(f"this map was put into another figure, {figure.get_name()!r}: save that one")
         before = figure.allow_remote
         figure.allow_remote = before if allow_remote is None else allow_remote
         try:
-            _write(path, figure.render())
+            return figure.render(**kwargs)
         finally:
             figure.allow_remote = before
-
-
-def _write(path: Path, text: str) -> None:
-    """Write a whole file or none."""
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=path.parent, delete=False) as file:
-        part = Path(file.name)
-        try:
-            file.write(text)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-    part.chmod(0o666 & ~_umask())
-    part.replace(path)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask

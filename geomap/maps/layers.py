@@ -14,7 +14,7 @@ HIDDEN_AT_FIRST = frozenset({"statement"})
 """Layers that a reader switches on: statements are many, and most name a capital."""
 
 
-class EventLayer(folium.FeatureGroup):  # type: ignore[misc]
+class EventLayer(folium.FeatureGroup):
     """
     The events of one kind: a `folium.FeatureGroup` whose events the page draws from its data.
 

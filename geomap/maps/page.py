@@ -67,7 +67,7 @@ class _Finder(HTMLParser):
             last.end = self.text.index(">", last.outer) + 1
 
 
-class PageFigure(Figure):  # type: ignore[misc]
+class PageFigure(Figure):
     """
     A branca figure whose rendering is a whole, closed page.
 

@@ -48,6 +48,6 @@ def watch(browser: Browser, **options) -> Visit:
             route.abort()
 
     context.route("**/*", route)
-    visit.page.on("console", lambda said: visit.errors.append(said.text) if said.type in {"error", "warning"} else None)
+    visit.page.on("console", lambda said: visit.errors.append(said.text) if said.type == "error" else None)
     visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
     return visit

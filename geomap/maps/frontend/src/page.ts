@@ -67,9 +67,11 @@ export class EventMapPage {
     this.scene = this.makeScene(data, base, events, filter);
     baseMapPane(base).addTo(this.map);
     this.marks = canvasPane("geomap-marks", 0.2, (view) => (this.hits = drawScene(view, this.scene!))).addTo(this.map);
-    this.fitToData(data, base);
     drawLegend(byId("geomap-legend"), data.layers, filter, en);
     this.count();
+    this.map.invalidateSize({ animate: false });
+    this.fitToData(data, base);
+    new ResizeObserver(() => this.map.invalidateSize({ animate: false })).observe(this.map.getContainer());
     filter.onChange(() => this.refresh());
     this.listen();
   }
