@@ -137,7 +137,7 @@ def _place(at: EventPlace) -> dict[str, object]:
 
 
 def _quantity(quantity: Quantity) -> dict[str, object]:
-    value = quantity.value
+    value = float(quantity.value)
     return {"kind": quantity.kind, "op": quantity.op, "value": int(value) if value.is_integer() else value}
 
 
