@@ -12,6 +12,13 @@ from geomap.mentions.words import read_words
 
 _STRONG = ("C", "A", "1")  # codes of names that need no context: countries, regions, big towns
 _CERTAIN = 0.6  # trust in a person or organisation from which context does not turn it into a place
+_ARABIC = frozenset("al el as ad ar at az an ash".split())  # articles before a hyphen: al-Bab, ar-Raqqa
+_BREAKS = frozenset(", ( ) ; / in near at from to with as".split())
+# Kinds of place that a name beside them is surely of; "port" or "state" go beside other names as well.
+_PLAIN_KINDS = frozenset(
+    "region oblast province governorate raion district city town village hamlet settlement airbase airfield airport "
+    "base peninsula county villages towns".split()
+)
 _LOCATIVE = frozenset("in at near inside outside around throughout across from into over".split())
 
 
@@ -68,6 +75,8 @@ class Combiner:
                     self._add(span)
         for match in self.matches:
             self._add_match(match)
+        self._add_called()
+        self._add_repeated()
         people = self._surnames()
         kept = [span for span in self._spans.values() if not self._is_person(span, people)]
         return sorted(kept, key=lambda span: span.first)
@@ -94,7 +103,7 @@ class Combiner:
 
     def _splits(self, first: int, i: int, last: int) -> bool:
         form = self.forms[i]
-        if form in {",", "(", ")", ";", "/"}:
+        if form in _BREAKS or (form in read_words().kinds and i + 1 < last and self.forms[i + 1] == "of"):
             return True
         if form in {"and", "&"}:
             return not self.names.code(surface(self.forms, first, last))
@@ -102,12 +111,14 @@ class Combiner:
 
     def _trimmed(self, first: int, last: int, entity: Entity) -> Iterator[NameSpan]:
         forms = self.forms
-        while first < last and (forms[first] in {"the", "The", "of", "-"} or not forms[first][0].isalnum()):
+        while first < last and (forms[first] == "The" or not is_capitalised(forms[first])):
             first += 1
-        while last > first and not forms[last - 1][0].isalnum():
+        while last > first and not is_capitalised(forms[last - 1]) and not forms[last - 1].isdigit():
             last -= 1
         if first == last:
             return
+        if first > 1 and forms[first - 1] == "-" and forms[first - 2] in _ARABIC:
+            first -= 2
         first, last = self._widened(first, last)
         code = self.names.code(surface(forms, first, last))
         if not code and last - first > 1 and forms[first].lower() in read_words().parts:
@@ -160,22 +171,57 @@ class Combiner:
                 self._add(NameSpan(match.first, match.last, match.code, 0.9, "ORG" in labels, "a demonym"))
         elif not labels:
             self._add_untagged(match)
-        elif "PER" in labels and trust < _CERTAIN and self._is_located(match):
-            self._add(NameSpan(match.first, match.last, match.code, 0.4, reason="a known name after a preposition"))
+        elif self._is_called(match.first, match.last) or (
+            "PER" in labels and trust < _CERTAIN and self._is_located(match)
+        ):
+            self._add(NameSpan(match.first, match.last, match.code, 0.4, reason="a known name in context"))
 
     def _add_untagged(self, match: NameMatch) -> None:
         if match.code.endswith("c") and not self._is_located(match):
             return
-        if match.code[0] in _STRONG or self._is_located(match) or self._in_chain(match):
+        if match.code[0] in _STRONG or match.code == "S" or self._is_located(match) or self._in_chain(match):
             self._add(NameSpan(match.first, match.last, match.code, 0.5, reason="a known name in context"))
+
+    def _add_called(self) -> None:
+        """Add names that nothing else knows but the words beside them call places."""
+        for i in range(len(self.forms)):
+            form = self.forms[i]
+            if not is_capitalised(form) or i in self._owner or not form.isalpha() or form.lower() in read_words().common:
+                continue
+            if form.lower() in read_words().titles or form.lower() in read_words().kinds:
+                continue
+            if self._is_called(i, i + 1) and not is_capitalised(self._after(i)):
+                self._add(NameSpan(i, i + 1, self.names.code(form), 0.5, reason="called a place"))
+
+    def _add_repeated(self) -> None:
+        """Add what is a place elsewhere in the document and is nothing here."""
+        known = {self.forms[span.first]: span for span in self._spans.values() if _is_plain(span)}
+        for i, form in enumerate(self.forms):
+            span = known.get(form)
+            if span is None or (i in self._owner and self._owner[i].last - self._owner[i].first > 1):
+                continue
+            self._add(NameSpan(i, i + 1, span.code, 0.5, reason="a place elsewhere in the text"))
+
+    def _after(self, i: int) -> str:
+        return self.forms[i + 1] if i + 1 < len(self.forms) else "."
 
     def _before(self, i: int) -> str:
         return self.forms[i - 1].lower() if i else ""
 
     def _is_located(self, match: NameMatch) -> bool:
         before = self._before(match.first)
-        after = self.forms[match.last].lower() if match.last < len(self.forms) else ""
-        return before in _LOCATIVE or after in read_words().kinds
+        if before == "the":
+            before = self._before(match.first - 1)
+        return before in _LOCATIVE or self._is_called(match.first, match.last)
+
+    def _is_called(self, first: int, last: int) -> bool:
+        """Whether the words beside a name call it a place: "the city of X", "X airfield", "X air base"."""
+        forms, kinds = self.forms, _PLAIN_KINDS
+        after = forms[last] if last < len(forms) else ""
+        if after in kinds or (after in {"air", "military"} and last + 1 < len(forms) and forms[last + 1] in kinds):
+            return True
+        before = self._before(first)
+        return before in kinds or (before == "of" and first > 1 and forms[first - 2] in kinds)
 
     def _in_chain(self, match: NameMatch) -> bool:
         """Whether a region or country follows after a comma: "Redding, Calif."."""
@@ -198,6 +244,10 @@ class Combiner:
         if span.last - span.first > 1 or self.forms[span.first] not in people or span.nested:
             return False
         return span.code[:1] != "C" and self._before(span.first) not in _LOCATIVE
+
+
+def _is_plain(span: NameSpan) -> bool:
+    return span.last - span.first == 1 and not span.nested and span.code[:1] != "N" and "tagged" in span.reason
 
 
 def is_street(forms: Sequence[str], first: int, last: int) -> bool:

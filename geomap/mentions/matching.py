@@ -68,7 +68,7 @@ class NameIndex:
     def code(self, name: str) -> str:
         """
         Return what a name is of: "C" a country, "A" a first-order region, "D" a second-order one, "1" to "4" towns from
-        big to small, "F" an airfield or site, "W" water, "R" a vague region, "N" a demonym, "" nothing.
+        big to small, "F" an airfield or site, "W" water, "R" a vague region, "N" a demonym, "S" a seat of government, "" nothing.
         """
         known = self._codes.get(name)
         if known is None:
@@ -97,7 +97,7 @@ class NameIndex:
                 while end > i + 1 and not (is_capitalised(forms[end - 1]) or forms[end - 1].isdigit()):
                     end -= 1
                 code = self.code(surface(forms, i, end)) if end > i else ""
-                if code:
+                if code and not _is_acronym(forms, i, end, code):
                     found.append(NameMatch(i, end, code))
                 i = max(end, i + 1)
         return found
@@ -120,6 +120,8 @@ class NameIndex:
     def _look_up(self, name: str) -> str:
         if len(name) < 2:
             return ""
+        if name.lower() in read_words().seats:
+            return "S"
         best = self.source.candidates(name, limit=1) if self.source.is_name(name) else _UNKNOWN
         code = _code_of(best[0].place) if best else ""
         if code in {"", "3", "4", "F"} and " " not in name and self.source.demonym(name) is not None:
@@ -127,6 +129,12 @@ class NameIndex:
         if code and name.lower() in read_words().common:
             return code + "c"
         return code
+
+
+def _is_acronym(forms: Sequence[str], first: int, last: int, code: str) -> bool:
+    """Whether a single word in capitals is an acronym: "NATO" and "SBU" are names of towns too."""
+    form = forms[first]
+    return last - first == 1 and form.isupper() and len(form) < 6 and form.isalpha() and code[0] not in "CA1NS"
 
 
 def _code_of(place: Place) -> str:

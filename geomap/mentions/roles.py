@@ -39,6 +39,7 @@ _HARM = frozenset(
     "entered entering reached surrounded encircled shaken shook".split()
 )
 _BE = frozenset("was were is are been being be has had have came under again also".split())
+_PASSIVE = frozenset("was were is are been being came under".split())
 _SEAT_NOUNS = frozenset(
     "ministry ministries officials official authorities government sources source office spokesman spokeswoman "
     "headquarters diplomats embassy correspondent correspondents bureau newsroom reporting analysts".split()
@@ -153,9 +154,11 @@ class RoleReader:
     def _from_harm(self, span: NameSpan, kind: MentionKind | None) -> Reading | None:
         """A town that is hit, or the object of an attack, is itself, also where it is a capital."""
         i = span.last
+        be = set()
         while self._word(i, span.first) in _BE:
+            be.add(self._word(i, span.first))
             i += 1
-        passive = i > span.last and self._word(i, span.first) in _HARM | {"attack", "fire", "bombardment", "shelling"}
+        passive = bool(be & _PASSIVE) and self._word(i, span.first) in _HARM | {"attack", "fire", "bombardment", "shelling"}
         before = self._word(span.first - 1, span.first)
         if before in _ARTICLES:
             before = self._word(span.first - 2, span.first)
@@ -229,6 +232,8 @@ class RoleReader:
             return Reading("relative", True, kind, "a neighbour")
         if power:
             return self._metonym(power, kind)
+        if kind in {"admin1", "admin2"}:
+            return None
         if preposition in {"of", "for"} and before in _OFFICES | read_words().titles:
             return Reading("affiliation", False, kind, "somebody's office")
         if preposition == "between":
@@ -268,6 +273,8 @@ class RoleReader:
         return any(self._word(i, at) in verbs for i in range(at - 4, at))
 
     def _from_rest(self, k: int, power: str, kind: MentionKind | None) -> Reading:
+        if power == "capital" and self._word(self.spans[k].first - 1, self.spans[k].first) in {"capital", "city"}:
+            return Reading("event_location", True, kind, "called a city")
         if power:
             return self._metonym(power, kind)
         if self._word(self.spans[k].last, self.spans[k].first) in read_words().report:

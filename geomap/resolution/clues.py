@@ -29,9 +29,13 @@ _AFTER = re.compile(rf"(?:'s|\u2019s)?\s+(?:border |northern |southern |eastern 
 _BEFORE = re.compile(rf"\b({_WORD})s?\s+(?:of\s+|called\s+|named\s+|in\s+|at\s+)?(?:the\s+)?$", re.IGNORECASE)
 _APPOSITION = re.compile(rf"\s*,\s+(?:an?|the)\s+(?:[a-z-]+\s+){{0,2}}({_WORD})\b")
 _BASES = re.compile(r"\b(?:air ?bases|airfields|aerodromes|bases|airports)\b", re.IGNORECASE)
-_INSIDE = re.compile(r"(?:'s|\u2019s)?,?\s+(?:[a-z-]+\s+){0,2}(?:in|of)\s+(?:(?:the|[a-z-]+ern|north|south|east|west)\s+){0,3}(?:city of\s+|region of\s+|province of\s+|state of\s+)?", re.IGNORECASE)  # noqa: E501 - one pattern
+_INSIDE = re.compile(
+    rf",?\s+(?:an?\s+(?:[a-z-]+\s+)?(?:{_WORD})\s+)?in\s+"
+    r"(?:(?:the|[a-z-]+ern|north|south|east|west)\s+){0,3}(?:(?:city|region|province|state)\s+of\s+)?",
+    re.IGNORECASE,
+)
 _OWNED = re.compile(r"(?:'s|\u2019s)\s+(?:(?:[a-z-]+ern|border|north|south|east|west|central|port|city|town|village|capital|occupied|region|of|the|neighbou?ring)\s+){0,4}", re.IGNORECASE)  # noqa: E501 - one pattern
-_CHAIN = re.compile(r"\s*,\s*|\s*\(\s*|\s+|\s+(?:county|district|region|province),\s+", re.IGNORECASE)
+_CHAIN = re.compile(r"\s*,\s*|\s*\(\s*|\s+(?:county|district|region|province),\s+", re.IGNORECASE)
 _PART = re.compile(r"\b(north|south|east|west|central)[a-z-]*\s+$", re.IGNORECASE)
 _NEAR = re.compile(r"\b(?:near|outside|around|close to|not far from|near the|outside the)\s+$", re.IGNORECASE)
 _BORDER = re.compile(r"\bborder(?:ing)?\s+(?:region|province|area|oblast|state)", re.IGNORECASE)
@@ -105,9 +109,12 @@ def read_clues(text: str, sentences: Sequence[Sentence], mentions: Sequence[Ment
 
 
 def _without_kind(gap: str) -> str:
-    """Drop "region" or "airfield" right after the name: "Saky airfield in Crimea"."""
+    """Drop "region" or "airfield" right after the name: "Saky airfield in Crimea", "Sumy region of Ukraine"."""
     found = _AFTER.match(gap)
-    return gap[found.end() :] if found else gap
+    if found is None:
+        return gap
+    rest = gap[found.end() :]
+    return rest.replace(" of ", " in ", 1) if _KINDS[found[1].lower()] in {"admin1", "admin2"} else rest
 
 
 def _clues_of(

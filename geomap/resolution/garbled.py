@@ -11,7 +11,7 @@ from geomap.resolution.records import CandidateSource
 
 _TOWNS: frozenset[MentionKind] = frozenset({"city", "village"})
 _SITES: frozenset[MentionKind] = frozenset({"airbase"})
-_LEAST = {"container": 0.72, "region": 0.74, "country": 0.8}
+_LEAST = {"container": 0.6, "region": 0.72, "country": 0.84}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,9 @@ class Area:
     basis: str
 
 
-def find_garbled(group: Group, areas: Iterable[Area], source: CandidateSource) -> tuple[Candidate, Area] | None:
+def find_garbled(
+    group: Group, areas: Iterable[Area], source: CandidateSource, *, exact: Place | None = None
+) -> tuple[Candidate, Area] | None:
     """
     Find what a name that fits no candidate may be a misspelling of.
 
@@ -34,6 +36,8 @@ def find_garbled(group: Group, areas: Iterable[Area], source: CandidateSource) -
         Where to look, the surest first.
     source
         Finds names spelt alike within an area.
+    exact
+        A place of just this name that does not fit; where it lies in the area too, only a site may replace it.
 
     Returns
     -------
@@ -41,7 +45,12 @@ def find_garbled(group: Group, areas: Iterable[Area], source: CandidateSource) -
         The place most alike in the first area that has one alike enough, and that area; None if none has.
     """
     for area in areas:
+        near = exact is not None and exact.country_code == area.place.country_code and area.basis == "country"
         for kinds in kind_sets(group):
+            if kinds is _TOWNS and area.basis == "country" and "airbase" in group.kinds | group.listed:
+                continue
+            if near and kinds is not _SITES:
+                continue
             hits = source.fuzzy(group.name, within=area.place, kinds=kinds, limit=5)
             best = _best(hits, _LEAST[area.basis])
             if best is not None:

@@ -26,6 +26,8 @@ class Group:
         Indexes of mentions that hold them ("Redding, Calif.").
     holds
         Whether one of them holds another mention.
+    is_metonym
+        Whether one of them stands for a government as its capital.
     candidates
         What the name could mean, best first, as far as the gazetteer knows without context.
     place
@@ -38,6 +40,7 @@ class Group:
     listed: set[MentionKind]
     containers: list[int]
     holds: bool = False
+    is_metonym: bool = False
     candidates: tuple[Candidate, ...] = ()
     place: Place | None = None
 
@@ -68,6 +71,7 @@ def group_mentions(mentions: Sequence[Mention], clues: Sequence[Clues]) -> list[
         group.members.append(k)
         group.kinds |= clue.kinds
         group.listed |= clue.listed
+        group.is_metonym = group.is_metonym or mention.kind == "capital_metonym"
         group.holds = group.holds or clue.holds is not None
         if clue.container is not None:
             group.containers.append(clue.container)

@@ -73,6 +73,12 @@ def features(candidate: Candidate, rank: int, group: Group, scene: Scene) -> dic
         values["other_name"] = 1.0
     if place.feature_code == "PPLC":
         values["capital"] = 1.0
+    if place.kind == "admin1" and not group.kinds and any(
+        other.place.kind == "city" and other.place.admin1_code == place.admin1_code for other in group.candidates
+    ):
+        values["region_of_town"] = 1.0
+    if group.is_metonym and place.feature_code == "PPLC":
+        values["capital_metonym"] = 1.0
     _kind_features(values, place, group)
     _container_features(values, place, group, scene)
     _context_features(values, place, scene)
@@ -97,6 +103,8 @@ def _kind_features(values: dict[str, float], place: Place, group: Group) -> None
         settled = place.kind in _SETTLED and bool(kinds & _SETTLED)
         agrees = place.kind in kinds or settled or ("airbase" in kinds and place.kind == "facility")
         values["kind_agrees" if agrees else "kind_differs"] = 1.0
+        if kinds == {"village"} and place.kind == "city":
+            values["village_is_city"] = 1.0
     if group.listed and place.kind in group.listed:
         values["listed_kind"] = 1.0
     if group.holds:

@@ -86,6 +86,7 @@ class Resolver:
         """Return one resolution a mention."""
         for group in self.groups:
             self._look_up(group)
+        self._drop_false_containers()
         context = Context()
         for _ in range(_ROUNDS):
             context = self._context()
@@ -117,6 +118,22 @@ class Resolver:
         if not found and group.name[:4].lower() == "the ":
             found = self.source.candidates(group.name[4:], limit=_LIMIT)
         return found
+
+    def _drop_false_containers(self) -> None:
+        """Forget containers that hold no candidate of what stands before them: "Belgorod, Saratov" is a list."""
+        held = set()
+        for group in self.groups:
+            kept = []
+            for k in group.containers:
+                places = self._container_places({self.group_of[k]})
+                if any(is_inside(one.place, place) for one in group.candidates for place in places) or (
+                    places and places[0].kind in {"country", "admin1"} and self.groups[self.group_of[k]].kinds
+                ):
+                    kept.append(k)
+                    held.add(self.group_of[k])
+            group.containers = kept
+        for g, group in enumerate(self.groups):
+            group.holds = g in held
 
     def _context(self) -> Context:
         """Sum up where the document plays from what is chosen so far; before the first round, from what is sure."""
@@ -193,14 +210,14 @@ class Resolver:
     def _repair(self, g: int, group: Group, context: Context) -> None:
         """Look for a garbled name where no candidate lies where the text says."""
         mention = self.mentions[group.members[0]]
-        if mention.kind in {"demonym", "line"}:
+        if mention.kind in {"demonym", "line", "water", "macro_region"} or group.is_metonym or not self._is_literal(group):
             return
         choice = self.choices[g]
         areas = self._areas(g, group, context)
         if choice is not None and self._fits(choice, group, areas):
             self._doubt(g, group, choice, context)
             return
-        found = find_garbled(group, areas, self.source)
+        found = find_garbled(group, areas, self.source, exact=None if choice is None else choice.place)
         if found is None:
             if choice is not None:
                 self._doubt(g, group, choice, context)
@@ -215,6 +232,9 @@ class Resolver:
             alternatives=alternatives,
             warning="garbled_name",
         )
+
+    def _is_literal(self, group: Group) -> bool:
+        return any(self.mentions[k].literal for k in group.members)
 
     def _areas(self, g: int, group: Group, context: Context) -> list[Area]:
         """Return where the text says a name lies: its containers, regions of its sentences, its country."""
@@ -237,12 +257,12 @@ class Resolver:
 
     def _fits(self, choice: Choice, group: Group, areas: Sequence[Area]) -> bool:
         place = choice.place
-        if place.kind in {"country", "continent", "macro_region", "water"}:
-            return True
         held = [area for area in areas if area.basis == "container" and area.place.kind in {"country", "admin1"}]
         if held:
             return any(is_inside(place, area.place) or place.place_id == area.place.place_id for area in held)
-        if "airbase" in group.kinds | group.listed and place.kind not in {"airbase", "facility"}:
+        if place.kind in {"country", "continent", "macro_region", "water"}:
+            return True
+        if "airbase" in group.kinds and place.kind not in {"airbase", "facility"}:
             return False
         countries = {area.place.country_code for area in areas}
         return not countries or place.country_code in countries or place.population > 100_000
@@ -276,6 +296,8 @@ class Resolver:
         if corrected.score < self.hints.min_score:
             others = (corrected.place, *corrected.alternatives)[:_ALTERNATIVES]
             return unresolved(mention, f"not sure enough: {corrected.reason}", others, corrected.score)
+        if not self.groups[self.group_of[k]].holds and clues.holds is not None:
+            clues = replace(clues, holds=None)
         return settle(mention, clues, corrected, is_capital=self.source.capital_of(corrected.place) is not None)
 
 
