@@ -124,21 +124,19 @@ def read_docx(content: bytes, path: str, fallback: Day | None) -> Document:
     """
     docx = _needs("docx", path)
     try:
-        _refuse_bomb(content, path)
-        file = docx.Document(io.BytesIO(content))
-    except DocumentError:
-        raise
+        size = _unpacked(content)
+        file = docx.Document(io.BytesIO(content)) if size <= _LONGEST_UNPACKED else None
     except (zipfile.BadZipFile, *_DAMAGED) as error:
         raise DocumentError(f"no Word file (.docx): {error}", path=path) from error
+    if file is None:
+        raise DocumentError(f"unpacks to {size} bytes; {_LONGEST_UNPACKED} at most are read", path=path)
     text = "\n".join(paragraph.text for paragraph in file.paragraphs)
     return Document(Path(path).stem, text, fallback, title=file.core_properties.title or None)
 
 
-def _refuse_bomb(content: bytes, path: str) -> None:
+def _unpacked(content: bytes) -> int:
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        size = sum(part.file_size for part in parts.infolist())
-    if size > _LONGEST_UNPACKED:
-        raise DocumentError(f"unpacks to {size} bytes; {_LONGEST_UNPACKED} at most is read", path=path)
+        return sum(part.file_size for part in parts.infolist())
 
 
 def read_table(content: bytes, path: str, fallback: Day | None) -> list[Document] | None:
@@ -178,7 +176,11 @@ def read_table(content: bytes, path: str, fallback: Day | None) -> list[Document
         return None
     stem = Path(path).stem
     return [
-        document_of_row(cells, name=cells.get("id") or f"{stem}:{number}", fallback=fallback)
+        document_of_row(
+            {str(key): cell for key, cell in cells.items()},
+            name=cells.get("id") or f"{stem}:{number}",
+            fallback=fallback,
+        )
         for number, cells in enumerate(rows.to_dict("records"), 1)
     ]
 
@@ -218,8 +220,7 @@ def read_feed(content: bytes, path: str, fallback: Day | None) -> list[Document]
 
 
 def _document_of_entry(entry: Any, name: str, source: str | None, fallback: Day | None) -> Document:
-    from lxml import html  # noqa: PLC0415 - of the readers extra
-
+    html = _needs("lxml.html", name)
     contents = [part.get("value", "") for part in entry.get("content", ())] or [entry.get("summary", "")]
     bodies = [html.fromstring(f"<div>{part}</div>").text_content().strip() for part in contents if part.strip()]
     title = entry.get("title", "").strip()
@@ -238,7 +239,7 @@ def _needs(package: str, path: str) -> Any:
         return import_module(package)
     except ModuleNotFoundError as error:
         raise DocumentError(
-            f"{Path(path).suffix} files need {package!r}, of an extra: pip install 'geomap[readers]'", path=path
+            f"this kind of file needs {package!r}, of an extra: pip install 'geomap[readers]'", path=path
         ) from error
 
 

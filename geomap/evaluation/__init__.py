@@ -1,6 +1,6 @@
 """Scores against gold corpora: names found, places right, and the two together."""
 
-from geomap.evaluation.corpus import Annotated, annotated, read_annotated
+from geomap.evaluation.gold import Annotated, annotated, read_annotated
 from geomap.evaluation.report import Evaluation, Mistake, evaluate, evaluate_files
 from geomap.evaluation.scoring import Figures, Named, Placing, Rates
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from geomap.evaluation.corpus import Annotated, annotated, read_annotated
+from geomap.evaluation.gold import Annotated, annotated, read_annotated
 from geomap.evaluation.scoring import (
     RIGHT_KM,
     Counts,

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from geomap.atomic import replaced, written
 from geomap.errors import FrameError
+from geomap.export.attribution import ATTRIBUTION, LICENCE_NOTES
 from geomap.export.interchange import to_line
-from geomap.export.sources import ATTRIBUTION, LICENCE_NOTES
 from geomap.model import ParsedDocument
 from geomap.tables import COLUMNS, SCHEMA, Column, Tables, check_tables
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from geomap.atomic import replaced, written
 from geomap.errors import FrameError
+from geomap.export.attribution import ATTRIBUTION
 from geomap.export.frames import flat, write_frame
-from geomap.export.sources import ATTRIBUTION
 from geomap.tables import COLUMNS, SCHEMA, Tables, check_tables
 
 if TYPE_CHECKING:
