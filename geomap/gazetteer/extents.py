@@ -13,7 +13,11 @@ KM_A_DEGREE = 111.32
 
 
 def region_extent(code: str) -> tuple[float, float, float] | None:
-    """Return a region's representative point (lat, lon) and equal-area radius in km, None without a polygon."""
+    """
+    Return a region's point (lat, lon) and its equal-area radius in km, None without a polygon.
+
+    The point is the polygon's centroid, or a point inside it where the centroid is not.
+    """
     from geomap.boundaries import region_shape  # noqa: PLC0415 - shapely only for a build
 
     shape = region_shape(code)
@@ -21,7 +25,8 @@ def region_extent(code: str) -> tuple[float, float, float] | None:
 
 
 def _extent(shape: Any) -> tuple[float, float, float]:
-    point = shape.representative_point()
+    middle = shape.centroid
+    point = middle if shape.covers(middle) else shape.representative_point()
     area = shape.area * KM_A_DEGREE**2 * math.cos(math.radians(point.y))
     return float(point.y), float(point.x), round(math.sqrt(area / math.pi), 1)
 

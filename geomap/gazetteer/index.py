@@ -11,12 +11,13 @@ from geomap.errors import GazetteerError
 from geomap.gazetteer.build import default_cache_dir, ensure_index
 from geomap.gazetteer.names import fold, relaxed_forms
 from geomap.gazetteer.near import Neighbourhood
-from geomap.gazetteer.records import KINDS, NameClass
+from geomap.gazetteer.records import KINDS, PLAIN, PREFIXES, NameClass
 from geomap.gazetteer.store import Store
 from geomap.model import Candidate, MatchMethod, MentionKind, Place
 
-DEMONYM_KEY = "\x03"
-PLAIN = 0x80
+DEMONYM_KEY, ABBREVIATION_KEY, SKELETON_KEY = (
+    PREFIXES[quality] for quality in (NameClass.DEMONYM, NameClass.ABBREVIATION, NameClass.TRANSLITERATED)
+)
 _METHODS: dict[int, MatchMethod] = {NameClass.RELAXED: "relaxed", NameClass.TRANSLITERATED: "transliterated"}
 
 
@@ -82,7 +83,7 @@ class Gazetteer:
             before the town). Within one form a place's own name goes before a bigger place's other name.
         """
         key = fold(toponym)
-        rows = self._wanted(self._matches(key), kinds, countries)
+        rows = self._wanted(self._matches(toponym, key), kinds, countries)
         found: list[Candidate] = []
         seen: set[int] = set()
         for row, quality, form in rows:
@@ -94,7 +95,10 @@ class Gazetteer:
                 break
         return found
 
-    def _matches(self, key: str) -> Iterator[tuple[int, int, str]]:
+    def _matches(self, toponym: str, key: str) -> Iterator[tuple[int, int, str]]:
+        if _is_abbreviated(toponym):
+            yield from self._postings(key, ABBREVIATION_KEY)
+        yield from self._postings(key, DEMONYM_KEY)
         yield from self._postings(key)
         later: list[tuple[int, int, str]] = []
         for form, kinds in relaxed_forms(key):
@@ -106,8 +110,8 @@ class Gazetteer:
                     later.append(posting)
         yield from later
 
-    def _postings(self, key: str) -> Iterator[tuple[int, int, str]]:
-        number = self.store.trie.get(key)
+    def _postings(self, key: str, prefix: str = "") -> Iterator[tuple[int, int, str]]:
+        number = self.store.trie.get(prefix + key)
         if number is None:
             return
         store = self.store
@@ -203,13 +207,14 @@ class Gazetteer:
 
     def demonym(self, word: str) -> Place | None:
         """Return the country or region whose people or adjective a word is ("Russian", "Ukrainians"), else None."""
-        for row, _, _ in self._postings(DEMONYM_KEY + fold(word)):
+        for row, _, _ in self._postings(fold(word), DEMONYM_KEY):
             return self._place(row)
         return None
 
     def is_name(self, toponym: str) -> bool:
         """Return whether a name, folded, is listed."""
-        return fold(toponym) in self.store.trie
+        key, trie = fold(toponym), self.store.trie
+        return key in trie or (_is_abbreviated(toponym) and ABBREVIATION_KEY + key in trie)
 
     def is_prefix(self, folded_words: str) -> bool:
         """Return whether folded words are a name or the first whole words of a longer one."""
@@ -253,3 +258,8 @@ class Gazetteer:
     def about(self) -> dict[str, Any]:
         """Return the index's manifest: sources, versions, counts, files."""
         return self.store.manifest
+
+
+def _is_abbreviated(toponym: str) -> bool:
+    """Return whether a name is written as an abbreviation: with a dot, or a few capitals."""
+    return "." in toponym or (len(toponym) <= 4 and toponym.isupper())

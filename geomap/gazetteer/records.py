@@ -42,8 +42,17 @@ class NameClass(IntEnum):
     """A skeleton shared across transliterations."""
     DEMONYM = 7
     """The people or adjective: "Russian"."""
-    ID = 8
+    ABBREVIATION = 8
+    """Read only where it is written as one, with dots or in capitals: "Ga.", "US"."""
+    ID = 9
     """The place's id."""
+
+
+ID_KEY = "\x02"
+PREFIXES = {NameClass.DEMONYM: "\x03", NameClass.ABBREVIATION: "\x04", NameClass.TRANSLITERATED: "\x05"}
+"""Names of these classes are kept apart from plain ones by the first character of their key."""
+PLAIN = 0x80
+"""Set on a posting's class where folding changed nothing but case."""
 
 
 class Name(NamedTuple):

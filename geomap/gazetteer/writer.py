@@ -21,9 +21,9 @@ from geomap.gazetteer.layout import (
     RECORD_DTYPE,
 )
 from geomap.gazetteer.names import fold
-from geomap.gazetteer.records import KINDS, NameClass, Row
+from geomap.gazetteer.records import ID_KEY, KINDS, PLAIN, PREFIXES, NameClass, Row
+from geomap.gazetteer.transliteration import skeleton
 
-ID_KEY, DEMONYM_KEY = "\x02", "\x03"
 # In powers of ten of population: a bigger town's other name wins only over a place a hundred times smaller.
 WEIGHTS = {
     NameClass.OWN: 0.0,
@@ -34,10 +34,9 @@ WEIGHTS = {
     NameClass.RELAXED: -1.5,
     NameClass.TRANSLITERATED: -2.0,
     NameClass.DEMONYM: 0.0,
+    NameClass.ABBREVIATION: 0.0,
     NameClass.ID: 0.0,
 }
-PLAIN = 0x80
-"""Set on a posting's class where folding changed nothing but case."""
 UNKNOWN_POPULATION = 300
 
 
@@ -113,8 +112,8 @@ class IndexWriter:
         best: dict[str, int] = {} if number else {ID_KEY + row.place_id: NameClass.ID}
         for text, quality in row.names:
             key = fold(text)
-            if quality is NameClass.DEMONYM:
-                key = DEMONYM_KEY + key
+            if quality in PREFIXES:
+                key = PREFIXES[quality] + (skeleton(key) if quality is NameClass.TRANSLITERATED else key)
             if key and quality < best.get(key, 99) & (PLAIN - 1):
                 best[key] = quality | (PLAIN if key == text.casefold() else 0)
         for key, code in best.items():
