@@ -51,9 +51,10 @@ def regions_of(lats: NDArray[np.float64], lons: NDArray[np.float64], countries: 
 
     from geomap.boundaries import all_regions, region_shape  # noqa: PLC0415 - only for a build
 
-    known = [(region.code, region.iso2, region_shape(region.code)) for region in all_regions()]
+    shapes = ((region, region_shape(region.code)) for region in all_regions())
+    known = [(region.code, region.iso2, shape) for region, shape in shapes if shape is not None]
     tree = shapely.STRtree([shape for _, _, shape in known])
-    points = shapely.points(lons, lats)
+    points = np.asarray(shapely.points(lons, lats))
     best: dict[int, tuple[float, str]] = {}
     for at, index in zip(*tree.query(points, predicate="dwithin", distance=NEAR_DEGREES), strict=True):
         code, country, shape = known[index]

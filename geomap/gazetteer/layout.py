@@ -18,7 +18,7 @@ DEGREES = 1_000_000  # coordinates are stored in millionths of a degree
 # lat, lon, population, uncertainty_km, rank, kind, precision, source, (spare), country, admin1, feature code,
 # id number, offset into strings, length of the name, length of the id
 RECORD = struct.Struct("<iiIffBBBxHHHIQHH2x")
-RECORD_DTYPE = {
+RECORD_DTYPE: Any = {
     "names": ["lat", "lon", "population", "uncertainty_km", "rank", "kind", "precision", "source", "country", "admin1",
               "feature_code", "number", "offset", "name_length", "id_length"],
     "formats": ["<i4", "<i4", "<u4", "<f4", "<f4", "u1", "u1", "u1", "<u2", "<u2", "<u2", "<u4", "<u8", "<u2", "<u2"],

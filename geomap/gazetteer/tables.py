@@ -16,8 +16,8 @@ def data_rows(name: str) -> list[dict[str, str]]:
     path = files("geomap").joinpath("data", name)
     if not path.is_file():
         return []
-    with path.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
 
 
 def split_aliases(text: str) -> list[str]:
