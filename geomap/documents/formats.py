@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date as Day  # noqa: N812 - as the modules beside this one
@@ -91,6 +92,8 @@ def read_pdf(content: bytes, path: str, fallback: Day | None) -> Document:
         Where the file is no PDF, is locked, or holds no text at all, or the `readers` extra is not installed.
     """
     pypdf = _needs("pypdf", path)
+    # It says on the log what it mends in a damaged file; without a handler that would go to standard error.
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())
     try:
         file = pypdf.PdfReader(io.BytesIO(content))
         pages = [page.extract_text() for page in file.pages]
@@ -210,7 +213,7 @@ def read_feed(content: bytes, path: str, fallback: Day | None) -> list[Document]
         Where the `readers` extra is not installed.
     """
     feed = _needs("feedparser", path).parse(io.BytesIO(content), sanitize_html=True)
-    if not feed.version:
+    if not feed.get("version"):
         return None
     source = feed.feed.get("title")
     return [

@@ -15,7 +15,7 @@ _BOM = b"\xef\xbb\xbf"
 _LINE = r"(?:\r\n|\r|\n)"
 _HEADER_LINE = re.compile(rf"(title|date|source|url):[ \t]*([^\r\n]*?)[ \t]*({_LINE}|\Z)", re.IGNORECASE)
 _BLANK = re.compile(rf"(?:[ \t]*{_LINE})+|[ \t]*\Z")
-_ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ].*)?", re.DOTALL)
+_ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{8})(?:[T ].*)?", re.DOTALL)
 _LONGEST_DATE = 80
 _FIRST_YEAR, _LAST_YEAR = 1000, 9998
 
