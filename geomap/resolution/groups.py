@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from geomap.model import Candidate, Mention, MentionKind, Place
 from geomap.resolution.clues import Clues
@@ -30,8 +30,8 @@ class Group:
         Whether one of them stands for a government as its capital.
     candidates
         What the name could mean, best first, as far as the gazetteer knows without context.
-    place
-        The only choice where nothing needs deciding (a demonym's country), else None.
+    container_places
+        What the containers can be, as far as that holds a candidate.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Group:
     holds: bool = False
     is_metonym: bool = False
     candidates: tuple[Candidate, ...] = ()
-    place: Place | None = None
+    container_places: list[Place] = field(default_factory=list)
 
 
 def group_mentions(mentions: Sequence[Mention], clues: Sequence[Clues]) -> list[Group]:

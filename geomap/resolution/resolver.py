@@ -6,19 +6,23 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from geomap.model import Candidate, Correction, Document, Mention, Place, Resolution, Sentence
 from geomap.resolution.calibration import calibrated
 from geomap.resolution.clues import Clues, read_clues
 from geomap.resolution.corrections import Corrections
 from geomap.resolution.garbled import Area, find_garbled
 from geomap.resolution.groups import Group, group_mentions
-from geomap.resolution.ranking import Context, Scene, features, is_inside, probabilities
+from geomap.resolution.home import home_country
+from geomap.resolution.inside import is_inside
+from geomap.resolution.ranking import LOCAL_FEATURES, local_features, rank
 from geomap.resolution.records import CandidateSource, Hints
+from geomap.resolution.table import CandidateTable, Floats
 from geomap.resolution.settling import IMPLAUSIBLE, Choice, settle, unresolved
 
 _LIMIT = 25  # candidates a name; what lies further down is never right in the development corpora
 _ALTERNATIVES = 3
-_ROUNDS = 2
 _REGIONS = frozenset({"admin1", "admin2"})
 
 
@@ -79,22 +83,26 @@ class Resolver:
         self.groups = group_mentions(mentions, self.clues)
         self.group_of = {k: g for g, group in enumerate(self.groups) for k in group.members}
         self.choices: list[Choice | None] = [None] * len(self.groups)
-        self.tables: list[list[float]] = [[] for _ in self.groups]
-        self._regions = [clue.kinds & _REGIONS for clue in self.clues]
+        self.anchors: dict[int, Place] = {}
 
     def resolutions(self) -> list[Resolution]:
         """Return one resolution a mention."""
+        table, sentences = self.prepare()
+        local = local_features(table, self.hints, home_country(self.document))
+        self._choose(table, local, rank(table, local, sentences))
+        for g, group in enumerate(self.groups):
+            self._repair(g, group)
+        return [self._settled(k) for k in range(len(self.mentions))]
+
+    def prepare(self) -> tuple[CandidateTable, list[frozenset[int]]]:
+        """Look every name up; return the candidates and the sentences of each group that has some."""
         for group in self.groups:
             self._look_up(group)
-        self._drop_false_containers()
-        context = Context()
-        for _ in range(_ROUNDS):
-            context = self._context()
-            for g, group in enumerate(self.groups):
-                self._rank(g, group, context)
-        for g, group in enumerate(self.groups):
-            self._repair(g, group, context)
-        return [self._settled(k) for k in range(len(self.mentions))]
+        self._link_containers()
+        table = CandidateTable(self.groups)
+        return table, [
+            frozenset(self.mentions[k].sentence for k in self.groups[g].members) for g in table.filled
+        ]
 
     def _look_up(self, group: Group) -> None:
         mention = self.mentions[group.members[0]]
@@ -119,108 +127,55 @@ class Resolver:
             found = self.source.candidates(group.name[4:], limit=_LIMIT)
         return found
 
-    def _drop_false_containers(self) -> None:
-        """Forget containers that hold no candidate of what stands before them: "Belgorod, Saratov" is a list."""
+    def _link_containers(self) -> None:
+        """Keep the containers that hold a candidate of what stands before them: "Belgorod, Saratov" is a list."""
         held = set()
         for group in self.groups:
-            kept = []
             for k in group.containers:
-                places = self._container_places({self.group_of[k]})
-                if any(is_inside(one.place, place) for one in group.candidates for place in places) or (
-                    places and places[0].kind in {"country", "admin1"} and self.groups[self.group_of[k]].kinds
-                ):
-                    kept.append(k)
+                owner = self.groups[self.group_of[k]]
+                places = [one.place for one in owner.candidates[:6] if one.place.kind in _REGIONS | {"country"}]
+                holding = [p for p in places if any(is_inside(one.place, p) for one in group.candidates)]
+                if not holding and places and (owner.kinds & _REGIONS or places[0].kind == "country"):
+                    holding = places[:1]
+                if holding:
+                    group.container_places.extend(holding)
                     held.add(self.group_of[k])
-            group.containers = kept
         for g, group in enumerate(self.groups):
             group.holds = g in held
 
-    def _context(self) -> Context:
-        """Sum up where the document plays from what is chosen so far; before the first round, from what is sure."""
-        countries, regions = Counter[str](), Counter[str]()
-        context = Context()
-        for g, group in enumerate(self.groups):
-            place, trust = self._likely(g, group)
-            if place is None:
-                continue
-            context.anchors[g] = place
-            if place.country_code:
-                countries[place.country_code] += trust
-            if place.admin1_code:
-                regions[place.admin1_code] += trust
-            if place.kind == "country" and place.country_code:
-                context.named.add(place.country_code)
-            elif place.kind == "admin1" and place.admin1_code:
-                context.named.add(place.admin1_code)
-        total = sum(countries.values())
-        context.countries = {code: weight / total for code, weight in countries.items()} if total else {}
-        context.regions = {code: weight / total for code, weight in regions.items()} if total else {}
-        return context
-
-    def _likely(self, g: int, group: Group) -> tuple[Place | None, float]:
-        choice = self.choices[g]
-        if choice is not None:
-            return choice.place, choice.score
-        if not group.candidates:
-            return None, 0.0
-        best = group.candidates[0].place
-        sure = len(group.candidates) == 1 or best.kind == "country" or best.population > 1_000_000
-        return (best, 0.7) if sure else (None, 0.0)
-
-    def _scene(self, g: int, group: Group, context: Context) -> Scene:
-        containers = {self.group_of[k] for k in group.containers if self.group_of[k] != g}
-        sentence_ids = {self.mentions[k].sentence for k in group.members}
-        neighbours = {
-            self.group_of[k] for k, other in enumerate(self.mentions) if other.sentence in sentence_ids
-        } - {g}
-        own = context.anchors.get(g)
-        return Scene(
-            context=context,
-            containers=tuple(self._container_places(containers)),
-            sentence=tuple(context.anchors[n] for n in sorted(neighbours) if n in context.anchors),
-            hints=self.hints,
-            own=own,
-        )
-
-    def _container_places(self, containers: set[int]) -> list[Place]:
-        places = []
-        for c in sorted(containers):
-            places.extend(
-                one.place for one in self.groups[c].candidates[:6] if one.place.kind in _REGIONS | {"country"}
+    def _choose(self, table: CandidateTable, local: Floats, shares: Floats) -> None:
+        """Take the likeliest candidate of each group."""
+        for at, g in enumerate(table.filled):
+            rows = table.rows_of(at)
+            trust = shares[rows]
+            order = np.argsort(-trust, kind="stable")
+            own = self.groups[g].candidates
+            best = own[int(order[0])]
+            row = local[rows][int(order[0])]
+            other = bool(row[LOCAL_FEATURES.index("other_name")])
+            self.choices[g] = Choice(
+                place=best.place,
+                score=calibrated(float(trust[order[0]]), alone=len(own) == 1, other_name=other),
+                match_method=best.match_method,
+                reason=_reason(row, len(own)),
+                alternatives=tuple(own[int(i)].place for i in order[1 : 1 + _ALTERNATIVES]),
             )
-        return places
+            self.anchors[g] = best.place
 
-    def _rank(self, g: int, group: Group, context: Context) -> None:
-        if not group.candidates:
-            return
-        scene = self._scene(g, group, context)
-        rows = [features(one, rank, group, scene) for rank, one in enumerate(group.candidates)]
-        shares = probabilities(rows)
-        order = sorted(range(len(shares)), key=lambda i: (-shares[i], i))
-        best = group.candidates[order[0]]
-        self.tables[g] = [shares[i] for i in order]
-        self.choices[g] = Choice(
-            place=best.place,
-            score=calibrated(shares[order[0]], best, rows[order[0]]),
-            match_method=best.match_method,
-            reason=_reason(rows[order[0]], len(group.candidates)),
-            alternatives=tuple(group.candidates[i].place for i in order[1 : 1 + _ALTERNATIVES]),
-        )
-
-    def _repair(self, g: int, group: Group, context: Context) -> None:
+    def _repair(self, g: int, group: Group) -> None:
         """Look for a garbled name where no candidate lies where the text says."""
         mention = self.mentions[group.members[0]]
         if mention.kind in {"demonym", "line", "water", "macro_region"} or group.is_metonym or not self._is_literal(group):
             return
         choice = self.choices[g]
-        areas = self._areas(g, group, context)
+        areas = self._areas(g, group)
         if choice is not None and self._fits(choice, group, areas):
-            self._doubt(g, group, choice, context)
+            self._doubt(g, group, choice)
             return
         found = find_garbled(group, areas, self.source, exact=None if choice is None else choice.place)
         if found is None:
             if choice is not None:
-                self._doubt(g, group, choice, context)
+                self._doubt(g, group, choice)
             return
         candidate, area = found
         alternatives = () if choice is None else (choice.place, *choice.alternatives)[:_ALTERNATIVES]
@@ -236,24 +191,24 @@ class Resolver:
     def _is_literal(self, group: Group) -> bool:
         return any(self.mentions[k].literal for k in group.members)
 
-    def _areas(self, g: int, group: Group, context: Context) -> list[Area]:
+    def _areas(self, g: int, group: Group) -> list[Area]:
         """Return where the text says a name lies: its containers, regions of its sentences, its country."""
-        containers = {self.group_of[k] for k in group.containers} - {g}
-        areas = [Area(context.anchors[c], "container") for c in sorted(containers) if c in context.anchors]
         sentences = {self.mentions[k].sentence for k in group.members}
         others = [
-            context.anchors[self.group_of[k]]
+            self.anchors[self.group_of[k]]
             for k, other in enumerate(self.mentions)
-            if other.sentence in sentences and self.group_of[k] != g and self.group_of[k] in context.anchors
+            if other.sentence in sentences and self.group_of[k] != g and self.group_of[k] in self.anchors
         ]
+        areas = [Area(place, "container") for place in group.container_places]
         areas += [Area(place, "region") for place in others if place.kind == "admin1"]
         areas += [Area(place, "country") for place in others if place.kind == "country"]
-        if context.countries:
-            main = sorted(context.countries.items(), key=lambda item: (-item[1], item[0]))
-            countries = {p.country_code: p for p in context.anchors.values() if p.kind == "country"}
-            areas += [Area(countries[code], "country") for code, _ in main[:3] if code in countries]
-        unique = {(area.place.place_id): area for area in reversed(areas)}
-        return [area for area in dict.fromkeys(areas) if unique.get(area.place.place_id) is not None]
+        countries = Counter(p.country_code for h, p in self.anchors.items() for _ in self.groups[h].members)
+        named = {p.country_code: p for p in self.anchors.values() if p.kind == "country"}
+        areas += [Area(named[code], "country") for code, _ in countries.most_common(3) if code in named]
+        unique: dict[str, Area] = {}
+        for area in areas:
+            unique.setdefault(area.place.place_id, area)
+        return list(unique.values())
 
     def _fits(self, choice: Choice, group: Group, areas: Sequence[Area]) -> bool:
         place = choice.place
@@ -267,13 +222,13 @@ class Resolver:
         countries = {area.place.country_code for area in areas}
         return not countries or place.country_code in countries or place.population > 100_000
 
-    def _doubt(self, g: int, group: Group, choice: Choice, context: Context) -> None:
+    def _doubt(self, g: int, group: Group, choice: Choice) -> None:
         """Flag a town that the text calls a region, and offer the document's regions of that country instead."""
         if "admin1" not in group.kinds or choice.place.kind not in {"city", "village"}:
             return
         likelier = [
             place
-            for place in context.anchors.values()
+            for place in self.anchors.values()
             if place.kind == "admin1" and place.country_code == choice.place.country_code
         ]
         self.choices[g] = replace(
@@ -304,16 +259,18 @@ class Resolver:
 _REASONS = (
     ("in_container", "inside the place named with it"),
     ("kind_agrees", "of the kind the text calls it"),
+    ("capital_metonym", "a capital, for a government"),
     ("hint_near", "near the hinted place"),
     ("hint_country", "in a hinted country"),
-    ("near_sentence", "near other places of the sentence"),
-    ("region_share", "in a region the document is about"),
-    ("near_document", "near other places of the document"),
-    ("country_share", "in a country the document is about"),
 )
 
 
-def _reason(row: dict[str, float], count: int) -> str:
+def _reason(row: Floats, count: int) -> str:
     if count == 1:
         return "the only place of this name"
-    return next((text for name, text in _REASONS if row.get(name, 0.0) > 0.3), "the most prominent of its name")
+    for name, text in _REASONS:
+        if row[LOCAL_FEATURES.index(name)] > 0.3:
+            return text
+    if row[LOCAL_FEATURES.index("first")]:
+        return "the most prominent of its name"
+    return "nearest to the rest of the document"
