@@ -1,0 +1,222 @@
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from typer.testing import CliRunner
+
+import geomap
+from geomap.cli import app
+
+REPORT = "Title: Night\nDate: 2025-06-01\n\nA drone hit a depot in Bryansk on Sunday, killing two people.\n"
+
+
+@pytest.fixture
+def report(tmp_path):
+    path = tmp_path / "in" / "night.txt"
+    path.parent.mkdir()
+    path.write_text(REPORT, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def run(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("COLUMNS", "200")
+
+    def invoke(*arguments, **options):
+        return CliRunner().invoke(app, [str(one) for one in arguments], **options)
+
+    return invoke
+
+
+def test_version(run):
+    assert run("--version").stdout.strip() == geomap.__version__
+
+
+@pytest.mark.parametrize("command", ["map", "parse", "lookup", "explain", "review", "evaluate"])
+def test_help_shows_an_example(run, command):
+    done = run(command, "--help")
+    assert done.exit_code == 0
+    assert f"geomap {command} " in re.sub(r"\s+", " ", done.stdout)
+
+
+def test_map_writes_a_page_and_says_so_on_standard_error(run, report, tmp_path):
+    done = run("map", report.parent, "-o", tmp_path / "map.html")
+    assert done.exit_code == 0
+    assert done.stdout == ""
+    assert "1 events" in done.stderr or "1 event" in done.stderr
+    assert 'id="geomap-data"' in (tmp_path / "map.html").read_text(encoding="utf-8")
+
+
+def test_quiet_says_nothing(run, report, tmp_path):
+    done = run("map", report, "-o", tmp_path / "map.html", "-q")
+    assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_parse_writes_one_file_a_table(run, report, tmp_path):
+    done = run("parse", report, "-o", tmp_path / "tables")
+    assert done.exit_code == 0
+    names = {path.name for path in (tmp_path / "tables").iterdir()}
+    assert {"mentions.csv", "places.csv", "events.csv", "reports.csv"} <= names
+
+
+def test_parse_writes_a_line_a_document_empty_ones_too(run, report, tmp_path):
+    (report.parent / "quiet.txt").write_text("", encoding="utf-8")
+    done = run("parse", report.parent, "--jsonl", tmp_path / "out.jsonl")
+    assert done.exit_code == 0
+    lines = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [line["id"] for line in lines] == ["night", "quiet"]
+    assert all(line["schema"] == "geomap/1" for line in lines)
+    assert [mention["text"] for mention in lines[0]["mentions"]] == ["Bryansk"]
+    [event] = lines[0]["events"]
+    assert (event["layer"], event["date_start"], event["quantities"]) == (
+        "strike",
+        "2025-06-01",
+        [{"kind": "killed", "op": "=", "value": 2}],
+    )
+
+
+def test_parse_reads_standard_input_and_writes_standard_output(run):
+    done = run("parse", "-", "--jsonl", "-", "--date", "2025-06-01", input="Talks will be held in Istanbul on Monday.")
+    [line] = done.stdout.splitlines()
+    assert json.loads(line)["events"][0]["date_start"] == "2025-06-02"
+
+
+def test_parse_alone_shows_the_events(run, report):
+    done = run("parse", report)
+    assert done.exit_code == 0
+    assert "2025-06-01" in done.stdout
+    assert "strike" in done.stdout
+
+
+def test_given_mentions_are_the_only_ones(run, tmp_path):
+    text = "Kharkiv and Sumy were hit."
+    path = tmp_path / "given.jsonl"
+    path.write_text(json.dumps({"id": "a", "text": text, "mentions": [{"start": 12, "end": 16}]}), encoding="utf-8")
+    for flags, found in (["--given-mentions"], ["Sumy"]), ([], ["Kharkiv", "Sumy"]):
+        done = run("parse", path, "--jsonl", "-", *flags)
+        assert [m["text"] for m in json.loads(done.stdout)["mentions"]] == found
+
+
+def test_one_bad_input_is_named_and_the_rest_is_done(run, report, tmp_path):
+    (report.parent / "bad.txt").write_bytes(b"Sumy \xff\xfe")
+    done = run("map", report.parent, "-o", tmp_path / "map.html")
+    assert done.exit_code == 1
+    assert "bad.txt" in done.stderr
+    assert "1 inputs failed" in done.stderr
+    assert (tmp_path / "map.html").exists()
+
+
+@pytest.mark.parametrize("what", ["missing.txt", "empty"])
+def test_nothing_readable_is_exit_status_2_and_no_file(run, tmp_path, what):
+    (tmp_path / "empty").mkdir()
+    done = run("map", tmp_path / what, "-o", tmp_path / "map.html")
+    assert done.exit_code == 2
+    assert "nothing readable" in done.stderr
+    assert not (tmp_path / "map.html").exists()
+
+
+def test_an_unreadable_date_is_a_warning(run, report, tmp_path):
+    done = run("map", report, "-o", tmp_path / "map.html", "--date", "one day")
+    assert done.exit_code == 0
+    assert "'one day' is no date" in done.stderr
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(run, report, tmp_path):
+    done = run("map", report, "-o", tmp_path / "no" / "such" / "folder" / "map.html")
+    assert done.exit_code == 1
+    assert "Traceback" not in done.stderr
+    assert "no/such/folder" in done.stderr
+
+
+def test_passed_over_files_are_named_with_v(run, report, tmp_path):
+    (report.parent / "README.md").write_text("Sumy", encoding="utf-8")
+    done = run("parse", report.parent, "--jsonl", tmp_path / "out.jsonl", "-v")
+    assert "passed over" in done.stderr
+    assert "README.md" in done.stderr
+
+
+def test_a_file_name_cannot_steer_the_terminal(run, tmp_path):
+    name = tmp_path / "a\x1b[2Jb.txt"
+    name.write_bytes(b"\xff")
+    done = run("map", name, "-o", tmp_path / "map.html")
+    assert "\x1b" not in done.stderr
+    assert r"\x1b[2J" in done.stderr
+
+
+def test_corrections_are_honoured_and_said(run, report, tmp_path):
+    fixes = tmp_path / "corrections.csv"
+    fixes.write_text("toponym,lat,lon\nBryansk,10,20\n", encoding="utf-8")
+    done = run("parse", report, "--jsonl", "-", "--corrections", fixes)
+    [mention] = json.loads(done.stdout)["mentions"]
+    assert (mention["lat"], mention["lon"]) == (10, 20)
+    assert "Bryansk" in done.stderr
+
+
+def test_review_writes_the_doubtful_names(run, report, tmp_path):
+    run("parse", report, "-o", tmp_path / "tables")
+    done = run("review", tmp_path / "tables", "-o", tmp_path / "fix.csv", "--below", "1.0")
+    assert done.exit_code == 0
+    assert "Bryansk" in (tmp_path / "fix.csv").read_text(encoding="utf-8")
+
+
+def test_explain_shows_the_words_behind_an_event(run, report):
+    event = json.loads(run("parse", report, "--jsonl", "-").stdout)["events"][0]
+    done = run("explain", report, "--event", event["event_id"])
+    assert done.exit_code == 0
+    assert "A drone hit a depot in Bryansk" in done.stdout
+
+
+def test_an_unknown_event_is_one_line(run, report):
+    done = run("explain", report, "--event", "nothing")
+    assert done.exit_code == 1
+    assert "no event 'nothing'" in done.stderr
+
+
+def test_evaluate_scores_a_run_made_now(run, tmp_path):
+    gold = tmp_path / "gold.jsonl"
+    row = {"id": "a", "text": "A fire in Bryansk.", "mentions": [{"start": 10, "end": 17, "lat": 53.25, "lon": 34.37}]}
+    gold.write_text(json.dumps(row), encoding="utf-8")
+    done = run("evaluate", gold)
+    assert done.exit_code == 0
+    assert "1.000" in done.stdout
+
+
+def test_lookup_shows_candidates_and_why(run):
+    done = run("lookup", "Kharkov", "--limit", "1")
+    assert done.exit_code == 0
+    assert "geonames:706483" in done.stdout
+
+
+def test_lookup_writes_a_line_a_name_in_order(run, tmp_path):
+    names = tmp_path / "names.txt"
+    names.write_text("Sumy\nXqzzy\nKursk\n", encoding="utf-8")
+    done = run("lookup", "--file", names, "--jsonl", tmp_path / "out.jsonl", "--limit", "1")
+    assert done.exit_code == 0
+    rows = [json.loads(line) for line in (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert [row["query"] for row in rows] == ["Sumy", "Xqzzy", "Kursk"]
+    assert [len(row["candidates"]) for row in rows] == [1, 0, 1]
+    assert rows[0]["candidates"][0]["place_id"] == "geonames:692194"
+
+
+def test_lookup_keeps_to_a_country(run):
+    row = json.loads(run("lookup", "Odessa", "--country", "US", "--limit", "1", "--jsonl", "-").stdout)
+    assert row["candidates"][0]["iso2"] == "US"
+
+
+@pytest.mark.parametrize("arguments", [["lookup"], ["lookup", "Sumy", "--country", "Ukraine"], ["map"]])
+def test_wrong_usage_is_exit_status_2(run, arguments):
+    assert run(*arguments).exit_code == 2
+
+
+def test_gazetteer_info_names_sources_and_licences(run):
+    done = run("gazetteer", "info")
+    assert done.exit_code == 0
+    assert "GeoNames" in done.stdout
+    assert "CC BY 4.0" in done.stdout
+
+
+def test_gazetteer_build_is_done_already(run):
+    assert run("gazetteer", "build").exit_code == 0
