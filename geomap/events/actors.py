@@ -100,11 +100,29 @@ def find_actor(story: Story, scene: Scene, window: Span, hit: Span, *, defending
     for party in named:
         if party.start >= hit.start and _BY.search(story.norm, hit.start, party.start):
             return party
-    before = [party for party in named if party.end <= hit.end]
-    for party in reversed(before):
-        if _acts(story, scene, party, hit, defending=defending):
-            return party
-    return _generic(story, window, hit)
+    for start, end in ((window.start, window.end), (scene.sentence.start, window.start)):
+        for party in reversed(parties(story, scene, start, end)):
+            if party.end <= hit.end and _acts(story, scene, party, hit, defending=defending):
+                return party
+        generic = _generic(story, Span(start, end), hit) if end == window.end else None
+        if generic is not None and not _continues(story, window):
+            return _of_state(story, scene, generic) or generic
+        if not _continues(story, window):
+            return None
+    return None
+
+
+def _continues(story: Story, window: Span) -> bool:
+    """Whether a clause has no subject of its own: "and has massed troops"."""
+    return re.match(r"\s*(?:and|then)\s+(?:had|has|have|is|was|[a-z]+(?:ed|ing)|mov\w+|move|took|struck|hit)\b", story.norm[window.start : window.end]) is not None
+
+
+def _of_state(story: Story, scene: Scene, generic: Party) -> Party | None:
+    """ "The army of Russia": the state that owns the unnamed force."""
+    for party in parties(story, scene, generic.end, min(generic.end + 30, scene.sentence.end)):
+        if re.fullmatch(r"\s+of\s+(?:the\s+)?", story.norm[generic.end : party.start]):
+            return Party(generic.start, party.end, story.document.text[generic.start : party.end], party.iso)
+    return None
 
 
 def _acts(story: Story, scene: Scene, party: Party, hit: Span, *, defending: bool) -> bool:
@@ -113,14 +131,21 @@ def _acts(story: Story, scene: Scene, party: Party, hit: Span, *, defending: boo
     doer = _DOER_AFTER.match(norm, party.end, limit)
     if defending and doer is not None and re.search(r"(?:drone|uav|missile|rocket|jet|aircraft)s?$", doer.group()):
         return False
+    if resolution is not None and not _can_act(resolution):
+        return False
     if doer is not None:
         return True
-    if resolution is not None and resolution.place is not None and resolution.place.kind not in ("country",):
-        if resolution.mention.role not in ("metonym",):
-            return False
     if _PREPOSED.search(norm, max(scene.sentence.start, party.start - 30), party.start):
         return False
     return _VERB_AFTER.match(norm, party.end, limit) is not None or hit.start - party.end <= 1
+
+
+def _can_act(resolution: Resolution) -> bool:
+    """Peoples, states and governments act; towns and regions, and states that only say where, do not."""
+    mention, place = resolution.mention, resolution.place
+    if mention.role in ("relative", "dateline", "travel"):
+        return False
+    return mention.kind in ("demonym", "capital_metonym", "country") or mention.role == "metonym" or (place is not None and place.kind == "country")
 
 
 def _resolution_at(scene: Scene, party: Party) -> Resolution | None:

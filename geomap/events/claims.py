@@ -23,6 +23,7 @@ _PRONOUN = re.compile(
     r"^\s*(?:he|she|it|they|the (?:sources?|officials?|ministry|statement|spokes\w+|governor|group|military|army|agency|minister|president|report))\s*(?:also|later|then|has|have|had)?\s*$"
 )
 _PASSIVE_SAID = re.compile(r"\b(?:was|were|is|are|been|be|being|as)\s+(?:widely\s+)?$")
+_INVERTED = re.compile(r"\s+((?:(?:the|a|an)\s+(?!same|two|three)|[A-Z])[^,.;]{3,80})")
 _NEWS = re.compile(
     r"\b(?:news agency|agencies|media|reporters?|newspaper|afp|reuters|ap|bbc|cnn|footage|video|images|residents|witnesses|eyewitnesses|locals|correspondent|channel)\b"
 )
@@ -84,6 +85,9 @@ def find_sayings(story: Story, scene: Scene, previous: Saying | None) -> list[Sa
 
 def _before(story: Story, scene: Scene, match: re.Match[str]) -> Span | None:
     begin, end = scene.sentence.start, match.start()
+    follows = _INVERTED.match(story.document.text, match.end(), scene.sentence.end)
+    if follows is not None and story.norm[begin:end].rstrip().endswith((",", ";", "")) and story.norm[begin:end].rstrip()[-1:] in ",;":
+        return Span(follows.start(1), follows.end(1))
     stops = [stop.end() for stop in _CLAIMANT_STOP.finditer(story.norm, begin, end)]
     for start in (*reversed(stops), begin):
         if not _EMPTY.match(story.norm[start:end]) or story.norm[start:end].strip() in ("he", "she", "it", "they"):
@@ -156,7 +160,7 @@ def saying_for(sayings: list[Saying], hit: Span) -> Saying | None:
     saying
         The nearest one before the hit whose scope holds it, else one that trails it; None for the reporter's own words.
     """
-    leading = [one for one in sayings if one.end <= hit.start < one.scope_end and not one.trailing]
+    leading = [one for one in sayings if one.end <= hit.end - 1 < one.scope_end and not one.trailing]
     if leading:
         return leading[-1]
     trailing = [one for one in sayings if one.trailing and one.start >= hit.start]

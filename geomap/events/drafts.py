@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 
 from geomap.events.claims import Saying
 from geomap.events.triggers import Hit
-from geomap.model import Cue, Dating, EventPlace, Layer, Modality, Quantity, Span, Verification
+from geomap.model import ClaimSide, Cue, Dating, EventPlace, Layer, Modality, Quantity, Span, Verification
 
 VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "casualties"})
+TWO_SIDED: frozenset[Layer] = frozenset({"talks", "prisoner_exchange"})
 
 
 @dataclass(slots=True)
@@ -30,7 +31,7 @@ class Draft:
     weapon: str = ""
     counts: list[Quantity] = field(default_factory=list)
     saying: Saying | None = None
-    side: str = ""
+    side: ClaimSide = ""
     verification: Verification = "reported"
     warnings: list[str] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)

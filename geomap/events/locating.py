@@ -39,7 +39,9 @@ _BACK = re.compile(
 )
 
 
-def find_places(story: Story, scene: Scene, window: Span, hit: Span, layer: Layer) -> list[EventPlace]:
+def find_places(
+    story: Story, scene: Scene, window: Span, hit: Span, layer: Layer, *, others: Sequence[Span] = ()
+) -> list[EventPlace]:
     """
     Find where a sentence says that an event happened.
 
@@ -53,6 +55,8 @@ def find_places(story: Story, scene: Scene, window: Span, hit: Span, layer: Laye
         The words that tell it.
     layer
         What it is: people leave from a place, envoys go to one.
+    others
+        Parts of the sentence that tell other events: their places are not this one's.
 
     Returns
     -------
@@ -64,15 +68,41 @@ def find_places(story: Story, scene: Scene, window: Span, hit: Span, layer: Laye
         return [near]
     fit = [at for at in scene.resolutions if _fits(story, scene, at, hit, layer)]
     inside = [at for at in fit if window.start <= at.mention.start < window.end]
-    for choice in (inside, [] if _has_other_claim(scene, window, hit) else fit):
+    spare = [at for at in fit if not any(one.start <= at.mention.start < one.end for one in others)]
+    for choice in (inside, spare):
         if choice:
             best = _best(choice, hit)
-            return [_event_place(story, scene, at) for at in _drop_containers(_listed(story, choice, best))]
+            return [_event_place(story, scene, at) for at in _drop_containers(story, _listed(story, choice, best))]
     return []
 
 
-def _has_other_claim(_scene: Scene, _window: Span, _hit: Span) -> bool:
-    return False
+def governed_places(story: Story, scene: Scene, span: Span) -> list[Resolution]:
+    """
+    Find the places finer than a country that part of a sentence says something happened at.
+
+    Parameters
+    ----------
+    story, scene
+        The document and the sentence.
+    span
+        The part.
+
+    Returns
+    -------
+    places
+        Names behind a preposition of place, in text order.
+    """
+    return [
+        at
+        for at in scene.resolutions
+        if span.start <= at.mention.start < span.end
+        and at.place is not None
+        and at.place.kind != "country"
+        and at.mention.kind not in _NEVER_KINDS
+        and at.mention.role not in _NEVER_ROLES
+        and at.mention.literal
+        and preposition(story, scene, at) in _AT
+    ]
 
 
 def points_back(story: Story, window: Span) -> bool:
@@ -210,10 +240,13 @@ def contains(outer: Place, inner: Place) -> bool:
     return False
 
 
-def _drop_containers(listed: Sequence[Resolution]) -> list[Resolution]:
+def _drop_containers(story: Story, listed: Sequence[Resolution]) -> list[Resolution]:
     kept: list[Resolution] = []
-    for at in listed:
+    for index, at in enumerate(listed):
         holds = any(at.place and other.place and contains(at.place, other.place) for other in listed)
+        if index > 0 and (at.geo_precision or 5) > (listed[index - 1].geo_precision or 5):
+            between = story.norm[listed[index - 1].mention.end : at.mention.start]
+            holds = holds or re.fullmatch(r"\s+in\s+(?:the\s+)?(?:[\w-]+\s+){0,2}", between) is not None
         again = any(at.place and other.place and at.place.place_id == other.place.place_id for other in kept)
         if not holds and not again:
             kept.append(at)

@@ -12,7 +12,7 @@ _HYPOTHETICAL = re.compile(
     r"\b(?:could|might|may(?!\s+\d)|would|if|fears?|feared|fearing|threat of|threats of|risk of|risks of|possible|possibility|possibly|"
     r"potential|potentially|hypothetical|proposed|proposal|proposing|proposes|proposals|threatened to|threatens to|threatening to|threaten to|prepared to strike|wants?|wanted|hopes?|hoped|hoping|"
     r"calls? for|called for|calling for|urged|urges|urging|demand(?:s|ed|ing)?|appeal(?:ed|s)? for|unless|should|warned of|warning of|warned that|"
-    r"in case of|in the event of|to prevent|to avoid|to avert|avert|avoid|consider(?:s|ing|ed)?|ready for|readiness|deter|capable of|able to|offered to|seeking|seeks|sought|"
+    r"in case of|in the event of|to prevent|to avoid|to avert|avert|avoid|consider(?:s|ing|ed)?|deter|capable of|able to|offered to|seeking|seeks|sought|"
     r"exercise|exercises|drill|drills|simulated|simulation|scenario|priorit(?:y|ies)|prospect|prospects|"
     r"suspected of planning|plot|plotting|plotted|whether|pushes? for|pushed for|pushing for|push for|vowed? to|vows? to|pledged? to|refused? to|refuses to|unlikely|likely to)\b"
 )
@@ -24,7 +24,7 @@ _PLANNED = re.compile(
 )
 _NEGATED = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|denied|denies|deny|denying|refuted|dismissed reports|false reports?|"
-    r"did not|didn't|cancelled|canceled|called off|postponed|foiled|thwarted|prevented|failed to|fake|hoax|rumou?rs? of)\b"
+    r"did not|didn't|cancelled|canceled|called off|postponed|foiled|thwarted|prevented|failed to|failing to|fails to|fake|hoax|rumou?rs? of)\b"
 )
 _NOT_NEGATING = re.compile(
     r"\b(?:not only|no fewer|no less|not less|not fewer|no longer|nothing but|no comment|did not say|did not immediately|not just|no casualties|no injuries|no one was|nobody was|no-one was|without warning|without power|without electricity|no doubt|without light|no victims|no immediate|no further|no signs?|no date|no details)\b"
@@ -40,10 +40,13 @@ _HISTORICAL = re.compile(
     r"history of|historic(?:al|ally)?|since (?:the )?(?:war|invasion|conflict|fighting|coup|start|beginning|outbreak)|first round|previous rounds?|"
     r"remember(?:ed|ing|s)?|at the time|back then|years earlier|survivors? of the|aftermath of the \d{4}|veteran|trial over|convicted|sentenced|tribunal|war crimes? court|centuries|ancient|genocide of)\b"
 )
-_HORIZON = 62  # a report tells what is at most two months old; older is history
+_TRAILING = re.compile(
+    r"(?:(?:is|was|were|are)\s+(?:being\s+)?(?:organi[sz]ed|prepared|planned|scheduled|expected|due|set)\b|\bwill\s+(?:be|take|begin|start|resume|continue|go|follow)\b)"
+    r"|\b(?P<off>(?:was|were|been|is|are)\s+(?:cancelled|canceled|called off|postponed|foiled|thwarted|denied))\b"
+)
 
 
-def read_modality(story: Story, window: Span, hit: Span, times: list[TimeWords]) -> tuple[Modality, Span | None]:
+def read_modality(story: Story, window: Span, hit: Span, times: list[TimeWords], *, is_noun: bool = False) -> tuple[Modality, Span | None]:
     """
     Read how real an event is.
 
@@ -57,6 +60,8 @@ def read_modality(story: Story, window: Span, hit: Span, times: list[TimeWords])
         The words that tell it.
     times
         The words of that part that say when.
+    is_noun
+        Whether those words are a noun, so that its verb follows: "a swap was being organised".
 
     Returns
     -------
@@ -64,6 +69,9 @@ def read_modality(story: Story, window: Span, hit: Span, times: list[TimeWords])
         The modality and the words that gave it; None with "actual", which needs none.
     """
     lead = Span(max(window.start, hit.start - 90), hit.end)
+    trail = _TRAILING.search(story.norm, hit.end, min(window.end, hit.end + 80)) if is_noun else None
+    if trail is not None:
+        return ("negated" if trail["off"] else "planned"), Span(trail.start(), trail.end())
     negation = _negation(story, lead)
     if negation is not None:
         return "negated", negation

@@ -5,28 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from geomap.events.actors import find_actor, is_state_force, parties, states
-from geomap.events.claims import Saying, find_sayings, is_news, saying_for
+from geomap.events.actors import find_actor, parties, states
+from geomap.events.claims import Saying, find_sayings, saying_for
 from geomap.events.dates import TimeWords, read_time
-from geomap.events.drafts import VIOLENT, Draft
-from geomap.events.locating import contains, find_places, points_back
+from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
+from geomap.events.joining import tell
+from geomap.events.locating import find_places, governed_places
 from geomap.events.modality import read_modality
+from geomap.events.settling import confirm, doubt, fold_totals, infer_actors, is_worth, name_sides, settle_claim
 from geomap.events.story import Scene, Story
 from geomap.events.triggers import Hit, find_hits, subtype_of, weapon_of
 from geomap.model import Cue, Dating, EventPlace, Quantity, Span
 
-_UNVERIFIED = re.compile(
-    r"\b(?:not|n't|unable|without|impossible|no)\b[^.;]{0,60}\b(?:verif\w+|check\w*|confirm\w*|corroborat\w+)\b[^.;]{0,60}|\bunverified\b|\bindependent(?:ly)? (?:confirm\w*|verif\w*)\b"
-)
-_COULD_NOT = re.compile(
-    r"\b(?:independent\w*|could not be|not been|not able to|unable to|unverified|not immediately)\b"
-)
-_DENIAL = re.compile(
-    r"\b(?:denied|denies|rejected the claim|dismissed the claim|did not confirm|not confirm|disputed|refuted|admitted only|acknowledged only|called the claim|contradicted)\b"
-)
-_ADMISSION = re.compile(r"\b(?:admi(?:t|ts|tted|ssion)|acknowledge[ds]?|conceded)\b")
-_CONFIRMED = re.compile(r"\bconfirmed\b")
-_TWO_SIDED = frozenset({"talks", "prisoner_exchange"})
+_OF_SAYING = re.compile(r"\b(?:said|saying|told|announced|reported|claimed|stated|statement|visit)(?:\s+\w+)?(?:\s+on)?\s*$")
+_HOSTS = re.compile(r"\s+(?:will\s+|is\s+|was\s+|has\s+|would\s+|had\s+)?(?:host|hosts|hosted|hosting)\b")
+_OWN_DEED = re.compile(r"\b(?:it|its|they|their|we|our|he)\b(?:\s+(?:had|has|have|also))?(?!\s+(?:had |has |have )?(?:been|was|were)\b)")
 
 
 def narrate(story: Story) -> list[Draft]:
@@ -53,14 +46,16 @@ def narrate(story: Story) -> list[Draft]:
         for hit, counts in zip(hits, shares, strict=True):
             fresh.extend(_drafts(story, scene, index, hit, counts, sayings, hits))
         for draft in fresh:
-            _tell(story, draft, told)
-        _leftover_counts(story, scene, index, hits, told)
-        _doubt(story, scene, index, told)
+            tell(story, draft, told)
+        _leftover_counts(story, scene, index, shares, told)
+        doubt(story, scene, index, told)
         last_saying = sayings[-1] if sayings else last_saying
-    kept = [draft for draft in told if _is_worth(story, draft)]
-    _infer_actors(story, kept)
+    kept = fold_totals([draft for draft in told if is_worth(draft)])
+    infer_actors(kept)
+    name_sides(story, kept)
     for draft in kept:
-        _settle_claim(story, draft)
+        settle_claim(story, draft)
+    confirm(kept)
     return kept
 
 
@@ -76,6 +71,9 @@ def _share_counts(scene: Scene, hits: Sequence[Hit], story: Story) -> list[list[
         if not fit:
             continue
         begin = count.span.start
+        home = scene.clause_at(begin)
+        if all(scene.clause_at(hits[number].span.start) != home for number in fit) and governed_places(story, scene, home):
+            continue
 
         def distance(number: int, begin: int = begin) -> tuple[bool, int]:
             hit = hits[number]
@@ -96,12 +94,13 @@ def _drafts(
     draft.add_counts(counts)
     draft.saying = saying_for(sayings, hit.span)
     times = _times_for(scene, hit, hits)
-    draft.modality, words = read_modality(story, hit.window, hit.span, times)
+    draft.modality, words = read_modality(story, hit.window, hit.span, times, is_noun=hit.trigger.noun)
     if words is not None:
         draft.cues.append(Cue("modality", words.start, words.end, draft.modality))
     draft.dating = _date(story, draft, times)
     _find_parties(story, scene, draft)
-    places = find_places(story, scene, hit.window, hit.span, layer)
+    others = [other.window for other in hits if other.window != hit.window]
+    places = find_places(story, scene, hit.window, hit.span, layer, others=others)
     if layer == "talks" and not places:
         places = _host(story, scene)
     return _spread(draft, places)
@@ -128,7 +127,7 @@ def _times_for(scene: Scene, hit: Hit, hits: Sequence[Hit]) -> list[TimeWords]:
 
 
 def _date(story: Story, draft: Draft, times: list[TimeWords]) -> Dating:
-    usable = [words for words in times if words.rule not in ("since", "past")]
+    usable = [words for words in times if words.rule not in ("since", "past") and not _is_long(words)]
     if draft.modality not in ("historical", "habitual"):
         usable = [words for words in usable if words.rule != "year"]
     if not usable:
@@ -149,6 +148,11 @@ def _date(story: Story, draft: Draft, times: list[TimeWords]) -> Dating:
     return dating
 
 
+def _is_long(words: TimeWords) -> bool:
+    """ "Over the past 18 months" says how long something went on, not when this happened."""
+    return words.rule == "span" and words.found["unit"] in ("month", "year")
+
+
 def _is_of_saying(story: Story, words: TimeWords) -> bool:
     return (
         re.compile(
@@ -160,7 +164,7 @@ def _is_of_saying(story: Story, words: TimeWords) -> bool:
 
 def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
     hit = draft.hit
-    if draft.layer in _TWO_SIDED:
+    if draft.layer in TWO_SIDED:
         found = [
             party
             for party in parties(story, scene, scene.sentence.start, scene.sentence.end)
@@ -223,295 +227,21 @@ def _spread(draft: Draft, places: list[EventPlace]) -> list[Draft]:
     return copies
 
 
-def _tell(story: Story, draft: Draft, told: list[Draft]) -> None:
-    """Join a draft to what was told before where it is the same, else tell it anew."""
-    _inherit_place(story, draft, told)
-    known = _told_before(story, draft, told)
-    if known is not None:
-        _join(known, draft)
-        return
-    _inherit_date(story, draft, told)
-    told.append(draft)
-
-
-def _inherit_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
-    if draft.places:
-        return
-    scene = story.scenes[draft.scene]
-    if points_back(story, Span(scene.sentence.start, scene.sentence.end)):
-        for earlier in reversed(told):
-            if draft.scene - earlier.scene <= 2 and earlier.places and earlier.precision <= 3:
-                draft.places = list(earlier.places)
-                draft.cues.append(Cue("place", scene.sentence.start, scene.sentence.end, "named before"))
-                return
-    if draft.hit.definite or draft.layer in ("talks", "prisoner_exchange"):
-        return
-    country = _country_of(story, draft)
-    if country is not None and country in story.countries:
-        draft.places = [EventPlace(story.countries[country], 4, None)]
-
-
-def _country_of(story: Story, draft: Draft) -> str | None:
-    """The country it must have been in when no place is named: the attacked one's, or the defender's."""
-    if draft.layer == "air_defence":
-        return draft.actor_isos[0] if draft.actor_isos else None
-    if draft.target_iso:
-        return draft.target_iso
-    saying = draft.saying
-    if saying is not None and saying.isos and draft.actor_isos and saying.isos[0] not in draft.actor_isos:
-        return saying.isos[0]
-    return None
-
-
-def _told_before(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | None:
-    if draft.layer == "casualties" or (draft.hit.definite and draft.precision > 3):
-        for earlier in reversed(told):
-            if draft.scene - earlier.scene > 4 and not draft.places:
-                break
-            if (
-                _is_same_family(earlier, draft, loose=True)
-                and _places_agree(earlier, draft)
-                and _dates_agree(earlier, draft)
-            ):
-                return earlier
-    for earlier in reversed(told):
-        if _is_same(earlier, draft):
-            return earlier
-    return None
-
-
-def _is_same_family(one: Draft, other: Draft, *, loose: bool) -> bool:
-    if other.layer == "casualties":
-        return one.layer in VIOLENT
-    if one.layer != other.layer:
-        return loose and {one.layer, other.layer} <= {"strike", "explosion", "shelling"}
-    if one.layer in ("ground", "talks", "humanitarian"):
-        return _phase(one) == _phase(other)
-    return True
-
-
-def _phase(draft: Draft) -> str:
-    phases = {
-        "negotiation": "talks",
-        "meeting": "talks",
-        "mediation": "talks",
-        "clash": "fight",
-        "attack": "fight",
-        "advance": "fight" if draft.hit.definite else "advance",
-    }
-    return phases.get(draft.subtype, draft.subtype)
-
-
-def _is_same(one: Draft, other: Draft) -> bool:
-    if not _is_same_family(one, other, loose=False) or not _dates_agree(one, other):
-        return False
-    if one.modality != other.modality and not {one.modality, other.modality} <= {"actual", "planned"}:
-        return False
-    if one.modality != other.modality and one.layer != "talks":
-        return False
-    if set(one.actor_isos) and set(other.actor_isos) and set(one.actor_isos).isdisjoint(other.actor_isos):
-        return False
-    if one.layer in _TWO_SIDED:
-        return _places_agree(one, other)
-    if not one.places or not other.places:
-        return not one.places and not other.places
-    return one.place_ids == other.place_ids and one.precision == other.precision and not _counts_differ(one, other)
-
-
-def _counts_differ(one: Draft, other: Draft) -> bool:
-    if one.scene == other.scene:
-        return True
-    mine = {count.kind: count.value for count in one.counts if not count.subset}
-    return (
-        any(count.kind in mine and mine[count.kind] != count.value and not count.subset for count in other.counts)
-        and one.precision >= 3
-    )
-
-
-def _places_agree(one: Draft, other: Draft) -> bool:
-    if not one.places or not other.places:
-        return True
-    for first in one.places:
-        for second in other.places:
-            if (
-                first.place.place_id == second.place.place_id
-                or contains(first.place, second.place)
-                or contains(second.place, first.place)
-            ):
-                return True
-    return False
-
-
-def _dates_agree(one: Draft, other: Draft) -> bool:
-    if not one.is_dated or not other.is_dated or one.dating.start is None or other.dating.start is None:
-        return True
-    first_end, second_end = one.dating.end or one.dating.start, other.dating.end or other.dating.start
-    return one.dating.start <= second_end and other.dating.start <= first_end
-
-
-def _join(known: Draft, draft: Draft) -> None:
-    known.add_counts(draft.counts)
-    for span in draft.evidence:
-        if span not in known.evidence:
-            known.evidence.append(span)
-    if draft.precision < known.precision and (known.layer in _TWO_SIDED or not known.places or known.precision >= 4):
-        known.places = draft.places
-    if not known.is_dated and draft.is_dated:
-        known.dating = draft.dating
-    if known.modality == "planned" and draft.modality == "actual" and known.layer in _TWO_SIDED and draft.places:
-        known.modality = "actual"
-    if not known.actor_isos or (known.layer in _TWO_SIDED and len(draft.actor_isos) > len(known.actor_isos)):
-        known.actor, known.actor_isos = draft.actor or known.actor, draft.actor_isos or known.actor_isos
-    if known.saying is None:
-        known.saying = draft.saying
-    if known.subtype == "unspecified" and draft.layer == "strike":
-        known.subtype = draft.subtype
-    known.weapon = known.weapon or draft.weapon
-    known.cues.extend(draft.cues)
-    known.scene = draft.scene
-
-
-def _inherit_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
-    if draft.dating.start is not None or draft.modality in ("historical", "habitual", "hypothetical", "negated"):
-        return
-    scene = story.scenes[draft.scene]
-    for earlier in reversed(told):
-        close = draft.scene - earlier.scene <= 1 and (draft.scene == earlier.scene or not scene.opens_paragraph)
-        if close and earlier.is_dated and earlier.modality == draft.modality and earlier.dating.start is not None:
-            draft.dating = Dating(
-                earlier.dating.start,
-                earlier.dating.end,
-                draft.dating.text,
-                earlier.dating.precision,
-                "inferred_from_context",
-            )
-            return
-    day = story.document.date
-    if day is None:
-        draft.warnings.append("no_date")
-    elif draft.modality == "actual":
-        draft.dating = Dating(day, day, draft.dating.text, 1, "inferred_from_reference")
-
-
-def _leftover_counts(story: Story, scene: Scene, index: int, hits: Sequence[Hit], told: list[Draft]) -> None:
-    """Numbers of a sentence that tells no such event itself go to the event told before that can have them."""
-    layers = {hit.trigger.layer for hit in hits}
+def _leftover_counts(
+    story: Story, scene: Scene, index: int, shares: Sequence[Sequence[Quantity]], told: Sequence[Draft]
+) -> None:
+    """Numbers that no event of their sentence took go to the one told before that can have them."""
+    taken = {count.span for share in shares for count in share}
     for count in scene.counts:
-        if count.span is None or any(count.kind in story.lexicon.counts.get(layer, ()) for layer in layers):
+        if count.span is None or count.span in taken:
             continue
-        named = [
-            at
-            for at in scene.resolutions
-            if at.place is not None and at.mention.literal and at.mention.start < count.span.start
-        ]
+        home = scene.clause_at(count.span.start)
+        named = {at.place.place_id for at in governed_places(story, scene, home) if at.place is not None}
         for draft in reversed(told):
-            if index - draft.scene > 1 or count.kind not in story.lexicon.counts.get(draft.layer, ()):
+            if count.kind not in story.lexicon.counts.get(draft.layer, ()) or draft.modality not in ("actual", "planned"):
                 continue
-            here = {where.place.place_id for where in draft.places}
-            if (
-                named
-                and named[-1].place is not None
-                and named[-1].place.kind != "country"
-                and named[-1].place.place_id not in here
-            ):
-                continue
-            draft.add_counts([count])
-            draft.evidence.append(Span(scene.sentence.start, scene.sentence.end))
-            break
-
-
-def _doubt(story: Story, scene: Scene, index: int, told: list[Draft]) -> None:
-    """A sentence that says the claims before it were not verified, or that the other side denies them."""
-    start, end = scene.sentence.start, scene.sentence.end
-    if _UNVERIFIED.search(story.norm, start, end) and _COULD_NOT.search(story.norm, start, end):
-        near = [draft for draft in told if index - 3 <= draft.scene <= index and draft.saying is not None]
-        if near:
-            name = near[-1].saying.isos if near[-1].saying else ()
-            for draft in reversed(near):
-                if draft.saying is None or draft.saying.isos != name:
-                    break
-                draft.verification = "claimed_explicitly_unverified"
-    elif _DENIAL.search(story.norm, start, end):
-        near = [
-            draft
-            for draft in told
-            if index - 2 <= draft.scene < index and draft.layer in VIOLENT and draft.saying is not None
-        ]
-        speaker = set(states(parties(story, scene, start, end)))
-        for draft in near[-1:]:
-            if not speaker or draft.saying is None or speaker - set(draft.saying.isos):
-                draft.verification = "disputed"
-
-
-def _is_worth(story: Story, draft: Draft) -> bool:
-    """Whether enough is known to call it an event: a place, or numbers, or a day and a party."""
-    if draft.modality in ("hypothetical", "habitual", "negated", "historical"):
-        return draft.precision <= 3 and draft.modality != "hypothetical"
-    if draft.layer == "statement":
-        return True
-    if draft.hit.definite and not draft.counts and draft.precision >= 4:
-        return False
-    if draft.layer == "casualties":
-        return bool(draft.counts) and bool(draft.places)
-    if draft.layer in _TWO_SIDED:
-        return bool(draft.places) or bool(draft.counts) or bool(draft.actor_isos)
-    return draft.precision <= 4 or bool(draft.counts)
-
-
-def _infer_actors(story: Story, drafts: Sequence[Draft]) -> None:
-    """A state's own forces act for the place's country; a war of two told throughout names the other side."""
-    against: dict[str, set[str]] = {}
-    for draft in drafts:
-        if draft.layer in ("strike", "shelling", "ground") and draft.actor_isos:
-            for where in draft.places:
-                if where.place.country_code and where.place.country_code not in draft.actor_isos:
-                    against.setdefault(where.place.country_code, set()).add(draft.actor_isos[0])
-    for draft in drafts:
-        lands = {where.place.country_code for where in draft.places if where.place.country_code}
-        if draft.actor_isos or len(lands) != 1:
-            continue
-        land = next(iter(lands))
-        if draft.actor and is_state_force(draft.actor) and land:
-            draft.actor_isos = (land,)
-        elif not draft.actor and draft.layer in ("strike", "shelling") and len(against.get(land or "", ())) == 1:
-            draft.actor_isos = tuple(against[land or ""])
-            draft.warnings.append("actor_inferred")
-
-
-def _settle_claim(story: Story, draft: Draft) -> None:
-    saying = draft.saying
-    lands = {where.place.country_code for where in draft.places if where.place.country_code}
-    if saying is None or is_news(saying.name):
-        draft.side = "media"
-    else:
-        draft.side = _side(draft, saying, lands)
-    if (
-        draft.verification == "reported"
-        and saying is not None
-        and draft.side in ("perpetrator", "target", "third_party")
-    ):
-        start = draft.evidence[0].start
-        if draft.side == "target" and _ADMISSION.search(story.norm, start, draft.evidence[0].end):
-            draft.verification = "admitted"
-        elif (
-            draft.layer in ("strike", "shelling", "ground", "air_defence", "casualties")
-            and draft.subtype != "activation"
-        ):
-            draft.verification = "claimed"
-
-
-def _side(draft: Draft, saying: Saying, lands: set[str]) -> str:
-    speaker = saying.isos[0] if saying.isos else (next(iter(lands)) if len(lands) == 1 else "")
-    if draft.layer in _TWO_SIDED:
-        return "both" if speaker in draft.actor_isos else "third_party" if speaker else "media"
-    if draft.layer == "air_defence":
-        return "perpetrator" if False else ("target" if False else _defence_side(speaker, draft))
-    if speaker and speaker in draft.actor_isos:
-        return "perpetrator"
-    if speaker and (speaker in lands or speaker == draft.target_iso):
-        return "target"
-    return "third_party" if speaker else "media"
-
-
-def _defence_side(speaker: str, draft: Draft) -> str:
-    return "target" if speaker in draft.actor_isos and draft.subtype == "activation" else "perpetrator"
+            if named & set(draft.place_ids) or (not named and index - draft.scene <= 1):
+                draft.add_counts([count])
+                span = Span(scene.sentence.start, scene.sentence.end)
+                draft.evidence.extend([span] if span not in draft.evidence else [])
+                break

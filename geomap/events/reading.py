@@ -64,7 +64,7 @@ def _event(story: Story, draft: Draft) -> Event:
         target_iso=draft.target_iso,
         weapon=draft.weapon,
         quantities=tuple(draft.counts),
-        claim=Claim(saying.name if saying else "", draft.side, draft.verification),  # type: ignore[arg-type]
+        claim=Claim(saying.name if saying else "", draft.side, draft.verification),
         warnings=tuple(draft.warnings),
         cues=tuple(draft.cues),
     )

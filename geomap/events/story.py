@@ -19,8 +19,8 @@ _CUT = re.compile(
     r";|:\s|\s\u2013\s|\s--?\s|[.!?]\s"
     r"|,?\s(?=(?:while|whereas|although|though|but|when|where|which|who|whose|because|amid|until|unless)\s)"
     r"|,?\s(?=(?:after|before|since|ahead of)\s(?!dawn|sunrise|noon|midnight|sunset|nightfall|the weekend))"
-    r"|,\s(?=(?:and|as|then|so)\s)"
-    r"|(?<!such)(?<!known)(?<!well)(?<!many)(?<!much)(?<!far)(?<!described)(?<!them)\s(?=as\s(?:the|it|its|he|she|they|a|an|envoys|[a-z]+\s(?:were|was|are|is|prepared|got|forces|troops))\b)"
+    r"|,\s(?=(?:and|then|so)\s(?!(?:in|at|on|near|over|around)\s))|,\s(?=as\s)"
+    r"|(?<!such)(?<!known)(?<!well)(?<!many)(?<!much)(?<!far)(?<!described)(?<!them)\s(?=as\s(?:the|it|its|he|she|they|a|an|envoys|[a-z]+\s(?:were|was|are|is|got|forces|troops|said|[a-z]{3,}ed)|[a-z]+\s[a-z]+\s(?:were|was|said|[a-z]{3,}ed))\b)"
 )
 
 

@@ -13,7 +13,12 @@ from geomap.model import Layer, Span
 _ENOUGH_WAR = 5  # different words of war that make a whole text one about a conflict
 _SPLIT = re.compile(r",?\s+and\s+|,\s+")
 _VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence"})
-_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|their|his|both)\s+(?:[\w-]+\s+){0,2}$")
+_DEFINITE = re.compile(
+    r"\b(?:the|this|these|those|its|their|his|both)\s+(?:(?!an?\b|that\b|of\b|in\b|said\b|had\b|has\b|was\b|were\b)[\w-]+\s+){0,2}$"
+    r"|\bthat\s+$"
+)
+_VERBAL = re.compile(r"(?:had|has|have|was|were|been|struck|hit|hits|attacked|bombed|shelled|hold|held|holding|met|meets?|met with|host\w*)\b")
+_AND_VERB = re.compile(r"\s*(?:and|then)\s+(?:also\s+|had\s+|have\s+|has\s+|then\s+|later\s+)*")
 _WEAPONS = (("drone", "drone"), ("missile", "missile"), ("bomb", "air"), ("aircraft", "air"), ("artillery", "missile"))
 _AIR = re.compile(
     r"\bair ?strikes?\b|\bair-strikes?\b|\bair raids?\b|\baerial\b|\bbomb(?:ed|ing)\b|\bair force\b|\bfrom the air\b"
@@ -56,7 +61,22 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
                 (trigger, Span(match.start(), match.end()))
                 for match in trigger.say.finditer(story.norm, clause.start, clause.end)
             )
+    found.extend(_continued(story, scene, found))
     return _windows(story, scene, _one_each(story, scene, _strongest(found)))
+
+
+def _continued(story: Story, scene: Scene, found: Sequence[tuple[Trigger, Span]]) -> list[tuple[Trigger, Span]]:
+    """ "..., and damaged two jets at B": a clause without subject goes on with the weapons of the one before."""
+    more: list[tuple[Trigger, Span]] = []
+    for before, clause in zip(scene.clauses, scene.clauses[1:], strict=False):
+        lead = _AND_VERB.match(story.norm, clause.start, clause.end)
+        if lead is None or any(clause.start <= span.start < clause.end for _, span in found):
+            continue
+        verb = story.lexicon.words["hit"].match(story.norm, lead.end(), clause.end)
+        strikes = [trigger for trigger, span in found if before.start <= span.start < before.end and trigger.layer == "strike"]
+        if verb is not None and strikes:
+            more.append((strikes[-1], Span(verb.start(), verb.end())))
+    return more
 
 
 def _is_believed(story: Story, scene: Scene, trigger: Trigger) -> bool:
@@ -129,9 +149,17 @@ def _windows(story: Story, scene: Scene, found: list[tuple[Trigger, Span]]) -> l
             cut = _cut_between(story, span, found[index + 1][1])
             if cut is not None and _apart(story, scene, span, found[index + 1][1]):
                 end = cut.start
-        definite = trigger.noun and _DEFINITE.search(story.norm, clause.start, span.start) is not None
+        definite = _is_definite(story, trigger, span, clause.start)
         hits.append(Hit(trigger, span, Span(start, max(end, span.end)), definite))
     return hits
+
+
+def _is_definite(story: Story, trigger: Trigger, span: Span, floor: int) -> bool:
+    if not trigger.noun or _VERBAL.match(story.norm, span.start):
+        return False
+    if story.norm.startswith("the ", span.start) or re.match(r"\w+day's meeting", story.norm[span.start : span.end]):
+        return True
+    return _DEFINITE.search(story.norm, floor, span.start) is not None
 
 
 def subtype_of(story: Story, scene: Scene, hit: Hit) -> str:

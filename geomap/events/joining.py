@@ -1,0 +1,254 @@
+"""The same event told twice in a document: what makes two drafts one, and what each adds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
+from geomap.events.locating import contains, points_back
+from geomap.events.story import Story
+from geomap.model import Cue, Dating, EventPlace, Modality, Span
+
+_REMOTE = frozenset({"strike", "explosion", "shelling"})
+_PHASES = {"negotiation": "talks", "meeting": "talks", "mediation": "talks", "clash": "fight", "attack": "fight"}
+_REAL: frozenset[Modality] = frozenset({"actual", "planned"})
+
+
+def tell(story: Story, draft: Draft, told: list[Draft]) -> None:
+    """
+    Join a draft to what was told before where it is the same, else tell it anew.
+
+    Parameters
+    ----------
+    story
+        The document.
+    draft
+        The newly read event.
+    told
+        The events so far, in text order; changed.
+    """
+    _inherit_place(story, draft, told)
+    known = _told_before(story, draft, told)
+    if known is not None:
+        _join(known, draft)
+        return
+    _inherit_date(story, draft, told)
+    told.append(draft)
+
+
+def _inherit_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
+    if draft.places or draft.layer == "statement":
+        return
+    scene = story.scenes[draft.scene]
+    if points_back(story, Span(scene.sentence.start, scene.sentence.end)):
+        for earlier in reversed(told):
+            if draft.scene - earlier.scene <= 2 and earlier.places and earlier.precision <= 3:
+                draft.places = list(earlier.places)
+                draft.cues.append(Cue("place", scene.sentence.start, scene.sentence.end, "named before"))
+                return
+    if draft.hit.definite or draft.layer in TWO_SIDED:
+        return
+    country = _country_of(draft)
+    if country is not None and country in story.countries:
+        draft.places = [EventPlace(story.countries[country], 4, None)]
+
+
+def _country_of(draft: Draft) -> str | None:
+    """The country it must have been in when no place is named: the attacked one's, or the defender's."""
+    if draft.layer == "air_defence":
+        return draft.actor_isos[0] if draft.actor_isos else None
+    if draft.target_iso:
+        return draft.target_iso
+    saying = draft.saying
+    if saying is not None and saying.isos and draft.actor_isos and saying.isos[0] not in draft.actor_isos:
+        return saying.isos[0]
+    return None
+
+
+def _told_before(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | None:
+    for earlier in reversed(told):
+        if _is_same(earlier, draft):
+            return earlier
+    if draft.layer == "casualties":
+        return _toll_of(story, draft, told)
+    if draft.hit.definite and draft.precision > 3 and draft.modality in _REAL:
+        for earlier in reversed(told):
+            if _is_meant(earlier, draft):
+                return earlier
+    return None
+
+
+def _toll_of(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | None:
+    """The event whose dead a sentence counts: at the same place, or without one the last of this paragraph."""
+    if draft.dating.basis == "relative" and draft.places:
+        return None
+    for earlier in reversed(told):
+        if earlier.layer not in VIOLENT or earlier.modality != draft.modality or not dates_agree(earlier, draft):
+            continue
+        if draft.places:
+            if set(draft.place_ids) & set(earlier.place_ids) and earlier.precision <= 3:
+                return earlier
+        elif draft.scene - earlier.scene <= 1 or (draft.scene - earlier.scene <= 2 and not _new_topic(story, draft)):
+            return earlier
+    return None
+
+
+def _new_topic(story: Story, draft: Draft) -> bool:
+    return story.scenes[draft.scene].opens_paragraph
+
+
+def _is_meant(earlier: Draft, draft: Draft) -> bool:
+    """ "The attack": one of its family told before, at a place and on days that do not speak against it."""
+    if earlier.modality not in _REAL or not _is_same_family(earlier, draft, loose=True):
+        return False
+    if draft.actor_isos and earlier.actor_isos and set(draft.actor_isos).isdisjoint(earlier.actor_isos):
+        return False
+    if draft.layer != "talks" and draft.scene - earlier.scene > 8:
+        return False
+    return _places_agree(earlier, draft) and dates_agree(earlier, draft)
+
+
+def _is_same_family(one: Draft, other: Draft, *, loose: bool) -> bool:
+    if one.layer != other.layer:
+        return loose and {one.layer, other.layer} <= _REMOTE
+    if one.layer in ("ground", "talks", "humanitarian", "statement"):
+        return _PHASES.get(one.subtype, one.subtype) == _PHASES.get(other.subtype, other.subtype)
+    if one.layer == "air_defence":
+        return (one.subtype == "aircraft_loss") == (other.subtype == "aircraft_loss")
+    return True
+
+
+def _is_same(one: Draft, other: Draft) -> bool:
+    if _is_heard(one, other):
+        return True
+    if not _is_same_family(one, other, loose=False) or not dates_agree(one, other):
+        return False
+    if one.modality != other.modality and not ({one.modality, other.modality} <= _REAL and one.layer in TWO_SIDED):
+        return False
+    if one.actor_isos and other.actor_isos and set(one.actor_isos).isdisjoint(other.actor_isos):
+        return False
+    if one.layer in TWO_SIDED:
+        return _places_agree(one, other) and _is_one_meeting(one, other)
+    if one.layer == "statement":
+        return _places_agree(one, other)
+    if not one.places or not other.places:
+        return not one.places and not other.places and _counts_match(one, other)
+    same_place = one.place_ids == other.place_ids and one.precision == other.precision
+    return same_place and (_counts_match(one, other) if one.precision >= 4 else not _counts_differ(one, other))
+
+
+def _is_heard(one: Draft, other: Draft) -> bool:
+    """Explosions over a town while its air defence works are the air defence at work."""
+    pair = {(one.layer, one.subtype), (other.layer, other.subtype)}
+    if pair != {("explosion", "unexplained"), ("air_defence", "activation")} or other.scene - one.scene > 1:
+        return False
+    return not one.places or not other.places or one.place_ids == other.place_ids
+
+
+def _is_one_meeting(one: Draft, other: Draft) -> bool:
+    """Two tellings of talks without a common place or day are two, unless the text goes on from one to the other."""
+    if one.layer == "prisoner_exchange":
+        return one.modality == other.modality
+    if one.modality == other.modality:
+        return True
+    return bool(one.places and other.places) and one.is_dated and other.is_dated
+
+
+def _counts_differ(one: Draft, other: Draft) -> bool:
+    mine = {count.kind: count.value for count in one.counts if not count.subset}
+    return any(count.kind in mine and mine[count.kind] != count.value and not count.subset for count in other.counts)
+
+
+def _counts_match(one: Draft, other: Draft) -> bool:
+    """For events known only by country: no numbers on one side, or one in common."""
+    if not one.counts or not other.counts:
+        return True
+    if any(count.subset for count in other.counts):
+        return True
+    mine = {(count.kind, count.value) for count in one.counts}
+    shared = any((count.kind, count.value) in mine for count in other.counts)
+    return shared or ({kind for kind, _ in mine}.isdisjoint(c.kind for c in other.counts) and other.scene - one.scene <= 8 and other.layer == "strike" and _weapons_agree(one, other))
+
+
+def _weapons_agree(one: Draft, other: Draft) -> bool:
+    return "unspecified" in (one.subtype, other.subtype) or one.subtype == other.subtype
+
+
+def _places_agree(one: Draft, other: Draft) -> bool:
+    if not one.places or not other.places:
+        return True
+    return any(
+        first.place.place_id == second.place.place_id
+        or contains(first.place, second.place)
+        or contains(second.place, first.place)
+        or (first.place.country_code == second.place.country_code and "facility" in (first.place.kind, second.place.kind))
+        for first in one.places
+        for second in other.places
+    )
+
+
+def dates_agree(one: Draft, other: Draft) -> bool:
+    """
+    Say whether two drafts can be of one day.
+
+    Parameters
+    ----------
+    one, other
+        Drafts; a day that the text does not state speaks against nothing.
+
+    Returns
+    -------
+    agree
+        False only where both have days of their own that do not meet.
+    """
+    if not one.is_dated or not other.is_dated or one.dating.start is None or other.dating.start is None:
+        return True
+    first_end, second_end = one.dating.end or one.dating.start, other.dating.end or other.dating.start
+    return one.dating.start <= second_end and other.dating.start <= first_end
+
+
+def _join(known: Draft, draft: Draft) -> None:
+    if (known.layer, known.subtype) == ("explosion", "unexplained") and draft.layer == "air_defence":
+        known.layer, known.subtype = draft.layer, draft.subtype
+        known.saying = draft.saying or known.saying
+    known.add_counts(draft.counts)
+    known.evidence.extend(span for span in draft.evidence if span not in known.evidence)
+    if draft.places and draft.precision < known.precision and (known.layer in TWO_SIDED or known.precision >= 4):
+        known.places = draft.places
+    if draft.is_dated and (not known.is_dated or (draft.dating.precision or 9) < (known.dating.precision or 9)):
+        known.dating = draft.dating
+    if known.modality == "planned" and draft.modality == "actual" and draft.places and draft.is_dated:
+        known.modality = "actual"
+    if not known.actor_isos or (known.layer in TWO_SIDED and len(draft.actor_isos) > len(known.actor_isos)):
+        known.actor, known.actor_isos = draft.actor or known.actor, draft.actor_isos or known.actor_isos
+    if known.saying is None and not draft.hit.definite:
+        known.saying = draft.saying
+    if known.layer == "strike" and draft.layer == "strike" and known.subtype in ("unspecified", "air") and draft.subtype != "unspecified":
+        known.subtype = draft.subtype
+    known.weapon = known.weapon or draft.weapon
+    known.target, known.target_iso = known.target or draft.target, known.target_iso or draft.target_iso
+    known.cues.extend(draft.cues)
+    known.scene = draft.scene
+
+
+def _inherit_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
+    if draft.dating.start is not None or draft.modality not in _REAL:
+        return
+    scene = story.scenes[draft.scene]
+    for earlier in reversed(told):
+        close = draft.scene == earlier.scene or (draft.scene - earlier.scene <= 1 and not scene.opens_paragraph)
+        if close and earlier.is_dated and earlier.modality == draft.modality and _is_recent(story, earlier):
+            start, end, precision = earlier.dating.start, earlier.dating.end, earlier.dating.precision
+            draft.dating = Dating(start, end, draft.dating.text, precision, "inferred_from_context")
+            return
+    day = story.document.date
+    if day is None:
+        draft.warnings.append("no_date")
+    elif draft.modality == "actual":
+        draft.dating = Dating(day, day, draft.dating.text, 1, "inferred_from_reference")
+
+
+def _is_recent(story: Story, earlier: Draft) -> bool:
+    start, day = earlier.dating.start, story.document.date
+    return start is not None and (day is None or start >= day - timedelta(days=10)) and (earlier.dating.precision or 4) <= 2
