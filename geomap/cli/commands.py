@@ -226,9 +226,10 @@ def _show_events(atlas: Atlas) -> None:
     days = atlas.events["date_start"].dt.strftime("%Y-%m-%d").fillna("")
     table = Table()
     for heading in ("date", "layer", "subtype", "place", "modality", "reports", "event_id"):
-        table.add_column(heading)
-    for day, event in zip(days, atlas.events.itertuples(), strict=True):
-        where = ", ".join(names[place_id] for place_id in event.place_ids)
-        row = (day, event.layer, event.subtype, where, event.modality, str(event.n_reports), event.event_id)
-        table.add_row(*(Text(plain(cell)) for cell in row))
+        table.add_column(heading, no_wrap=heading in {"date", "event_id"})
+    for day, event in zip(days, atlas.events.to_dict("records"), strict=True):
+        where = ", ".join(names[place_id] for place_id in event["place_ids"])
+        cells = [event[name] for name in ("modality", "n_reports", "event_id")]
+        row = (day, event["layer"], event["subtype"], where, *cells)
+        table.add_row(*(Text(plain(str(cell))) for cell in row))
     Console().print(table)

@@ -62,7 +62,9 @@ def make_hints(gazetteer: Gazetteer, country: str | None, near: str | None, min_
     """Return what the user knows beforehand."""
     from geomap.resolution import Hints  # noqa: PLC0415 - --help need not load it
 
-    return Hints(countries=country_codes(country), near=place_named(gazetteer, near), min_score=min_score)
+    place = place_named(gazetteer, near)
+    around = (place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None
+    return Hints(countries=country_codes(country), near=around, min_score=min_score)
 
 
 def chosen_corrections(path: Path | None) -> Sequence[Correction]:
