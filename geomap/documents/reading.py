@@ -23,8 +23,10 @@ MAX_BYTES = 256 * 1024 * 1024
 """The largest file read whole, in bytes; a JSONL is read by lines and may be larger."""
 
 _TEXTS = frozenset({".txt", ".text", ".md"})
-_LINES = frozenset({".jsonl", ".ndjson"})
-READABLE = _TEXTS | _LINES | PAGES.keys() | ROWS.keys()
+JSONL = frozenset({".jsonl", ".ndjson"})
+"""Suffixes of files that hold one object a line."""
+
+READABLE = _TEXTS | JSONL | PAGES.keys() | ROWS.keys()
 """Suffixes, in lower case with their dot, of the files that are read from a folder."""
 
 _NOT_DOCUMENTS = ("readme", "license", "licence", "corrections", ".")
@@ -162,7 +164,7 @@ class _Reader:
             return
         self._seen.add(real)
         suffix = path.suffix.lower()
-        if suffix in _LINES:
+        if suffix in JSONL:
             with path.open("rb") as lines:
                 self._take_lines(lines, str(path))
         elif self._given_mentions:
