@@ -1,5 +1,5 @@
 # make map   reports in seeds/ -> map.html          make test   everything that must hold before a change lands
-.PHONY: install map test check unit browser frontend-test notebooks bench lint format wheel clean help
+.PHONY: install map test check lint unit browser frontend-test notebooks bench format wheel wheel-check clean help
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -66,6 +66,9 @@ frontend-test: $(VENV)/.tested
 
 notebooks: $(VENV)/.tested
 	$(BIN)/python -m pytest tests/test_notebooks.py
+
+wheel-check: $(VENV)/.tested
+	scripts/check_wheel.sh
 
 wheel: $(VENV)/.tested
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
