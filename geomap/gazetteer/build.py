@@ -29,7 +29,16 @@ OWN = {
         "second_order.csv",
         "boundaries.json.gz",
     ),
-    "gazetteer": ("sources.py", "names.py", "transliteration.py", "writer.py", "extents.py", "records.py", "tables.py"),
+    "gazetteer": (
+        "sources.py",
+        "names.py",
+        "transliteration.py",
+        "writer.py",
+        "layout.py",
+        "extents.py",
+        "records.py",
+        "tables.py",
+    ),
 }
 EXPECTED_ROWS = 270_000
 LOCK_SECONDS = 900

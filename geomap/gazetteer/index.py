@@ -9,15 +9,14 @@ from typing import Any
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer.build import default_cache_dir, ensure_index
-from geomap.gazetteer.names import fold, relaxed_forms
+from geomap.gazetteer.matching import Hit, Matcher
+from geomap.gazetteer.names import fold
 from geomap.gazetteer.near import Neighbourhood
-from geomap.gazetteer.records import KINDS, PLAIN, PREFIXES, NameClass
+from geomap.gazetteer.records import KINDS, PLAIN, NameClass
 from geomap.gazetteer.store import Store
 from geomap.model import Candidate, MatchMethod, MentionKind, Place
 
-DEMONYM_KEY, ABBREVIATION_KEY, SKELETON_KEY = (
-    PREFIXES[quality] for quality in (NameClass.DEMONYM, NameClass.ABBREVIATION, NameClass.TRANSLITERATED)
-)
+_OWN = int(NameClass.OWN)
 _METHODS: dict[int, MatchMethod] = {NameClass.RELAXED: "relaxed", NameClass.TRANSLITERATED: "transliterated"}
 
 
@@ -52,7 +51,8 @@ class Gazetteer:
     def __init__(self, store: Store) -> None:
         self.store = store
         self._near = Neighbourhood(store)
-        self._place = lru_cache(maxsize=16_384)(store.place)
+        self._matcher = Matcher(store)
+        self._cached = lru_cache(maxsize=8_192)(self._unfiltered)
 
     def candidates(
         self,
@@ -82,75 +82,44 @@ class Gazetteer:
             Places under the name as it is, folded, then with its generic words dropped ("Irkutsk region": the region
             before the town). Within one form a place's own name goes before a bigger place's other name.
         """
-        key = fold(toponym)
-        rows = self._wanted(self._matches(toponym, key), kinds, countries)
-        found: list[Candidate] = []
-        seen: set[int] = set()
-        for row, quality, form in rows:
-            if row in seen:
-                continue
-            seen.add(row)
-            found.append(self._candidate(row, quality, toponym, form, relaxed=form != key))
-            if limit and len(found) >= limit:
-                break
-        return found
-
-    def _matches(self, toponym: str, key: str) -> Iterator[tuple[int, int, str]]:
-        if _is_abbreviated(toponym):
-            yield from self._postings(key, ABBREVIATION_KEY)
-        yield from self._postings(key, DEMONYM_KEY)
-        yield from self._postings(key)
-        later: list[tuple[int, int, str]] = []
-        for form, kinds in relaxed_forms(key):
-            wanted = {KINDS.index(kind) for kind in kinds}
-            for posting in self._postings(form):
-                if not wanted or self._kind(posting[0]) in wanted:
-                    yield posting
-                else:
-                    later.append(posting)
-        yield from later
-
-    def _postings(self, key: str, prefix: str = "") -> Iterator[tuple[int, int, str]]:
-        number = self.store.trie.get(prefix + key)
-        if number is None:
-            return
-        store = self.store
-        for at in range(store.name_starts[number], store.name_starts[number + 1]):
-            yield store.posting_rows[at], store.posting_classes[at], key
-
-    def _kind(self, row: int) -> int:
-        return int(self.store.records["kind"][row])
-
-    def _wanted(
-        self,
-        rows: Iterable[tuple[int, int, str]],
-        kinds: Collection[MentionKind] | None,
-        countries: Collection[str] | None,
-    ) -> Iterator[tuple[int, int, str]]:
         if kinds is None and countries is None:
-            yield from rows
-            return
-        records = self.store.records
-        for row in rows:
-            record = records[row[0]]
-            if kinds is not None and KINDS[record["kind"]] not in kinds:
-                continue
-            if countries is not None and self.store.countries[record["country"]] not in countries:
-                continue
-            yield row
+            return list(self._cached(toponym, limit or 0))
+        return self._best(toponym, self._filtered(self._matcher.hits(toponym), kinds, countries), limit or 0)
 
-    def _candidate(self, row: int, quality: int, toponym: str, form: str, *, relaxed: bool) -> Candidate:
-        place = self._place(row)
-        grade = quality & ~PLAIN
-        if relaxed:
-            return Candidate(place, "relaxed", place.name if grade == NameClass.OWN else form)
-        if grade == NameClass.OWN:
+    def _unfiltered(self, toponym: str, limit: int) -> tuple[Candidate, ...]:
+        return tuple(self._best(toponym, self._matcher.hits(toponym), limit))
+
+    def _best(self, toponym: str, hits: Iterable[Hit], limit: int) -> list[Candidate]:
+        found: dict[int, Candidate] = {}
+        for hit in hits:
+            if hit[0] not in found:
+                found[hit[0]] = self._candidate(hit, toponym)
+                if len(found) == limit:
+                    break
+        return list(found.values())
+
+    def _filtered(
+        self, hits: Iterable[Hit], kinds: Collection[MentionKind] | None, countries: Collection[str] | None
+    ) -> Iterator[Hit]:
+        for hit in hits:
+            if kinds is not None and KINDS[self.store.kind(hit[0])] not in kinds:
+                continue
+            if countries is None or self.store.country(hit[0]) in countries:
+                yield hit
+
+    def _candidate(self, hit: Hit, toponym: str) -> Candidate:
+        row, quality, form = hit
+        place = self.store.place(row)
+        grade = quality & (PLAIN - 1)
+        if grade == _OWN:
             return Candidate(place, "exact" if place.name == toponym else "folded", place.name)
         method = _METHODS.get(grade)
-        if method is None:
-            spelt = quality & PLAIN and toponym.casefold() == form and not (toponym.isupper() or toponym.islower())
-            method = "exact" if spelt else "folded"
-        return Candidate(place, method, toponym if method == "exact" else form)
+        if method is not None:
+            return Candidate(place, method, form)
+        # The trie keeps folded names only: exact is a spelling that folding changes in nothing but its capitals.
+        if quality & PLAIN and form == toponym.casefold() and not (toponym.isupper() or toponym.islower()):
+            return Candidate(place, "exact", toponym)
+        return Candidate(place, "folded", form)
 
     def fuzzy(
         self,
@@ -184,7 +153,7 @@ class Gazetteer:
         """
         wanted = None if kinds is None else frozenset(KINDS.index(kind) for kind in kinds)
         hits = self._near.alike(fold(toponym), within=within, near=near, kinds=wanted, limit=limit)
-        return [Candidate(self._place(row), "fuzzy", name, similarity) for row, name, similarity in hits]
+        return [Candidate(self.store.place(row), "fuzzy", name, similarity) for row, name, similarity in hits]
 
     def place(self, place_id: str) -> Place:
         """
@@ -198,28 +167,26 @@ class Gazetteer:
         row = self.store.row_of(place_id)
         if row is None:
             raise GazetteerError(f"{place_id!r} is no id of this gazetteer ({self.store.folder})")
-        return self._place(row)
+        return self.store.place(row)
 
     def find(self, place_id: str) -> Place | None:
         """Return the place with an id, None when the index has no such id."""
         row = self.store.row_of(place_id)
-        return None if row is None else self._place(row)
+        return None if row is None else self.store.place(row)
 
     def demonym(self, word: str) -> Place | None:
         """Return the country or region whose people or adjective a word is ("Russian", "Ukrainians"), else None."""
-        for row, _, _ in self._postings(fold(word), DEMONYM_KEY):
-            return self._place(row)
-        return None
+        row = self._matcher.demonym(word)
+        return None if row is None else self.store.place(row)
 
     def is_name(self, toponym: str) -> bool:
         """Return whether a name, folded, is listed."""
-        key, trie = fold(toponym), self.store.trie
-        return key in trie or (_is_abbreviated(toponym) and ABBREVIATION_KEY + key in trie)
+        return self._matcher.has(toponym)
 
     def is_prefix(self, folded_words: str) -> bool:
         """Return whether folded words are a name or the first whole words of a longer one."""
         trie = self.store.trie
-        return folded_words in trie or next(trie.iterkeys(folded_words + " "), None) is not None
+        return folded_words in trie or trie.has_keys_with_prefix(folded_words + " ")
 
     def nearest(self, lat: float, lon: float, limit: int = 1, max_km: float = 100.0) -> list[tuple[Place, float]]:
         """
@@ -239,7 +206,7 @@ class Gazetteer:
         places
             With their distances in km, nearest first.
         """
-        return [(self._place(row), km) for row, km in self._near.nearest(lat, lon, limit, max_km)]
+        return [(self.store.place(row), km) for row, km in self._near.nearest(lat, lon, limit, max_km)]
 
     def containers(self, place: Place) -> tuple[Place | None, Place | None]:
         """Return the country and the first-order region that a place lies in; None where it has none or is it."""
@@ -258,8 +225,3 @@ class Gazetteer:
     def about(self) -> dict[str, Any]:
         """Return the index's manifest: sources, versions, counts, files."""
         return self.store.manifest
-
-
-def _is_abbreviated(toponym: str) -> bool:
-    """Return whether a name is written as an abbreviation: with a dot, or a few capitals."""
-    return "." in toponym or (len(toponym) <= 4 and toponym.isupper())

@@ -15,13 +15,13 @@ MANIFEST = "manifest.json"
 NO_POINT = -(2**31)
 DEGREES = 1_000_000  # coordinates are stored in millionths of a degree
 
-# lat, lon, population, uncertainty_km, rank, kind, precision, source, (spare), country, admin1, feature code,
+# lat, lon, population, uncertainty in hundredths of a km, rank, kind, precision, source, (spare), country, admin1, feature code,
 # id number, offset into strings, length of the name, length of the id
-RECORD = struct.Struct("<iiIffBBBxHHHIQHH2x")
+RECORD = struct.Struct("<iiIIfBBBxHHHIQHH2x")
 RECORD_DTYPE: Any = {
-    "names": ["lat", "lon", "population", "uncertainty_km", "rank", "kind", "precision", "source", "country", "admin1",
+    "names": ["lat", "lon", "population", "uncertainty", "rank", "kind", "precision", "source", "country", "admin1",
               "feature_code", "number", "offset", "name_length", "id_length"],
-    "formats": ["<i4", "<i4", "<u4", "<f4", "<f4", "u1", "u1", "u1", "<u2", "<u2", "<u2", "<u4", "<u8", "<u2", "<u2"],
+    "formats": ["<i4", "<i4", "<u4", "<u4", "<f4", "u1", "u1", "u1", "<u2", "<u2", "<u2", "<u4", "<u8", "<u2", "<u2"],
     "offsets": [0, 4, 8, 12, 16, 20, 21, 22, 24, 26, 28, 30, 34, 42, 44],
     "itemsize": RECORD.size,
 }  # fmt: skip

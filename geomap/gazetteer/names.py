@@ -135,10 +135,11 @@ def relaxed_forms(folded: str) -> list[tuple[str, tuple[MentionKind, ...]]]:
     if len(words) < 2 or not _WORDS.intersection(words):
         return []
     forms: dict[str, tuple[MentionKind, ...]] = {}
-    _respell(words, forms)
+    forms.update(dict.fromkeys(sorted(respellings(folded)), ()))
     _strip(words, forms)
     for form in list(forms):
-        _respell(form.split(), forms)
+        for respelt in sorted(respellings(form)):
+            forms.setdefault(respelt, forms[form])
     forms.pop(folded, None)
     return list(forms.items())
 
@@ -159,11 +160,18 @@ def bare_forms(folded: str) -> list[tuple[str, tuple[MentionKind, ...]]]:
     return list(forms.items())
 
 
-def _respell(words: list[str], forms: dict[str, tuple[MentionKind, ...]]) -> None:
-    for spelling in (_SHORT, _LONG):
-        changed = " ".join(spelling.get(word, word) for word in words)
-        if changed != " ".join(words):
-            forms.setdefault(changed, ())
+def respellings(folded: str) -> set[str]:
+    """
+    Return a folded name with its short words written out and its long ones shortened ("st": "saint").
+
+    Examples
+    --------
+    >>> respellings("saint petersburg")
+    {'st petersburg'}
+    """
+    words = folded.split()
+    found = {" ".join(spelling.get(word, word) for word in words) for spelling in (_SHORT, _LONG)}
+    return found - {folded}
 
 
 def _strip(words: list[str], forms: dict[str, tuple[MentionKind, ...]]) -> None:

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from geomap.gazetteer.names import bare_forms, fold
+from geomap.gazetteer.names import bare_forms, fold, respellings
 from geomap.gazetteer.records import KINDS, Name, NameClass, Row
 from geomap.gazetteer.tables import TABLES, alias, data_rows, named_by, split_aliases
-from geomap.gazetteer.transliteration import is_same_name
+from geomap.gazetteer.transliteration import COUNTRIES, is_same_name
 from geomap.model import GeoPrecision, MentionKind
 
 CITY_POPULATION = 10_000  # below it a town is a "village"; GeoNames gives no class of its own
@@ -110,7 +110,7 @@ def town_row(  # noqa: PLR0913 - one parameter a column of GeoNames
         feature_code=feature_code,
         source="geonames",
         prominence=CAPITAL_PROMINENCE if feature_code == "PPLC" else 0.0,
-        names=tuple(graded(name, alternates)),
+        names=tuple(graded(name, alternates, transliterated=country in COUNTRIES)),
     )
 
 
@@ -119,22 +119,36 @@ def town_radius(population: int) -> float:
     return round(max(1.0, math.sqrt(population / (2500 * math.pi))), 2)
 
 
-def graded(name: str, alternates: list[str]) -> Iterator[Name]:
-    """Yield a town's names with their grade; machine transliterations (all lower case) are left out."""
+def graded(name: str, alternates: list[str], *, transliterated: bool = False) -> Iterator[Name]:
+    """
+    Yield a town's names with their grade; machine transliterations (all lower case) are left out.
+
+    Parameters
+    ----------
+    name
+        The name it goes by.
+    alternates
+        Its other names.
+    transliterated
+        Whether it is found under any transliteration of its name as well.
+    """
     yield Name(name, NameClass.OWN)
+    if transliterated:
+        yield Name(name, NameClass.TRANSLITERATED)
     own = fold(name)
     short = {form for form, _ in bare_forms(own)}
+    respelt = respellings(own)
     for alternate in alternates:
         folded = fold(alternate)
         if folded == own or (alternate.isascii() and alternate.islower()):
             continue
-        if folded in short or is_same_name(folded, own):
+        if folded in short or folded in respelt or is_same_name(folded, own):
             yield Name(alternate, NameClass.SPELLING)
         elif len(folded) <= 3 or (alternate.isupper() and alternate.isascii() and len(folded) <= 5):
             yield Name(alternate, NameClass.STRAY)
         else:
             yield Name(alternate, NameClass.ALTERNATE)
-    for form in short:
+    for form in short | respelt:
         yield Name(form, NameClass.RELAXED)
 
 

@@ -17,6 +17,7 @@ from geomap.gazetteer.records import ID_KEY, KINDS
 from geomap.model import Place
 
 _PRECISIONS = (None, 1, 2, 3, 4)
+_KIND_AT = 20  # the byte of `layout.RECORD` that holds the kind
 _read_record = RECORD.unpack_from
 _RECORD_SIZE = RECORD.size
 
@@ -56,6 +57,7 @@ class Store:
         self.admin1_names: list[str] = tables["admin1_names"]
         self.feature_codes: list[str] = tables["feature_code"]
         self.sources: list[str] = tables["source"]
+        self.demonyms = frozenset(tables["demonyms"])
 
     def __len__(self) -> int:
         """Return the number of places."""
@@ -105,15 +107,28 @@ class Store:
         fields = _read_record(self._places, row * _RECORD_SIZE)
         return str(self._strings[fields[12] : fields[12] + fields[13]], "utf-8")
 
+    def kind(self, row: int) -> int:
+        """Return the number of a place's kind in `KINDS`."""
+        return self._places[row * _RECORD_SIZE + _KIND_AT]
+
+    def country(self, row: int) -> str:
+        """Return a place's country code, empty for none."""
+        return self.countries[_read_record(self._places, row * _RECORD_SIZE)[8]]
+
     def place(self, row: int) -> Place:
         """Return one place."""
         (lat, lon, population, uncertainty, _, kind, precision, source, country, admin1, code, number, offset, size,
          id_size) = _read_record(self._places, row * _RECORD_SIZE)  # fmt: skip
         end = offset + size
-        identity = f"geonames:{number}" if number else str(self._strings[end : end + id_size], "utf-8")
+        if number:
+            source_id = str(number)
+            place_id = "geonames:" + source_id
+        else:
+            place_id = str(self._strings[end : end + id_size], "utf-8")
+            source_id = place_id.partition(":")[2]
         located = lat != NO_POINT
         return Place(
-            identity,
+            place_id,
             str(self._strings[offset:end], "utf-8"),
             KINDS[kind],
             lat / DEGREES if located else None,
@@ -124,9 +139,9 @@ class Store:
             self.feature_codes[code],
             population,
             _PRECISIONS[precision],  # type: ignore[arg-type] # one of the four or None
-            round(uncertainty, 2) or None,
+            uncertainty / 100 or None,
             self.sources[source],
-            identity.partition(":")[2],
+            source_id,
         )
 
     def row_of(self, place_id: str) -> int | None:

@@ -66,6 +66,7 @@ class IndexWriter:
         self._keys = (folder / "keys.tmp").open("w", encoding="utf-8", newline="\n")
         self._offset = 0
         self._rows = 0
+        self._demonyms: set[str] = set()
         self._posting_rows = array("I")
         self._posting_classes = array("B")
         self._tables = {name: _Numbering({"": 0}) for name in ("country", "admin1", "feature_code", "source")}
@@ -88,7 +89,7 @@ class IndexWriter:
                 round(row.lat * DEGREES) if has_point else NO_POINT,
                 round(row.lon * DEGREES) if has_point else NO_POINT,
                 row.population,
-                row.uncertainty_km,
+                round(row.uncertainty_km * 100),
                 math.log10(max(row.population, UNKNOWN_POPULATION)) + row.prominence,
                 KINDS.index(row.kind),
                 row.geo_precision or 0,
@@ -112,6 +113,8 @@ class IndexWriter:
         best: dict[str, int] = {} if number else {ID_KEY + row.place_id: NameClass.ID}
         for text, quality in row.names:
             key = fold(text)
+            if quality is NameClass.DEMONYM:
+                self._demonyms.add(key)
             if quality in PREFIXES:
                 key = PREFIXES[quality] + (skeleton(key) if quality is NameClass.TRANSLITERATED else key)
             if key and quality < best.get(key, 99) & (PLAIN - 1):
@@ -129,6 +132,7 @@ class IndexWriter:
         self._write_orders(records)
         tables = {name: list(table) for name, table in self._tables.items()}
         tables["admin1_names"] = self._region_names(records, tables["admin1"])
+        tables["demonyms"] = sorted(self._demonyms)
         (self.folder / "tables.json").write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
         (self.folder / "keys.tmp").unlink()
 
