@@ -24,6 +24,9 @@ _DOER = (
     r"air defences?|air defenses?|assault|ground|operation|settlers|barrage|delegation|envoy|officials|police|coast guard|general staff|"
     r"ministry|government|gunfire|mortars?|drone|missile|rocket|airstrike|junta|separatists|proxies)\b"
 )
+_SAYS_AFTER = re.compile(
+    r"\s+(?:also\s+|later\s+|has\s+|have\s+|had\s+)*(?:said|says|say|announced|reported|claimed|claims|stated|confirmed|wrote|told|denied|acknowledged|admitted|warned|accused)\b(?!\s+to\b)"
+)
 _DOER_AFTER = re.compile(_DOER)
 _BY = re.compile(r"\bby\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}$")
 _GENERIC = re.compile(
@@ -133,11 +136,45 @@ def _acts(story: Story, scene: Scene, party: Party, hit: Span, *, defending: boo
         return False
     if resolution is not None and not _can_act(resolution):
         return False
+    if _SAYS_AFTER.match(norm, party.end, limit) and not defending:
+        return False
     if doer is not None:
         return True
     if _PREPOSED.search(norm, max(scene.sentence.start, party.start - 30), party.start):
         return False
     return _VERB_AFTER.match(norm, party.end, limit) is not None or hit.start - party.end <= 1
+
+
+def has_doer(story: Story, scene: Scene, clause: Span) -> bool:
+    """
+    Say whether a clause has a state of its own as its subject, and not only as a source.
+
+    Parameters
+    ----------
+    story, scene
+        The document and the sentence.
+    clause
+        The part to look in.
+
+    Returns
+    -------
+    has
+        True for "Ukraine caused damage", False for "Ukraine said".
+    """
+    for party in parties(story, scene, clause.start, clause.end):
+        resolution = _resolution_at(scene, party)
+        if resolution is None or resolution.mention.kind == "demonym" or not _can_act(resolution):
+            continue
+        if _VERB_AFTER.match(story.norm, party.end) and not _SAYS_AFTER.match(story.norm, party.end):
+            if _PREPOSED.search(story.norm, max(scene.sentence.start, party.start - 30), party.start) is None:
+                return True
+    return False
+
+
+def is_aside(scene: Scene, party: Party) -> bool:
+    """Whether a name only helps to say where: "areas bordering Ukraine", "near Finland"."""
+    resolution = _resolution_at(scene, party)
+    return resolution is not None and resolution.mention.role in ("relative", "travel", "dateline", "source")
 
 
 def _can_act(resolution: Resolution) -> bool:

@@ -24,6 +24,7 @@ _PRONOUN = re.compile(
 )
 _PASSIVE_SAID = re.compile(r"\b(?:was|were|is|are|been|be|being|as)\s+(?:widely\s+)?$")
 _INVERTED = re.compile(r"\s+((?:(?:the|a|an)\s+(?!same|two|three)|[A-Z])[^,.;]{3,80})")
+_TAIL = re.compile(r"[\s,]+(?:also|has|have|had|later|then|however|[Oo]n \w+day|\w+day)[\s,]*$")
 _NEWS = re.compile(
     r"\b(?:news agency|agencies|media|reporters?|newspaper|afp|reuters|ap|bbc|cnn|footage|video|images|residents|witnesses|eyewitnesses|locals|correspondent|channel)\b"
 )
@@ -105,8 +106,8 @@ def _after(story: Story, scene: Scene, match: re.Match[str]) -> Span:
 
 def _trails(story: Story, scene: Scene, claimant: Span, match: re.Match[str]) -> bool:
     """Whether the source stands behind what it says: "..., officials said, as ..."."""
-    lead = story.norm[scene.sentence.start : claimant.start].rstrip()
-    follows = story.norm[match.end() : match.end() + 1]
+    lead = story.norm[scene.sentence.start : min(claimant.start, match.start())].rstrip()
+    follows = "." if claimant.start > match.start() else story.norm[match.end() : match.end() + 1]
     return len(lead) > 25 and lead.endswith(",") and (follows in ",.;" or bool(match["per"]))
 
 
@@ -123,7 +124,7 @@ def _scope_end(story: Story, scene: Scene, match: re.Match[str]) -> int:
 def _identity(story: Story, scene: Scene, claimant: Span, previous: Saying | None) -> tuple[str, tuple[str, ...]]:
     said = story.norm[claimant.start : claimant.end]
     found = tuple(states(parties(story, scene, claimant.start, claimant.end)))
-    name = story.text_of(claimant).strip(" ,\u201c\u201d\n")
+    name = _TAIL.sub("", story.text_of(claimant)).strip(" ,\u201c\u201d\n")
     if found or parties(story, scene, claimant.start, claimant.end):
         return name, found
     if _PRONOUN.match(said) and previous is not None:

@@ -36,6 +36,8 @@ class Draft:
     warnings: list[str] = field(default_factory=list)
     cues: list[Cue] = field(default_factory=list)
 
+    parent: Draft | None = None
+
     @property
     def is_dated(self) -> bool:
         """Whether the text itself says when, not the context."""

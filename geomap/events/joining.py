@@ -58,10 +58,11 @@ def _country_of(draft: Draft) -> str | None:
     """The country it must have been in when no place is named: the attacked one's, or the defender's."""
     if draft.layer == "air_defence":
         return draft.actor_isos[0] if draft.actor_isos else None
-    if draft.target_iso:
+    if draft.target_iso and draft.layer in VIOLENT:
         return draft.target_iso
     saying = draft.saying
-    if saying is not None and saying.isos and draft.actor_isos and saying.isos[0] not in draft.actor_isos:
+    attacked = draft.actor_isos or draft.layer == "explosion"
+    if saying is not None and saying.isos and attacked and saying.isos[0] not in draft.actor_isos:
         return saying.isos[0]
     return None
 
@@ -102,7 +103,8 @@ def _is_meant(earlier: Draft, draft: Draft) -> bool:
     """ "The attack": one of its family told before, at a place and on days that do not speak against it."""
     if earlier.modality not in _REAL or not _is_same_family(earlier, draft, loose=True):
         return False
-    if draft.actor_isos and earlier.actor_isos and set(draft.actor_isos).isdisjoint(earlier.actor_isos):
+    rivals = draft.actor_isos and earlier.actor_isos and set(draft.actor_isos).isdisjoint(earlier.actor_isos)
+    if rivals and draft.layer not in TWO_SIDED:
         return False
     if draft.layer != "talks" and draft.scene - earlier.scene > 8:
         return False
@@ -133,7 +135,7 @@ def _is_same(one: Draft, other: Draft) -> bool:
     if one.layer == "statement":
         return _places_agree(one, other)
     if not one.places or not other.places:
-        return not one.places and not other.places and _counts_match(one, other)
+        return one.precision >= 4 and other.precision >= 4 and _counts_match(one, other)
     same_place = one.place_ids == other.place_ids and one.precision == other.precision
     return same_place and (_counts_match(one, other) if one.precision >= 4 else not _counts_differ(one, other))
 

@@ -27,7 +27,7 @@ _NEGATED = re.compile(
     r"did not|didn't|cancelled|canceled|called off|postponed|foiled|thwarted|prevented|failed to|failing to|fails to|fake|hoax|rumou?rs? of)\b"
 )
 _NOT_NEGATING = re.compile(
-    r"\b(?:not only|no fewer|no less|not less|not fewer|no longer|nothing but|no comment|did not say|did not immediately|not just|no casualties|no injuries|no one was|nobody was|no-one was|without warning|without power|without electricity|no doubt|without light|no victims|no immediate|no further|no signs?|no date|no details)\b"
+    r"\b(?:not only|no fewer|no less|not less|not fewer|no longer|nothing but|no comment|did not say|did not immediately|not just|no casualties|no injuries|no one was|nobody was|no-one was|without warning|without power|without electricity|no doubt|without light|no victims|no immediate|no further|no signs?|no date|no details|no advance|not far|not clear|not known|no longer)\b"
 )
 _HABITUAL = re.compile(
     r"\b(?:for (?:several |many |the past |\w+ )?(?:months|weeks|years|decades)|almost daily|near-daily|daily basis|nearly every day|every day|every night|every week|"
@@ -37,7 +37,7 @@ _HABITUAL = re.compile(
 )
 _HISTORICAL = re.compile(
     r"\b(?:anniversary|commemorat\w+|years ago|decades ago|last year|a year ago|months ago|world war|cold war|in the (?:19)?\d0s|memorial|veterans?|"
-    r"history of|historic(?:al|ally)?|since (?:the )?(?:war|invasion|conflict|fighting|coup|start|beginning|outbreak)|first round|previous rounds?|"
+    r"history of|historic(?:al|ally)?|since (?:the )?(?:war|invasion|conflict|fighting|coup|start|beginning|outbreak)|previous rounds?|"
     r"remember(?:ed|ing|s)?|at the time|back then|years earlier|survivors? of the|aftermath of the \d{4}|veteran|trial over|convicted|sentenced|tribunal|war crimes? court|centuries|ancient|genocide of)\b"
 )
 _TRAILING = re.compile(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from geomap.events.actors import find_actor, parties, states
-from geomap.events.claims import Saying, find_sayings, saying_for
+from geomap.events.actors import find_actor, has_doer, is_aside, parties, states
+from geomap.events.claims import Saying, find_sayings, is_news, saying_for
 from geomap.events.dates import TimeWords, read_time
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.joining import tell
@@ -18,6 +18,7 @@ from geomap.events.triggers import Hit, find_hits, subtype_of, weapon_of
 from geomap.model import Cue, Dating, EventPlace, Quantity, Span
 
 _OF_SAYING = re.compile(r"\b(?:said|saying|told|announced|reported|claimed|stated|statement|visit)(?:\s+\w+)?(?:\s+on)?\s*$")
+_RELATIVE_CLAUSE = re.compile(r"\s*(?:which|who|whose|where)\b")
 _HOSTS = re.compile(r"\s+(?:will\s+|is\s+|was\s+|has\s+|would\s+|had\s+)?(?:host|hosts|hosted|hosting)\b")
 _OWN_DEED = re.compile(r"\b(?:it|its|they|their|we|our|he)\b(?:\s+(?:had|has|have|also))?(?!\s+(?:had |has |have )?(?:been|was|were)\b)")
 
@@ -72,7 +73,8 @@ def _share_counts(scene: Scene, hits: Sequence[Hit], story: Story) -> list[list[
             continue
         begin = count.span.start
         home = scene.clause_at(begin)
-        if all(scene.clause_at(hits[number].span.start) != home for number in fit) and governed_places(story, scene, home):
+        apart = all(scene.clause_at(hits[number].span.start) != home for number in fit)
+        if apart and (governed_places(story, scene, home) or has_doer(story, scene, home)):
             continue
 
         def distance(number: int, begin: int = begin) -> tuple[bool, int]:
@@ -93,8 +95,10 @@ def _drafts(
     draft.weapon = weapon_of(story, hit) if layer in VIOLENT else ""
     draft.add_counts(counts)
     draft.saying = saying_for(sayings, hit.span)
-    times = _times_for(scene, hit, hits)
+    times = _times_for(story, scene, hit, hits)
     draft.modality, words = read_modality(story, hit.window, hit.span, times, is_noun=hit.trigger.noun)
+    if hit.definite and layer == "talks" and draft.modality in ("hypothetical", "planned"):
+        draft.modality, words = ("planned" if _is_ahead(story, times) else "actual"), None
     if words is not None:
         draft.cues.append(Cue("modality", words.start, words.end, draft.modality))
     draft.dating = _date(story, draft, times)
@@ -104,6 +108,15 @@ def _drafts(
     if layer == "talks" and not places:
         places = _host(story, scene)
     return _spread(draft, places)
+
+
+def _is_ahead(story: Story, times: list[TimeWords]) -> bool:
+    """Whether the days named lie after the report: "Monday's meeting" on a Sunday."""
+    reference = story.document.date
+    if reference is None:
+        return False
+    days = [read_time(words, story.document.text, reference, ahead=True).start for words in times if not _is_of_saying(story, words)]
+    return any(day is not None and day > reference for day in days)
 
 
 def _host(story: Story, scene: Scene) -> list[EventPlace]:
@@ -117,13 +130,28 @@ def _host(story: Story, scene: Scene) -> list[EventPlace]:
     return []
 
 
-def _times_for(scene: Scene, hit: Hit, hits: Sequence[Hit]) -> list[TimeWords]:
+def _times_for(story: Story, scene: Scene, hit: Hit, hits: Sequence[Hit]) -> list[TimeWords]:
     """The words that say when for this hit: its window's, else those in no other hit's window."""
     inside = [words for words in scene.times if hit.window.start <= words.start < hit.window.end]
     if inside:
         return inside
     others = [other.window for other in hits if other is not hit]
-    return [words for words in scene.times if not any(one.start <= words.start < one.end for one in others)]
+    return [
+        words
+        for words in scene.times
+        if not any(one.start <= words.start < one.end for one in others) and _reaches(story, scene, hit, words)
+    ]
+
+
+def _reaches(story: Story, scene: Scene, hit: Hit, words: TimeWords) -> bool:
+    """Whether a time outside a hit's clause can be its own: at the head of the sentence, of the saying, or next to it."""
+    if words.start - scene.sentence.start < 25 or _is_of_saying(story, words):
+        return True
+    if hit.trigger.noun and hit.definite:
+        return False
+    clauses = scene.clauses
+    distance = abs(clauses.index(scene.clause_at(words.start)) - clauses.index(scene.clause_at(hit.span.start)))
+    return distance <= 1 and _RELATIVE_CLAUSE.match(story.norm, scene.clause_at(words.start).start) is None
 
 
 def _date(story: Story, draft: Draft, times: list[TimeWords]) -> Dating:
@@ -134,7 +162,9 @@ def _date(story: Story, draft: Draft, times: list[TimeWords]) -> Dating:
         return Dating()
     hit = draft.hit.span
     said = [words for words in usable if _is_of_saying(story, words)]
-    own = [words for words in usable if words not in said] or usable
+    own = [words for words in usable if words not in said] or ([] if draft.modality == "planned" else usable)
+    if not own:
+        return Dating()
     nearest = min(own, key=lambda words: min(abs(words.start - hit.end), abs(hit.start - words.end)))
     ahead = draft.modality == "planned"
     reference = story.document.date
@@ -175,7 +205,9 @@ def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
         return
     defending = draft.layer == "air_defence"
     actor = find_actor(story, scene, hit.window, hit.span, defending=defending)
-    if actor is None and draft.saying is not None and _is_own_deed(story, draft):
+    if draft.layer == "casualties":
+        _find_victims(story, scene, draft)
+    elif (actor is None or not actor.iso) and draft.saying is not None and _is_own_deed(story, draft):
         draft.actor, draft.actor_isos = draft.saying.name, draft.saying.isos[:1]
     elif actor is not None:
         draft.actor = actor.name
@@ -184,10 +216,21 @@ def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
     after = [
         party
         for party in parties(story, scene, hit.span.start, hit.window.end)
-        if party.iso and party.iso not in draft.actor_isos
+        if party.iso and party.iso not in draft.actor_isos and not is_aside(scene, party)
     ]
     if after and draft.layer in VIOLENT:
         draft.target, draft.target_iso = after[0].name, after[0].iso
+
+
+def _find_victims(story: Story, scene: Scene, draft: Draft) -> None:
+    """ "Russia claimed more than 1,400 Ukrainian troops were killed": the people named are whose dead they are."""
+    named = [party for party in parties(story, scene, draft.hit.window.start, draft.hit.window.end) if party.iso]
+    speaker = draft.saying.isos[:1] if draft.saying is not None else ()
+    victims = [party for party in named if party.iso not in speaker]
+    if victims:
+        draft.target, draft.target_iso = victims[0].name, victims[0].iso
+        if draft.saying is not None and speaker and not is_news(draft.saying.name):
+            draft.actor, draft.actor_isos = draft.saying.name, speaker
 
 
 def _takes_part(scene: Scene, start: int) -> bool:

@@ -43,13 +43,17 @@ def read_events(
     return [_event(story, draft) for draft in narrate(story)]
 
 
-def _event(story: Story, draft: Draft) -> Event:
+def _event_id(doc_id: str, draft: Draft) -> str:
     main = draft.evidence[0]
+    key = f"{doc_id}|{main.start}-{main.end}|{draft.layer}|{draft.subtype}|{draft.hit.span.start}|{'+'.join(draft.place_ids)}"
+    return hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def _event(story: Story, draft: Draft) -> Event:
     doc_id = story.document.id
-    key = f"{doc_id}|{main.start}-{main.end}|{draft.layer}|{'+'.join(draft.place_ids)}"
     saying = draft.saying
     return Event(
-        event_id=hashlib.sha256(key.encode()).hexdigest()[:12],
+        event_id=_event_id(doc_id, draft),
         doc_id=doc_id,
         layer=draft.layer,
         subtype=draft.subtype,
@@ -65,6 +69,7 @@ def _event(story: Story, draft: Draft) -> Event:
         weapon=draft.weapon,
         quantities=tuple(draft.counts),
         claim=Claim(saying.name if saying else "", draft.side, draft.verification),
+        parent_id=_event_id(doc_id, draft.parent) if draft.parent is not None else None,
         warnings=tuple(draft.warnings),
         cues=tuple(draft.cues),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from geomap.events.actors import is_state_force, parties, states
 from geomap.events.claims import Saying, is_news
@@ -190,7 +191,8 @@ def confirm(drafts: Sequence[Draft]) -> None:
         if draft.side != "target" or draft.verification != "claimed" or draft.precision > 3:
             continue
         for other in drafts:
-            if other.side == "perpetrator" and other.layer == draft.layer and _is_near(other, draft) and dates_agree(other, draft):
+            alike = other.side == "perpetrator" and other.layer == draft.layer and draft.layer != "ground"
+            if alike and _is_near(other, draft) and dates_agree(other, draft):
                 draft.verification = "confirmed_by_target"
 
 
@@ -255,10 +257,26 @@ def fold_totals(drafts: Sequence[Draft]) -> list[Draft]:
         sums_up = finer and (not alone or (len(alone) == 1 and alone[0].value == len(finer) and alone[0].kind in ("bridges", "sites", "villages")))
         if draft.precision >= 4 and draft.layer in VIOLENT and sums_up and (not alone or len(finer) > 1):
             for other in finer:
-                other.evidence.extend(span for span in draft.evidence if span not in other.evidence)
+                _hand_down(draft, other)
         else:
+            if draft.precision >= 4 and len(finer) > 1:
+                for other in finer:
+                    other.parent = draft
+                    _hand_down(draft, other, evidence=False)
             kept.append(draft)
     return kept
+
+
+def _hand_down(whole: Draft, part: Draft, *, evidence: bool = True) -> None:
+    """What is said of all is said of each: who, and when."""
+    if evidence:
+        part.evidence.extend(span for span in whole.evidence if span not in part.evidence)
+    if not part.actor_isos and part.layer != "explosion":
+        part.actor, part.actor_isos = whole.actor, whole.actor_isos
+    if not part.is_dated and whole.is_dated:
+        part.dating = replace(whole.dating, basis="inferred_from_context")
+    if part.layer == "strike" and part.subtype == "unspecified":
+        part.subtype = whole.subtype
 
 
 def _is_part(whole: Draft, part: Draft) -> bool:

@@ -22,6 +22,7 @@ _CUT = re.compile(
     r"|,\s(?=(?:and|then|so)\s(?!(?:in|at|on|near|over|around)\s))|,\s(?=as\s)"
     r"|(?<!such)(?<!known)(?<!well)(?<!many)(?<!much)(?<!far)(?<!described)(?<!them)\s(?=as\s(?:the|it|its|he|she|they|a|an|envoys|[a-z]+\s(?:were|was|are|is|got|forces|troops|said|[a-z]{3,}ed)|[a-z]+\s[a-z]+\s(?:were|was|said|[a-z]{3,}ed))\b)"
 )
+_DATELINE = re.compile(r"\s*[A-Z][A-Z' ./-]+[^\n]{0,60}?\s(?:\u2014|\u2013|--?)\s")
 
 
 def normalise(text: str) -> str:
@@ -95,10 +96,18 @@ class Story:
                 sentence,
                 tuple(_clauses(self.norm, sentence.start, sentence.end)),
                 tuple(inside),
-                find_times(self.norm, sentence.start, sentence.end),
+                find_times(self.norm, self._after_dateline(sentence), sentence.end),
                 find_counts(self.norm, sentence.start, sentence.end),
                 opens_paragraph="\n" in gap or "\r" in gap or sentence.index == 0,
             )
+
+    def _after_dateline(self, sentence: Sentence) -> int:
+        """Where a sentence begins once "KYIV, Aug. 21 -" is passed over: a dateline says when it was written."""
+        begins = self.document.body_start
+        if sentence.start > begins + 40:
+            return sentence.start
+        dateline = _DATELINE.match(self.document.text, begins)
+        return max(sentence.start, min(dateline.end(), sentence.end)) if dateline else sentence.start
 
     @cached_property
     def conflict_score(self) -> int:

@@ -104,11 +104,11 @@ def _one_each(story: Story, scene: Scene, found: list[tuple[Trigger, Span]]) -> 
         rivals = [one for one in kept if scene.clause_at(one[1].start) == clause]
         if trigger.layer == "casualties" and any(one[0].layer in _VIOLENT for one in rivals):
             continue
-        same = [one for one in rivals if _kin(one[0], trigger)]
-        if any(not _apart(story, scene, one[1], span) for one in same):
+        same = [one for one in rivals if _kin(one[0], trigger) and not _apart(story, scene, one[1], span)]
+        if any(one[0].rank >= trigger.rank for one in same):
             continue
-        if trigger.layer in _VIOLENT:
-            kept = [one for one in kept if one[0].layer != "casualties" or one not in rivals]
+        dull = [one for one in rivals if one[0].layer == "casualties" and trigger.layer in _VIOLENT]
+        kept = [one for one in kept if one not in same and one not in dull]
         kept.append((trigger, span))
     return kept
 
