@@ -16,6 +16,7 @@ from geomap.errors import MapError
 from geomap.maps.assets import read_static
 from geomap.maps.encoding import data_block, pack
 from geomap.maps.files import write_whole
+from geomap.maps.labels import read_labels
 from geomap.maps.layers import EventLayer
 from geomap.maps.page import DATA_MARK, PageFigure, inline_script, inline_style
 from geomap.maps.payload import DocumentsMode, build_payload
@@ -138,7 +139,8 @@ class EventMap(folium.Map):
         """Add this map to its figure: folium calls it, and `get_root().render()` gives the page."""
         payload = self.payload()
         regions = {place["id"].partition(":")[2] for place in payload["places"] if place["kind"] == "admin1"}
-        blocks = [data_block("geomap-data", payload), data_block("geomap-basemap", pack(page_topology(regions)))]
+        ground = {"topology": page_topology(regions), "labels": read_labels()}
+        blocks = [data_block("geomap-data", payload), data_block("geomap-basemap", pack(ground))]
         self._blocks = "\n".join(blocks)
         figure = self.get_root()
         if isinstance(figure, PageFigure):
@@ -156,8 +158,10 @@ class EventMap(folium.Map):
         return f"""<div class="geomap">
 <header class="geomap-head"><h1 id="geomap-title"></h1>
 <p id="geomap-count" role="status" aria-live="polite"></p><p id="geomap-unplaced"></p></header>
-<main class="geomap-map" aria-labelledby="geomap-title"><div class="folium-map" id="{self.get_name()}"></div></main>
-<aside class="geomap-side"><section id="geomap-legend"></section><section id="geomap-event"></section></aside>
+<main class="geomap-main" id="geomap-main"><div class="geomap-map"><div class="folium-map" id="{self.get_name()}"></div>
+</div><p id="geomap-worldview"></p><section id="geomap-time"></section></main>
+<aside class="geomap-side" id="geomap-side"><div id="geomap-tabs"></div><div id="geomap-layers"></div>
+<div id="geomap-event"></div><div id="geomap-text"></div><div id="geomap-table"></div></aside>
 </div>{self._blocks}"""
 
     def save(

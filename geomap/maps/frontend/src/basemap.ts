@@ -1,34 +1,42 @@
-/** Land, borders and disputed lines, in the page's colours. */
+/** Land, borders and disputed lines, and names, in the page's colours. */
 
 import { type CanvasPane, type View, canvasPane } from "./canvas";
+import { drawLabels, type Labels } from "./labels";
 import { type BaseMap, type Shape, pathOf } from "./shapes";
+import { type PageTheme, readTheme } from "./theme";
 
-export function baseMapPane(base: BaseMap): CanvasPane {
+export function baseMapPane(base: BaseMap, labels: Labels, hasTiles: () => boolean): CanvasPane {
   return canvasPane("geomap-base", 0.5, (view) => {
-    const colours = getComputedStyle(document.documentElement);
-    for (const copy of [-1, 0, 1]) drawWorld(view, base, colours, copy);
+    if (hasTiles()) return;
+    const theme = readTheme();
+    for (const copy of [-1, 0, 1]) drawWorld(view, base, theme, copy);
+    drawLabels(view, labels, base.countries, theme.label, theme.halo);
   });
 }
 
-function drawWorld(view: View, base: BaseMap, colours: CSSStyleDeclaration, copy: number): void {
+function drawWorld(view: View, base: BaseMap, theme: PageTheme, copy: number): void {
   const { context, scale, dy } = view;
   const dx = view.dx + copy * scale;
   if (dx > view.width || dx + scale < 0) return;
   const land = new Path2D();
   for (const shape of base.countries.values()) if (inView(shape, view, dx)) pathOf(shape.rings, scale, dx, dy, land);
-  context.fillStyle = colours.getPropertyValue("--land");
-  context.fill(land, "evenodd");
   context.lineJoin = "round";
-  context.strokeStyle = colours.getPropertyValue("--coast");
-  context.lineWidth = 0.6;
-  context.stroke(land);
-  context.strokeStyle = colours.getPropertyValue("--border");
-  context.lineWidth = 1;
-  context.stroke(pathOf(base.borders, scale, dx, dy));
+  context.fillStyle = theme.land;
+  context.fill(land, "evenodd");
+  stroke(context, land, theme.coast, 0.6);
+  stroke(context, pathOf(base.borders, scale, dx, dy), theme.border, 1);
+  // A disputed line lies on a border: the border is first covered, so that the dashes are seen.
+  const disputed = pathOf(base.disputed, scale, dx, dy);
+  stroke(context, disputed, theme.land, 2);
   context.setLineDash([4, 3]);
-  context.strokeStyle = colours.getPropertyValue("--disputed");
-  context.stroke(pathOf(base.disputed, scale, dx, dy));
+  stroke(context, disputed, theme.disputed, 1.1);
   context.setLineDash([]);
+}
+
+function stroke(context: CanvasRenderingContext2D, path: Path2D, colour: string, width: number): void {
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.stroke(path);
 }
 
 export function inView(shape: Shape, { scale, dy, width, height }: View, dx: number): boolean {

@@ -16,6 +16,7 @@ export const NO_DAY = -0x80000000;
 const DAY_MS = 86_400_000;
 
 export class Events {
+  readonly noDay = NO_DAY;
   readonly layer: string[];
   readonly status: string[];
   readonly from: Int32Array;

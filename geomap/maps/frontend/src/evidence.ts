@@ -1,150 +1,142 @@
 /** The evidence panel: for an event its sentence, who claims it, when, where, its numbers; for a place its events. */
 
-import type { Place, Quantity, Report, SourceDocument } from "./data";
+import { dates, layerName, type PageContext, placeNames, subtypeName } from "./context";
+import type { Quantity, Report, SourceDocument } from "./data";
 import { h, link } from "./dom";
-import { type Events, isoOf } from "./events";
-import { type Filter, sourceOf } from "./filter";
-import { icon, layerName } from "./legend";
+import { icon } from "./legend";
+import { marked } from "./marking";
 import { markLook } from "./marks";
-import type { Words } from "./words/en";
+
+interface List {
+  rows: number[];
+  title: string;
+}
+
+const MOST_LISTED = 200;
 
 export class EvidencePanel {
+
   constructor(
     private readonly root: HTMLElement,
-    private readonly events: Events,
-    private readonly places: Place[],
-    private readonly documents: SourceDocument[],
-    private readonly filter: Filter,
-    private readonly words: Words,
+    private readonly context: PageContext,
+    private readonly read: (report: Report) => void,
   ) {
-    this.clear();
+    this.root.replaceChildren(h("p", { class: "hint" }, context.words.pick));
   }
 
-  clear(): void {
-    this.root.replaceChildren(h("p", { class: "hint" }, this.words.pick));
-  }
-
-  list(rows: number[], title: string): void {
-    const items = rows.map((row) =>
+  /** List several events, to choose one of. */
+  offer(rows: number[], title: string): void {
+    const items = rows.slice(0, MOST_LISTED).map((row) =>
       h("li", {}, h("button", { type: "button", click: () => void this.show(row, { rows, title }) }, ...this.headline(row))),
     );
-    this.root.replaceChildren(h("h3", {}, title), h("ul", { class: "events" }, ...items));
+    const more = rows.length > MOST_LISTED ? h("p", { class: "hint" }, this.context.words.more(rows.length - MOST_LISTED)) : null;
+    this.root.replaceChildren(h("h3", {}, title), h("ul", { class: "events" }, ...items), ...(more ? [more] : []));
   }
 
-  async show(row: number, from?: { rows: number[]; title: string }): Promise<void> {
-    const reports = (await this.events.reports())[row] ?? [];
-    this.filter.select(row);
-    const back = from && h("button", { type: "button", class: "back", click: () => this.list(from.rows, from.title) }, this.words.back);
-    const [first, ...others] = reports;
-    this.root.replaceChildren(
-      ...[back, h("h3", { class: "headline" }, ...this.headline(row)), first && this.report(first), this.facts(row, first)].filter(
-        (part): part is HTMLElement => Boolean(part),
-      ),
-    );
-    if (others.length) {
-      this.root.append(h("h4", {}, this.words.alsoReported), ...others.map((other) => this.report(other)));
-    }
+  async show(row: number, from: List | null = null): Promise<void> {
+    const { events, filter, words } = this.context;
+    filter.select(row);
+    const [first, ...others] = (await events.reports())[row] ?? [];
+    const back = h("button", { type: "button", class: "back", click: () => this.offer(from!.rows, from!.title) }, words.back);
+    const parts = [from && back, h("h3", { class: "headline" }, ...this.headline(row)), first && this.report(first), this.facts(row, first)];
+    this.root.replaceChildren(...parts.filter((part): part is HTMLElement => Boolean(part)));
+    if (others.length) this.root.append(h("h4", {}, words.alsoReported), ...others.map((other) => this.other(other)));
   }
 
   private headline(row: number): (Node | string)[] {
-    const { events, words } = this;
-    const name = layerName(events.layer[row]!, words);
-    const subtype = events.text("subtype", row).replaceAll("_", " ");
+    const { events } = this.context;
+    const subtype = events.text("subtype", row);
+    const kind = subtype && subtype !== "unspecified" ? `: ${subtypeName(this.context, subtype)}` : "";
+    const where = [placeNames(this.context, row), dates(this.context, row)].filter(Boolean).join(" · ");
     return [
       icon(markLook(events, row)),
-      h(
-        "span",
-        {},
-        h("b", {}, `${name}${subtype && subtype !== "unspecified" ? `: ${subtype}` : ""}`),
-        h("span", { class: "where" }, [this.placeNames(row), this.when(row)].filter(Boolean).join(" · ")),
-      ),
+      h("span", {}, h("b", {}, layerName(this.context, events.layer[row]!) + kind), h("span", { class: "where", dir: "auto" }, where)),
     ];
   }
 
-  placeNames(row: number): string {
-    const { offsets, place } = this.events;
-    const names: string[] = [];
-    for (let i = offsets[row]!; i < offsets[row + 1]!; i++) names.push(this.places[place[i]!]?.name ?? "");
-    return names.join(", ") || this.events.text("place_raw", row);
-  }
-
-  when(row: number): string {
-    const from = isoOf(this.events.from[row]!);
-    const to = isoOf(this.events.to[row]!);
-    if (!from) return this.words.noDate;
-    return to && to !== from ? `${from} – ${to}` : from;
-  }
-
   private report(report: Report): HTMLElement {
-    const document = this.documents[report.doc];
-    const title = document?.title ?? document?.id ?? "";
-    const source = [document && document.source !== title ? document.source : "", document?.date].filter(Boolean).join(", ");
+    const source = this.context.documents[report.doc];
+    const names = (source?.mentions ?? [])
+      .filter(([start, end]) => start >= report.start && end <= report.end)
+      .map(([start, end]) => ({ start, end, wrap: (name: string) => h("mark", {}, name) }));
+    const title = source?.title ?? source?.id ?? "";
+    const about = [source?.source !== title && source?.source, source?.date].filter(Boolean).join(", ");
+    const read = h("button", { type: "button", click: () => this.read(report) }, this.context.words.inContext);
     return h(
       "figure",
       { class: "report" },
-      h("blockquote", { dir: "auto" }, ...this.marked(report, document)),
-      h(
-        "figcaption",
-        { dir: "auto" },
-        document?.url ? link(document.url, title) : title,
-        source ? ` (${source})` : sourceOf(document) && !title ? sourceOf(document) : "",
-      ),
+      h("blockquote", { dir: "auto" }, ...marked(report.evidence, report.start, names)),
+      h("figcaption", { dir: "auto" }, titled(source, title), about ? `, ${about} ` : " ", read),
     );
   }
 
-  /** The sentence with its place names marked; offsets count code points, as in Python. */
-  private marked(report: Report, document: SourceDocument | undefined): (Node | string)[] {
-    const points = Array.from(report.evidence);
-    const parts: (Node | string)[] = [];
-    let position = report.start;
-    const text = (from: number, to: number) => points.slice(from - report.start, to - report.start).join("");
-    for (const [start, end] of document?.mentions ?? []) {
-      if (start < position || end > report.end) continue;
-      parts.push(text(position, start), h("mark", {}, text(start, end)));
-      position = end;
-    }
-    return [...parts, text(position, report.end)];
+  /** Another document's telling: what it claims and counts may differ, and is kept apart. */
+  private other(report: Report): HTMLElement {
+    const { words } = this.context;
+    const claim = [words.verification[report.verification] ?? report.verification, this.claimant(report)].filter(Boolean).join(": ");
+    const numbers = this.numbers(report);
+    const told = this.report(report);
+    told.append(h("p", { class: "claim", dir: "auto" }, [claim, numbers].filter(Boolean).join("; ")));
+    return told;
   }
 
   private facts(row: number, report: Report | undefined): HTMLElement {
-    const { events, words } = this;
+    const { events, words } = this.context;
     const list = h("dl", {});
     const add = (name: string, value: string) => {
       if (value) list.append(h("dt", {}, name), h("dd", { dir: "auto" }, value));
     };
-    add(words.status, words.verification[events.status[row]!] ?? events.status[row]!);
-    add(words.saidBy, [report?.claimed_by, report?.claim_side && words.side[report.claim_side]].filter(Boolean).join(", "));
+    const status = words.verification[events.status[row]!] ?? events.status[row]!;
+    add(words.status, status);
+    add(words.saidBy, report ? this.claimant(report) : "");
     add(words.when, this.dating(row));
     add(words.where, this.placing(row));
     add(words.who, events.text("actor", row));
     add(words.whom, events.text("target", row));
     add(words.weapon, events.text("weapon", row));
-    add(words.numbers, (report?.quantities ?? []).map((quantity) => this.number(quantity)).join("; "));
+    add(words.numbers, report ? this.numbers(report) : "");
     add(words.codes, this.codes(row));
     return list;
   }
 
+  private claimant({ claimed_by: name, claim_side: side }: Report): string {
+    return [name, side && (this.context.words.side[side] ?? side)].filter(Boolean).join(", ");
+  }
+
   private dating(row: number): string {
-    const said = this.events.text("date_text", row);
-    const modality = this.events.text("modality", row);
-    const odd = modality && modality !== "actual" ? (this.words.modality[modality] ?? modality) : "";
-    return [this.when(row), said && `“${said}”`, odd].filter(Boolean).join(", ");
+    const { events, words } = this.context;
+    const said = events.text("date_text", row);
+    const modality = events.text("modality", row);
+    const unusual = modality && modality !== "actual" ? (words.modality[modality] ?? modality) : "";
+    return [dates(this.context, row), said && `“${said}”`, unusual].filter(Boolean).join(", ");
   }
 
   private placing(row: number): string {
-    const precision = this.events.text("geo_precision", row);
-    return [this.placeNames(row), this.words.precision[precision]].filter(Boolean).join(": ");
+    const { events, words } = this.context;
+    const fineness = words.precision[events.text("geo_precision", row)];
+    const score = events.score[row]!;
+    const sure = Number.isNaN(score) ? "" : words.scored(new Intl.NumberFormat(this.context.lang, { style: "percent" }).format(score));
+    return [placeNames(this.context, row), [fineness, sure].filter(Boolean).join("; ")].filter(Boolean).join(": ");
+  }
+
+  private numbers(report: Report): string {
+    return (report.quantities ?? []).map((quantity) => this.number(quantity)).join("; ");
   }
 
   private number({ kind, op, value, subset }: Quantity): string {
-    const name = this.words.quantities[kind] ?? kind;
-    const shown = new Intl.NumberFormat(document.documentElement.lang || "en").format(value);
-    return `${this.words.operators[op] ?? op}${shown} ${name}${subset ? ` (${this.words.part})` : ""}`;
+    const { words, lang } = this.context;
+    const shown = new Intl.NumberFormat(lang).format(value);
+    return `${words.operators[op] ?? op}${shown} ${words.quantities[kind] ?? kind}${subset ? ` (${words.part})` : ""}`;
   }
 
   private codes(row: number): string {
-    const acled = [this.events.text("acled_event_type", row), this.events.text("acled_sub_event_type", row)].filter(Boolean);
-    const cameo = this.events.text("cameo", row);
-    return [acled.length ? `ACLED ${acled.join(" / ")}` : "", cameo && `CAMEO ${cameo}`].filter(Boolean).join("; ");
+    const { events } = this.context;
+    const acled = [events.text("acled_event_type", row), events.text("acled_sub_event_type", row)].filter(Boolean).join(" / ");
+    const others = (["cameo", "plover"] as const).map((name) => events.text(name, row) && `${name.toUpperCase()} ${events.text(name, row)}`);
+    return [acled && `ACLED ${acled}`, ...others].filter(Boolean).join("; ");
   }
+}
+
+function titled(source: SourceDocument | undefined, title: string): HTMLElement | string {
+  return source?.url ? link(source.url, title) : title;
 }

@@ -17,12 +17,17 @@ export interface FilterState {
 export type Listener = () => void;
 
 export class Filter {
+  /** Rows that pass, in the order of the data. */
   rows: number[] = [];
-  /** Rows that all conditions but the layers let through, for the legend's counts. */
-  perLayer = new Map<string, number>();
+  /** Rows that pass all but the time brush, for the histogram. */
+  anyTime: number[] = [];
+  /** How many rows of each layer pass all but the layer switches, for the legend. */
+  readonly perLayer = new Map<string, number>();
   selected: number | null = null;
   private readonly listeners: Listener[] = [];
+  private readonly atFirst: ReadonlySet<string>;
   private haystack: string[] | null = null;
+  private sources: string[][] | null = null;
 
   constructor(
     readonly state: FilterState,
@@ -30,6 +35,7 @@ export class Filter {
     private readonly places: Place[],
     private readonly documents: SourceDocument[],
   ) {
+    this.atFirst = new Set(state.layers);
     this.apply();
   }
 
@@ -45,15 +51,37 @@ export class Filter {
   }
 
   select(row: number | null): void {
+    if (row === this.selected) return;
     this.selected = row;
     this.tell();
   }
 
   toggle(layer: string, shown: boolean): Promise<void> {
+    if (this.state.layers.has(layer) === shown) return Promise.resolve();
     const layers = new Set(this.state.layers);
     if (shown) layers.add(layer);
     else layers.delete(layer);
     return this.change({ layers });
+  }
+
+  /** Show one layer alone; asked for again, the layers shown at first. */
+  only(layer: string): Promise<void> {
+    const alone = this.state.layers.size === 1 && this.state.layers.has(layer);
+    return this.change({ layers: alone ? new Set(this.atFirst) : new Set([layer]) });
+  }
+
+  clear(): Promise<void> {
+    const none = { from: null, to: null, score: 0, source: "", status: "", country: "", query: "" };
+    return this.change({ layers: new Set(this.atFirst), ...none });
+  }
+
+  narrows(): boolean {
+    const { from, to, score, source, status, country, query } = this.state;
+    return from !== null || to !== null || score > 0 || [source, status, country, query].some(Boolean) || !this.layersAsAtFirst();
+  }
+
+  layersAsAtFirst(): boolean {
+    return this.state.layers.size === this.atFirst.size && [...this.atFirst].every((layer) => this.state.layers.has(layer));
   }
 
   private tell(): void {
@@ -62,37 +90,42 @@ export class Filter {
 
   private apply(): void {
     const { layers } = this.state;
+    const query = this.state.query.toLocaleLowerCase();
     this.rows = [];
+    this.anyTime = [];
     this.perLayer.clear();
     for (let row = 0; row < this.events.rows; row++) {
-      if (!this.passes(row)) continue;
+      if (!this.passes(row, query)) continue;
       const layer = this.events.layer[row]!;
+      const on = layers.has(layer);
+      if (on) this.anyTime.push(row);
+      if (!this.inTime(row)) continue;
       this.perLayer.set(layer, (this.perLayer.get(layer) ?? 0) + 1);
-      if (layers.has(layer)) this.rows.push(row);
+      if (on) this.rows.push(row);
     }
   }
 
-  private passes(row: number): boolean {
+  private inTime(row: number): boolean {
+    const { from, to } = this.state;
+    if (from === null && to === null) return true;
+    if (this.events.from[row] === NO_DAY) return false;
+    return (from === null || this.events.to[row]! >= from) && (to === null || this.events.from[row]! <= to);
+  }
+
+  private passes(row: number, query: string): boolean {
     const { events, state } = this;
-    if (state.from !== null && !(events.to[row]! >= state.from)) return false;
-    if (state.to !== null && (events.from[row] === NO_DAY || events.from[row]! > state.to)) return false;
     if (state.status && events.status[row] !== state.status) return false;
     if (state.score > 0 && !(events.score[row]! >= state.score)) return false;
-    if (state.country && !this.countries(row).has(state.country)) return false;
-    if (state.query && !this.haystack?.[row]?.includes(state.query.toLocaleLowerCase())) return false;
+    if (state.country && !this.isIn(row, state.country)) return false;
+    if (query && !this.haystack?.[row]?.includes(query)) return false;
     return !state.source || (this.sources?.[row]?.includes(state.source) ?? true);
   }
 
-  countries(row: number): Set<string> {
-    const found = new Set<string>();
-    for (let i = this.events.offsets[row]!; i < this.events.offsets[row + 1]!; i++) {
-      const code = this.places[this.events.place[i]!]?.iso2;
-      if (code) found.add(code);
-    }
-    return found;
+  private isIn(row: number, country: string): boolean {
+    const { offsets, place } = this.events;
+    for (let i = offsets[row]!; i < offsets[row + 1]!; i++) if (this.places[place[i]!]?.iso2 === country) return true;
+    return false;
   }
-
-  private sources: string[][] | null = null;
 
   /** Search and sources look into the reports, which are unpacked only then. */
   private async readTexts(): Promise<void> {
@@ -102,9 +135,7 @@ export class Filter {
       [
         ...told.flatMap((report) => [report.evidence, report.claimed_by ?? ""]),
         ...this.namesOf(row),
-        this.events.text("actor", row),
-        this.events.text("target", row),
-        this.events.text("weapon", row),
+        ...["actor", "target", "weapon", "place_raw"].map((name) => this.events.text(name, row)),
       ]
         .join("\n")
         .toLocaleLowerCase(),
@@ -113,9 +144,9 @@ export class Filter {
 
   private namesOf(row: number): string[] {
     const { offsets, place } = this.events;
-    return Array.from(place)
-      .slice(offsets[row], offsets[row + 1])
-      .map((index) => this.places[index]?.name ?? "");
+    const names: string[] = [];
+    for (let i = offsets[row]!; i < offsets[row + 1]!; i++) names.push(this.places[place[i]!]?.name ?? "");
+    return names;
   }
 }
 

@@ -1,55 +1,54 @@
 /** The layer control and legend in one: a switch for each layer with its mark and count, and how to read the marks. */
 
+import { layerName, type PageContext } from "./context";
 import type { LayerInfo } from "./data";
 import { h, svg } from "./dom";
-import type { Filter } from "./filter";
+import { roving } from "./roving";
 import { GROUPS, type MarkLook, paintOf, shapePath, styleOf, type Theme } from "./style";
 import type { Words } from "./words/en";
 
 const PAGE: Theme = { paper: "var(--paper)", ink: "var(--ink)" };
 
-export function layerName(layer: LayerInfo | string, words: Words): string {
-  const name = typeof layer === "string" ? layer : layer.name;
-  return (typeof layer !== "string" && layer.label) || words.layers[name] || name;
-}
-
-export function drawLegend(root: HTMLElement, layers: LayerInfo[], filter: Filter, words: Words): void {
-  const counts = new Map<string, HTMLElement>();
-  const boxes = new Map<string, HTMLInputElement>();
+export function drawLegend(root: HTMLElement, context: PageContext): void {
+  const { layers, words, filter } = context;
+  const rows = new Map<string, LayerRow>();
   const grouped = new Set(Object.values(GROUPS).flat());
   const groups: [string, LayerInfo[]][] = Object.entries(GROUPS).map(([group, names]) => [
     group,
     layers.filter((layer) => names.includes(layer.name)),
   ]);
   groups.push(["other", layers.filter((layer) => !grouped.has(layer.name))]);
+  const box = h("div", { class: "switches" });
   for (const [group, members] of groups) {
     if (!members.length) continue;
-    const rows = members.map((layer) => layerRow(layer, layers, filter, words, counts, boxes));
-    root.append(h("fieldset", { class: "group" }, h("legend", {}, words.groups[group] ?? group), ...rows));
+    for (const { name } of members) rows.set(name, layerRow(context, name));
+    const lines = members.map(({ name }) => rows.get(name)!.line);
+    box.append(h("fieldset", { class: "group" }, h("legend", {}, words.groups[group] ?? group), ...lines));
   }
+  roving(box, "input, button", 2);
   const refresh = () => {
-    for (const { name } of layers) {
-      counts.get(name)!.textContent = String(filter.perLayer.get(name) ?? 0);
-      boxes.get(name)!.checked = filter.state.layers.has(name);
+    for (const [name, row] of rows) {
+      row.count.textContent = String(filter.perLayer.get(name) ?? 0);
+      row.box.checked = filter.state.layers.has(name);
     }
   };
   filter.onChange(refresh);
   refresh();
-  root.append(howToRead(words));
+  root.append(box, howToRead(words));
 }
 
-function layerRow(
-  layer: LayerInfo,
-  layers: LayerInfo[],
-  filter: Filter,
-  words: Words,
-  counts: Map<string, HTMLElement>,
-  boxes: Map<string, HTMLInputElement>,
-): HTMLElement {
+interface LayerRow {
+  line: HTMLElement;
+  box: HTMLInputElement;
+  count: HTMLElement;
+}
+
+function layerRow(context: PageContext, name: string): LayerRow {
+  const { filter, words } = context;
   const box = h("input", {
     type: "checkbox",
-    "data-layer": layer.name,
-    change: () => void filter.toggle(layer.name, box.checked),
+    "data-layer": name,
+    change: () => void filter.toggle(name, box.checked),
   });
   const count = h("span", { class: "count" });
   const only = h(
@@ -57,25 +56,14 @@ function layerRow(
     {
       type: "button",
       class: "only",
-      tabindex: -1,
-      "aria-label": `${layerName(layer, words)}: ${words.only}`,
-      click: () => void filter.change({ layers: new Set(isOnly(filter, layer) ? shownAtFirst(layers) : [layer.name]) }),
+      "aria-label": `${words.only}: ${layerName(context, name)}`,
+      click: () => void filter.only(name),
     },
     words.only,
   );
-  counts.set(layer.name, count);
-  boxes.set(layer.name, box);
-  const mark = icon({ layer: layer.name, look: "reported", planned: false, low: false });
-  const label = h("label", {}, box, mark as never, h("span", { class: "name" }, layerName(layer, words)), count);
-  return h("div", { class: "layer" }, label, only);
-}
-
-function isOnly(filter: Filter, layer: LayerInfo): boolean {
-  return filter.state.layers.size === 1 && filter.state.layers.has(layer.name);
-}
-
-function shownAtFirst(layers: LayerInfo[]): string[] {
-  return layers.filter((layer) => layer.shown).map((layer) => layer.name);
+  const mark = icon({ layer: name, look: "reported", planned: false, low: false });
+  const label = h("label", {}, box, mark as never, h("span", { class: "name" }, layerName(context, name)), count);
+  return { line: h("div", { class: "layer" }, label, only), box, count };
 }
 
 export function icon(look: MarkLook): SVGElement {
@@ -130,7 +118,7 @@ function townIcon(): SVGElement {
 }
 
 function areaIcon(): SVGElement {
-  const { colour } = styleOf("strike");
+  const { edge: colour } = styleOf("strike");
   const box = svg("rect", { x: 1, y: 3, width: 20, height: 16, fill: "none", stroke: colour, "stroke-dasharray": "4 2" });
   const stripes = [4, 9, 14, 19].map((x) => svg("path", { d: `M${x - 3} 19L${x + 2} 3`, stroke: colour }));
   return svg("svg", { viewBox: "0 0 22 22", width: 22, height: 22, "aria-hidden": "true", class: "mark" }, box, ...stripes);

@@ -37,7 +37,9 @@ export interface Scene {
   drawn: Drawn;
   index: ClusterIndex;
   selected: number | null;
-  theme: Theme & { label: string };
+  /** A place that the text or the table points at. */
+  pointed: number | null;
+  theme: Theme;
 }
 
 export interface Hits {
@@ -59,7 +61,18 @@ export function drawScene(view: View, scene: Scene): Hits {
     if ("cluster" in found.properties) marks.push(drawCluster(view, scene, found.properties, x, y, lat, lon));
     else marks.push(...drawSpot(view, scene, scene.drawn.spots[found.properties.spot]!, x, y));
   }
+  drawPointed(view, scene);
   return { marks, areas };
+}
+
+function drawPointed(view: View, scene: Scene): void {
+  const place = scene.pointed === null ? undefined : scene.places[scene.pointed];
+  if (place?.lat === undefined || place.kind === "country") return;
+  const { context } = view;
+  context.strokeStyle = scene.theme.ink;
+  context.lineWidth = 2;
+  circle(context, ...toPixels(view, place.lat, place.lon!), 17);
+  context.stroke();
 }
 
 export function toPixels(view: View, lat: number, lon: number): [number, number] {
@@ -104,13 +117,13 @@ function drawReach(view: View, scene: Scene, spot: Spot, x: number, y: number): 
   const place = scene.places[spot.place]!;
   const radius = reachInPixels(view, place.lat!, place.radius_km ?? 0);
   if (radius < RADIUS + 2) return;
-  const { colour } = styleOf(scene.events.layer[spot.rows[0]!]!);
+  const { colour, edge } = styleOf(scene.events.layer[spot.rows[0]!]!);
   circle(view.context, x, y, radius);
   view.context.globalAlpha = 0.1;
   view.context.fillStyle = colour;
   view.context.fill();
   view.context.globalAlpha = 0.9;
-  view.context.strokeStyle = colour;
+  view.context.strokeStyle = edge;
   view.context.lineWidth = 1;
   view.context.stroke();
   view.context.globalAlpha = 1;
@@ -262,32 +275,35 @@ function outline(view: View, scene: Scene, area: Area, shape: Shape | null) {
   return { path, size: (radius / view.scale) ** 2, at };
 }
 
+/** Pixels between stripes: a country's are far apart, so that it does not drown what is known better. */
 const STRIPE = 5;
+const WIDE_STRIPE = 13;
 
-/** Stripes in the colours of the layers that are there, by turns; a wide area is no more than a dashed outline away. */
+/** Stripes in the colours of the layers that are there, by turns, in a dashed outline. */
 function hatch(view: View, scene: Scene, path: Path2D, area: Area): void {
   const { context } = view;
-  const colours = [...countLayers(scene, area.rows).keys()].map((layer) => styleOf(layer).colour);
-  context.save();
-  context.fillStyle = pattern(context, colours);
-  context.globalAlpha = 0.75;
+  const wide = scene.places[area.place]!.kind === "country";
+  const colours = [...countLayers(scene, area.rows).keys()].map((layer) => styleOf(layer).edge);
+  const selected = scene.pointed === area.place || (scene.selected !== null && area.rows.includes(scene.selected));
+  context.fillStyle = pattern(context, colours, wide ? WIDE_STRIPE : STRIPE);
+  context.globalAlpha = wide ? 0.4 : 0.8;
   context.fill(path, "evenodd");
-  context.globalAlpha = 1;
-  const selected = scene.selected !== null && area.rows.includes(scene.selected);
+  context.globalAlpha = wide && !selected ? 0.6 : 1;
   context.strokeStyle = selected ? scene.theme.ink : colours[0]!;
   context.lineWidth = selected ? 2.5 : 1.25;
   context.setLineDash([5, 3]);
   context.stroke(path);
-  context.restore();
+  context.setLineDash([]);
+  context.globalAlpha = 1;
 }
 
 const patterns = new Map<string, CanvasPattern>();
 
-function pattern(context: CanvasRenderingContext2D, colours: string[]): CanvasPattern {
-  const key = colours.join();
+function pattern(context: CanvasRenderingContext2D, colours: string[], stripe: number): CanvasPattern {
+  const key = `${colours.join()} ${stripe}`;
   const known = patterns.get(key);
   if (known) return known;
-  const size = STRIPE * 2 * colours.length;
+  const size = stripe * 2 * colours.length;
   const tile = document.createElement("canvas");
   tile.width = size;
   tile.height = size;
@@ -296,7 +312,7 @@ function pattern(context: CanvasRenderingContext2D, colours: string[]): CanvasPa
   colours.forEach((colour, i) => {
     pen.strokeStyle = colour;
     for (const shift of [-size, 0, size]) {
-      const x = i * STRIPE * 2 + shift;
+      const x = i * stripe * 2 + shift;
       pen.beginPath();
       pen.moveTo(x - 1, size + 1);
       pen.lineTo(x + size + 1, -1);

@@ -14,24 +14,26 @@ export type Shape =
 
 export interface LayerStyle {
   colour: string;
+  /** The same hue, dark enough to be seen as a line on a light map. */
+  edge: string;
   shape: Shape;
 }
 
 /** Colours after Okabe and Ito, https://jfly.uni-koeln.de/color/ (2008). */
 const STYLES: Record<string, LayerStyle> = {
-  strike: { colour: "#d55e00", shape: "triangle-down" },
-  shelling: { colour: "#e69f00", shape: "square" },
-  explosion: { colour: "#f0e442", shape: "star" },
-  ground: { colour: "#cc79a7", shape: "triangle" },
-  air_defence: { colour: "#56b4e9", shape: "hexagon" },
-  casualties: { colour: "#4d4d4d", shape: "cross" },
-  talks: { colour: "#0072b2", shape: "circle" },
-  prisoner_exchange: { colour: "#0072b2", shape: "diamond" },
-  humanitarian: { colour: "#009e73", shape: "pentagon" },
-  statement: { colour: "#8c8c8c", shape: "bar" },
+  strike: { colour: "#d55e00", edge: "#a84a00", shape: "triangle-down" },
+  shelling: { colour: "#e69f00", edge: "#946600", shape: "square" },
+  explosion: { colour: "#f0e442", edge: "#857a00", shape: "star" },
+  ground: { colour: "#cc79a7", edge: "#9a4a76", shape: "triangle" },
+  air_defence: { colour: "#56b4e9", edge: "#1f76ab", shape: "hexagon" },
+  casualties: { colour: "#4d4d4d", edge: "#222222", shape: "cross" },
+  talks: { colour: "#0072b2", edge: "#005a8c", shape: "circle" },
+  prisoner_exchange: { colour: "#0072b2", edge: "#005a8c", shape: "diamond" },
+  humanitarian: { colour: "#009e73", edge: "#00704f", shape: "pentagon" },
+  statement: { colour: "#8c8c8c", edge: "#5f5f5f", shape: "bar" },
 };
 
-const OTHER: LayerStyle = { colour: "#8c8c8c", shape: "circle" };
+const OTHER: LayerStyle = { colour: "#8c8c8c", edge: "#5f5f5f", shape: "circle" };
 
 export function styleOf(layer: string): LayerStyle {
   return Object.hasOwn(STYLES, layer) ? STYLES[layer]! : OTHER;
@@ -126,14 +128,14 @@ export interface Theme {
 }
 
 export function paintOf({ layer, look, planned, low }: MarkLook, theme: Theme): Paint {
-  const { colour } = styleOf(layer);
-  if (planned) return { fill: theme.paper, fillOpacity: 1, stroke: colour, width: 2.25, slash: false, ring: low };
+  const { colour, edge } = styleOf(layer);
+  if (planned) return { fill: theme.paper, fillOpacity: 1, stroke: edge, width: 2.25, slash: false, ring: low };
   const weak = look === "claimed" || look === "disputed";
   return {
     fill: colour,
-    fillOpacity: weak ? 0.35 : 1,
-    stroke: look === "confirmed" ? theme.ink : weak ? colour : theme.paper,
-    width: look === "confirmed" ? 2 : weak ? 2 : 1,
+    fillOpacity: weak ? 0.3 : 1,
+    stroke: look === "confirmed" ? theme.ink : edge,
+    width: look === "confirmed" ? 2.5 : weak ? 1.75 : 0.75,
     slash: look === "disputed",
     ring: low,
   };

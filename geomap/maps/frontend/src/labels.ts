@@ -1,0 +1,89 @@
+/** Names on the base map: countries, capitals, main towns, as many as fit without touching. */
+
+import type { View } from "./canvas";
+import { mercator, type Shape } from "./shapes";
+
+/** `[name, lat, lon, isCapital]`, the most important first. */
+export type Town = [string, number, number, 0 | 1];
+
+export interface Labels {
+  towns: Town[];
+  /** `[code, lat, lon]`. */
+  countries: [string, number, number][];
+}
+
+type Box = [number, number, number, number];
+
+const TOWNS_AT: [number, number][] = [
+  [3, 0],
+  [4, 60],
+  [5, 200],
+  [6, 600],
+];
+
+export function drawLabels(view: View, labels: Labels, countries: Map<string, Shape>, colour: string, halo: string): void {
+  const { context } = view;
+  const taken: Box[] = [];
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.strokeStyle = halo;
+  context.fillStyle = colour;
+  const limit = TOWNS_AT.find(([zoom]) => view.zoom <= zoom)?.[1] ?? labels.towns.length;
+  for (const [name, lat, lon, capital] of labels.towns) {
+    const index = taken.length;
+    if (!capital && index >= limit) break;
+    if (view.zoom > 3) drawTown(view, taken, name, lat, lon, capital === 1);
+  }
+  for (const [code, lat, lon] of labels.countries) drawCountry(view, taken, countryName(code), lat, lon, countries.get(code));
+}
+
+function drawTown(view: View, taken: Box[], name: string, lat: number, lon: number, capital: boolean): void {
+  const [x, y] = place(view, lat, lon);
+  if (x < 0 || y < 0 || x > view.width || y > view.height) return;
+  const { context } = view;
+  context.font = `${capital ? 600 : 400} 11px system-ui, sans-serif`;
+  context.textAlign = "left";
+  const box: Box = [x - 4, y - 8, x + 8 + context.measureText(name).width, y + 8];
+  if (touches(box, taken)) return;
+  taken.push(box);
+  context.fillRect(x - 1.5, y - 1.5, 3, 3);
+  context.lineWidth = 3;
+  context.strokeText(name, x + 5, y);
+  context.fillText(name, x + 5, y);
+}
+
+function drawCountry(view: View, taken: Box[], name: string, lat: number, lon: number, shape: Shape | undefined): void {
+  const { context } = view;
+  if (!shape) return;
+  const text = name.toLocaleUpperCase();
+  context.font = "500 11px system-ui, sans-serif";
+  context.textAlign = "center";
+  const width = context.measureText(text).width;
+  if ((shape.box[2] - shape.box[0]) * view.scale < width) return;
+  const [x, y] = place(view, lat, lon);
+  const box: Box = [x - width / 2 - 4, y - 8, x + width / 2 + 4, y + 8];
+  if (x < 0 || y < 0 || x > view.width || y > view.height || touches(box, taken)) return;
+  taken.push(box);
+  context.lineWidth = 3;
+  context.globalAlpha = 0.75;
+  context.strokeText(text, x, y);
+  context.fillText(text, x, y);
+  context.globalAlpha = 1;
+}
+
+function place(view: View, lat: number, lon: number): [number, number] {
+  const [x, y] = mercator(lat, lon);
+  return [x * view.scale + view.dx, y * view.scale + view.dy];
+}
+
+function touches(box: Box, taken: Box[]): boolean {
+  return taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
+}
+
+let names: Intl.DisplayNames | null = null;
+
+/** A country's name in the page's language. */
+export function countryName(code: string): string {
+  names ??= new Intl.DisplayNames([document.documentElement.lang || "en"], { type: "region" });
+  return (/^[A-Z]{2}$/.test(code) && names.of(code)) || code;
+}

@@ -1,0 +1,227 @@
+/** The events on the Leaflet map: drawn through the filter, clicked, pointed at. */
+
+import L from "leaflet";
+import { type CanvasPane, canvasPane } from "./canvas";
+import { dates, layerName, type PageContext, placeNames } from "./context";
+import { h } from "./dom";
+import { type AreaTarget, drawScene, type Hits, type Scene, type Target } from "./marks";
+import type { Link } from "./permalink";
+import { clusterIndex, gather } from "./spots";
+import { readTheme } from "./theme";
+
+type View = NonNullable<Link["view"]>;
+
+export class EventView {
+  private hits: Hits = { marks: [], areas: [] };
+  private readonly scene: Scene;
+  private readonly marks: CanvasPane;
+  private drawnRows: number[];
+  private readonly tip = h("div", { class: "geomap-tip", hidden: true, "aria-hidden": "true", dir: "auto" });
+  private readonly probe = new OffscreenCanvas(1, 1).getContext("2d")!;
+  private readonly pointers: ((place: number | null) => void)[] = [];
+  private first: string | null = null;
+
+  constructor(
+    private readonly map: L.Map,
+    private readonly context: PageContext,
+    private readonly ground: CanvasPane,
+    private readonly offer: (rows: number[], title: string) => void,
+  ) {
+    this.makePane("geomap-base", 150);
+    this.makePane("geomap-marks", 450);
+    this.drawnRows = context.filter.rows;
+    this.scene = this.makeScene();
+    this.marks = canvasPane("geomap-marks", 0.2, (view) => (this.hits = drawScene(view, this.scene)));
+    map.getContainer().append(this.tip);
+  }
+
+  private makePane(name: string, depth: number): void {
+    this.map.createPane(name).style.zIndex = String(depth);
+    this.map.getPane(name)!.style.pointerEvents = "none";
+  }
+
+  /** Show the map where the link says, or all of the events, or where folium put it. */
+  open(view: View | null, fit: boolean): void {
+    const { map } = this;
+    map.invalidateSize({ animate: false });
+    if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
+    else if (fit) this.fitToData();
+    if (this.first === null) {
+      this.first = view ? "" : this.position();
+      this.start();
+    }
+  }
+
+  private start(): void {
+    const { map } = this;
+    this.ground.addTo(map);
+    this.marks.addTo(map);
+    this.context.filter.onChange(() => this.refresh());
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    map.on("layeradd layerremove", ({ layer }) => layer instanceof L.TileLayer && this.ground.redraw());
+    map.on("click", ({ containerPoint }) => this.click(containerPoint));
+    map.on("mousemove", ({ containerPoint }) => this.hover(containerPoint));
+    map.on("mouseout movestart", () => this.hover(null));
+  }
+
+  /** The view, once someone has moved it; null before. */
+  moved(): View | null {
+    if (this.position() === this.first) return null;
+    const { lat, lng } = this.map.getCenter();
+    return { zoom: this.map.getZoom(), lat, lon: lng };
+  }
+
+  private position(): string {
+    const { lat, lng } = this.map.getCenter();
+    return `${this.map.getZoom()}/${lat.toFixed(4)}/${lng.toFixed(4)}`;
+  }
+
+  unplaced(): number[] {
+    this.gather();
+    return this.scene.drawn.unplaced;
+  }
+
+  redraw(): void {
+    this.scene.theme = readTheme();
+    this.ground.redraw();
+    this.marks.redraw();
+  }
+
+  /** Ring a place, or none. */
+  point(place: number | null): void {
+    if (this.scene.pointed === place) return;
+    this.scene.pointed = place;
+    this.marks.redraw();
+  }
+
+  pointRow(row: number | null): void {
+    const { events } = this.context;
+    const has = row !== null && events.offsets[row + 1]! > events.offsets[row]!;
+    this.point(has ? events.place[events.offsets[row]!]! : null);
+  }
+
+  /** Bring a place into view. */
+  go(index: number): void {
+    const place = this.context.places[index];
+    if (place?.lat === undefined) return;
+    this.point(index);
+    this.map.setView([place.lat, place.lon!], Math.max(this.map.getZoom(), place.kind === "country" ? 4 : 6));
+  }
+
+  onPoint(pointer: (place: number | null) => void): void {
+    this.pointers.push(pointer);
+  }
+
+  private makeScene(): Scene {
+    const { events, places, base, filter } = this.context;
+    const layers = this.context.layers.map(({ name }) => name);
+    const drawn = gather(events, filter.rows, places, base);
+    const index = clusterIndex(drawn, events, places, layers);
+    return { events, places, base, layers, drawn, index, selected: filter.selected, pointed: null, theme: readTheme() };
+  }
+
+  private refresh(): void {
+    const { filter } = this.context;
+    if (this.scene.selected !== filter.selected) {
+      this.scene.selected = filter.selected;
+      this.reveal(filter.selected);
+    }
+    this.gather();
+    this.marks.redraw();
+  }
+
+  private gather(): void {
+    const { filter, events, places, base } = this.context;
+    if (this.drawnRows === filter.rows) return;
+    this.drawnRows = filter.rows;
+    this.scene.drawn = gather(events, filter.rows, places, base);
+    this.scene.index = clusterIndex(this.scene.drawn, events, places, this.scene.layers);
+  }
+
+  /** Pan to a chosen event's first place where it is out of sight. */
+  private reveal(row: number | null): void {
+    const { events, places } = this.context;
+    if (row === null || events.offsets[row + 1] === events.offsets[row]) return;
+    const place = places[events.place[events.offsets[row]!]!];
+    if (place?.lat === undefined || place.kind === "country") return;
+    if (!this.map.getBounds().contains([place.lat, place.lon!])) this.map.panTo([place.lat, place.lon!]);
+  }
+
+  private fitToData(): void {
+    const { places, base } = this.context;
+    const bounds = L.latLngBounds([]);
+    for (const { place } of this.scene.drawn.spots) bounds.extend([places[place]!.lat!, places[place]!.lon!]);
+    for (const { shape, place } of this.scene.drawn.areas) {
+      const box = shape === null ? undefined : base.regions.get(shape)?.box;
+      if (box) for (const corner of cornersOf(box)) bounds.extend(corner);
+      else if (places[place]!.kind !== "country") bounds.extend([places[place]!.lat!, places[place]!.lon!]);
+    }
+    if (!bounds.isValid()) this.fitToCountries(bounds);
+    if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [36, 36], maxZoom: 8, animate: false });
+    else this.map.setView([30, 15], 2, { animate: false });
+  }
+
+  private fitToCountries(bounds: L.LatLngBounds): void {
+    for (const { shape } of this.scene.drawn.areas) {
+      const box = shape === null ? undefined : this.context.base.countries.get(shape)?.box;
+      if (box) for (const corner of cornersOf(box)) bounds.extend(corner);
+    }
+  }
+
+  private click(at: L.Point): void {
+    const { places, words } = this.context;
+    const point = this.marks.locate(at);
+    const mark = this.markAt(point);
+    const several = (rows: number[], place: number) => this.offer(rows, words.several(rows.length, places[place]!.name));
+    if (mark?.opens) this.map.setView([mark.opens.lat, mark.opens.lon], Math.min(mark.opens.zoom, this.map.getMaxZoom()));
+    else if (mark) several(mark.rows, mark.place!);
+    else {
+      const area = this.areaAt(point);
+      if (area) several(area.area.rows, area.area.place);
+    }
+  }
+
+  private hover(at: L.Point | null): void {
+    const point = at && this.marks.locate(at);
+    const mark = point && this.markAt(point);
+    const area = point && !mark ? this.areaAt(point)?.area : null;
+    const place = mark?.place ?? area?.place ?? null;
+    this.map.getContainer().style.cursor = mark || area ? "pointer" : "";
+    for (const pointer of this.pointers) pointer(place);
+    const rows = mark?.rows ?? area?.rows ?? [];
+    this.tip.hidden = !rows.length;
+    if (!at || !rows.length) return;
+    this.tip.textContent = this.tipText(rows, place!);
+    this.tip.style.transform = `translate(${at.x + 14}px, ${at.y + 14}px)`;
+  }
+
+  private tipText(rows: number[], place: number): string {
+    const { words, places, events } = this.context;
+    if (rows.length > 1) return words.several(rows.length, places[place]!.name);
+    const row = rows[0]!;
+    return [layerName(this.context, events.layer[row]!), placeNames(this.context, row), dates(this.context, row)].filter(Boolean).join(" · ");
+  }
+
+  private markAt({ x, y }: L.Point): Target | null {
+    let best: Target | null = null;
+    let nearest = Infinity;
+    for (const mark of this.hits.marks) {
+      const distance = Math.hypot(mark.x - x, mark.y - y);
+      if (distance <= mark.r && distance < nearest) [best, nearest] = [mark, distance];
+    }
+    return best;
+  }
+
+  /** The smallest area under a point: areas are drawn the largest first. */
+  private areaAt({ x, y }: L.Point): AreaTarget | null {
+    return this.hits.areas.findLast(({ path }) => this.probe.isPointInPath(path, x, y, "evenodd")) ?? null;
+  }
+}
+
+function cornersOf([west, north, east, south]: [number, number, number, number]): L.LatLngTuple[] {
+  const lat = (y: number) => (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI;
+  return [
+    [lat(north), (west - 0.5) * 360],
+    [lat(south), (east - 0.5) * 360],
+  ];
+}

@@ -1,0 +1,10 @@
+/** The languages of the page, by their BCP 47 tag. */
+
+import { en, type Words } from "./en";
+import { uk } from "./uk";
+
+const LANGUAGES: Record<string, Words> = { en, uk };
+
+export function wordsFor(lang: string): Words {
+  return LANGUAGES[lang.split("-")[0]!.toLowerCase()] ?? en;
+}

@@ -1,0 +1,30 @@
+"""Names for the base map: countries, capitals and main towns."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def read_labels() -> dict[str, list[list[Any]]]:
+    """
+    Return the base map's names, the most important first.
+
+    Returns
+    -------
+    labels
+        `towns`, rows of name, lat, lon and 1 for a capital, 0 for another town; `countries`, rows of ISO 3166-1
+        alpha-2 code, lat, lon. Positions are WGS 84 degrees.
+    """
+    package = files("geomap")
+    with package.joinpath("maps", "labels.csv").open(encoding="utf-8", newline="") as file:
+        towns = [
+            [row["name"], float(row["lat"]), float(row["lon"]), int(row["kind"] == "capital")]
+            for row in csv.DictReader(file)
+        ]
+    with package.joinpath("data", "countries.csv").open(encoding="utf-8", newline="") as file:
+        countries = [[row["iso2"], float(row["lat"]), float(row["lon"])] for row in csv.DictReader(file) if row["lat"]]
+    return {"towns": towns, "countries": countries}
