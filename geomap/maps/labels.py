@@ -19,12 +19,16 @@ def read_labels() -> dict[str, list[list[Any]]]:
         `towns`, rows of name, lat, lon and 1 for a capital, 0 for another town; `countries`, rows of ISO 3166-1
         alpha-2 code, lat, lon. Positions are WGS 84 degrees.
     """
-    package = files("geomap")
-    with package.joinpath("maps", "labels.csv").open(encoding="utf-8", newline="") as file:
-        towns = [
-            [row["name"], float(row["lat"]), float(row["lon"]), int(row["kind"] == "capital")]
-            for row in csv.DictReader(file)
-        ]
-    with package.joinpath("data", "countries.csv").open(encoding="utf-8", newline="") as file:
-        countries = [[row["iso2"], float(row["lat"]), float(row["lon"])] for row in csv.DictReader(file) if row["lat"]]
+    towns = [
+        [row["name"], float(row["lat"]), float(row["lon"]), int(row["kind"] == "capital")]
+        for row in _rows("maps", "labels.csv")
+    ]
+    countries = [
+        [row["iso2"], float(row["lat"]), float(row["lon"])] for row in _rows("data", "countries.csv") if row["lat"]
+    ]
     return {"towns": towns, "countries": countries}
+
+
+def _rows(folder: str, name: str) -> list[dict[str, str]]:
+    text = files("geomap").joinpath(folder, name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))

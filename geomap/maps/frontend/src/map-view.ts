@@ -19,7 +19,8 @@ export class EventView {
   private readonly tip = h("div", { class: "geomap-tip", hidden: true, "aria-hidden": "true", dir: "auto" });
   private readonly probe = new OffscreenCanvas(1, 1).getContext("2d")!;
   private readonly pointers: ((place: number | null) => void)[] = [];
-  private first: string | null = null;
+  private started = false;
+  private hasMoved = false;
 
   constructor(
     private readonly map: L.Map,
@@ -46,18 +47,18 @@ export class EventView {
     map.invalidateSize({ animate: false });
     if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
     else if (fit) this.fitToData();
-    if (this.first === null) {
-      this.first = view ? "" : this.position();
-      this.start();
-    }
+    if (!this.started) this.start();
+    this.hasMoved = view !== null;
   }
 
   private start(): void {
     const { map } = this;
+    this.started = true;
+    map.on("moveend", () => (this.hasMoved = true));
     this.ground.addTo(map);
     this.marks.addTo(map);
     this.context.filter.onChange(() => this.refresh());
-    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    new ResizeObserver(() => this.resize()).observe(map.getContainer());
     map.on("layeradd layerremove", ({ layer }) => layer instanceof L.TileLayer && this.ground.redraw());
     map.on("click", ({ containerPoint }) => this.click(containerPoint));
     map.on("mousemove", ({ containerPoint }) => this.hover(containerPoint));
@@ -66,14 +67,15 @@ export class EventView {
 
   /** The view, once someone has moved it; null before. */
   moved(): View | null {
-    if (this.position() === this.first) return null;
+    if (!this.hasMoved) return null;
     const { lat, lng } = this.map.getCenter();
     return { zoom: this.map.getZoom(), lat, lon: lng };
   }
 
-  private position(): string {
-    const { lat, lng } = this.map.getCenter();
-    return `${this.map.getZoom()}/${lat.toFixed(4)}/${lng.toFixed(4)}`;
+  private resize(): void {
+    const had = this.hasMoved;
+    this.map.invalidateSize({ animate: false });
+    this.hasMoved = had;
   }
 
   unplaced(): number[] {
