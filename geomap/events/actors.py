@@ -47,6 +47,11 @@ class Party:
     name: str
     iso: str
 
+    @property
+    def key(self) -> str:
+        """What tells parties apart: the state, or the group's own name."""
+        return self.iso or self.name.lower().removeprefix("the ")
+
 
 def parties(story: Story, scene: Scene, start: int, end: int) -> list[Party]:
     """
@@ -65,17 +70,19 @@ def parties(story: Story, scene: Scene, start: int, end: int) -> list[Party]:
         In text order. A town or region stands for its country; a listed actor of no state has an empty `iso`.
     """
     found = [
+        Party(match.start(), match.end(), story.document.text[match.start() : match.end()], story.lexicon.actors[match.group()])
+        for match in story.lexicon.actor_names.finditer(story.norm, start, end)
+        if story.document.text[match.start()].isupper() or match.group() == "junta"
+    ]
+    found.extend(
         Party(at.mention.start, at.mention.end, at.mention.text, at.place.country_code)
         for at in scene.resolutions
-        if at.place is not None and at.place.country_code and start <= at.mention.start and at.mention.end <= end
-    ]
-    taken = [Span(party.start, party.end) for party in found]
-    for match in story.lexicon.actor_names.finditer(story.norm, start, end):
-        if story.document.text[match.start()].isupper() or match.group() == "junta":
-            span = Span(match.start(), match.end())
-            if all(span.end <= other.start or span.start >= other.end for other in taken):
-                name = story.text_of(span)
-                found.append(Party(span.start, span.end, name, story.lexicon.actors[match.group()]))
+        if at.place is not None
+        and at.place.country_code
+        and start <= at.mention.start
+        and at.mention.end <= end
+        and all(at.mention.end <= party.start or at.mention.start >= party.end for party in found)
+    )
     return sorted(found, key=lambda party: party.start)
 
 

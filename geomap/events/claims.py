@@ -10,7 +10,7 @@ from geomap.events.story import Scene, Story
 from geomap.model import Span
 
 _SAID = re.compile(
-    r"\b(?P<verb>said|says|saying|say|told|reported|reports|claimed|claims|claiming|announced|announcing|stated|declared|confirmed|wrote|"
+    r"\b(?P<verb>said|says|saying|say|tells?|told|reported|reports|claimed|claims|claiming|announced|announcing|stated|declared|confirmed|wrote|"
     r"added|acknowledged|acknowledges|admitted|admits|denied|denies|posted|warned|estimated|spoke of|cited|insisted|blamed|noted|"
     r"accused|alleged|suggested|describes|described)\b(?!\s+to\s+be\b)"
     r"|\b(?P<per>according to|per)\s+(?=\S)"
@@ -24,6 +24,9 @@ _PRONOUN = re.compile(
 )
 _PASSIVE_SAID = re.compile(r"\b(?:was|were|is|are|been|be|being|as)\s+(?:widely\s+)?$")
 _INVERTED = re.compile(r"\s+((?:(?:the|a|an)\s+(?!same|two|three)|[A-Z])[^,.;]{3,80})")
+_AND = re.compile(r"\band\s+(?:also\s+|has\s+|had\s+)?$")
+_HEAD = re.compile(r"^(?:[\d\W]|(?:[Ee]arlier|[Ll]ater|[Ll]ast week|[Oo]n \w+day|[Hh]owever|[Mm]eanwhile|[Bb]ut|[Aa]nd)\b[ ,]*)+(?=\w)")
+_COLON = re.compile(r"\W*(?:\d\d[:.]\d\d\s*\W*)?(?P<who>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}):\s")
 _TAIL = re.compile(r"[\s,]+(?:also|has|have|had|later|then|however|[Oo]n \w+day|\w+day)[\s,]*$")
 _NEWS = re.compile(
     r"\b(?:news agency|agencies|media|reporters?|newspaper|afp|reuters|ap|bbc|cnn|footage|video|images|residents|witnesses|eyewitnesses|locals|correspondent|channel)\b"
@@ -46,6 +49,7 @@ class Saying:
     claimant: Span
     name: str
     isos: tuple[str, ...]
+    key: str = ""
     trailing: bool = False
 
 
@@ -66,30 +70,37 @@ def find_sayings(story: Story, scene: Scene, previous: Saying | None) -> list[Sa
         In text order.
     """
     sayings: list[Saying] = []
+    colon = _COLON.match(story.document.text, scene.sentence.start, scene.sentence.end)
+    if colon is not None and colon["who"].lower() not in ("photo", "live", "update", "video", "breaking", "caption"):
+        claimant = Span(colon.start("who"), colon.end("who"))
+        name, isos, key = _identity(story, scene, claimant, None)
+        sayings.append(Saying(claimant.start, colon.end(), scene.sentence.end, "said", claimant, name, isos, key))
     for match in _SAID.finditer(story.norm, scene.sentence.start, scene.sentence.end):
         if match["verb"] and _PASSIVE_SAID.search(story.norm, scene.sentence.start, match.start()):
             continue
-        claimant = _after(story, scene, match) if match["per"] else _before(story, scene, match)
+        claimant = _after(story, scene, match) if match["per"] else _before(story, scene, match, goes_on=bool(sayings))
         if claimant is None:
             continue
         last = sayings[-1] if sayings else previous
-        name, isos = _identity(story, scene, claimant, last)
+        name, isos, key = _identity(story, scene, claimant, last)
         trailing = story.norm[match.end() : scene.sentence.end].strip(" .,'") == "" or _trails(
             story, scene, claimant, match
         )
         scope = _scope_end(story, scene, match)
         sayings.append(
-            Saying(match.start(), match.end(), scope, match["verb"] or "said", claimant, name, isos, trailing)
+            Saying(match.start(), match.end(), scope, match["verb"] or "said", claimant, name, isos, key, trailing)
         )
     return sayings
 
 
-def _before(story: Story, scene: Scene, match: re.Match[str]) -> Span | None:
+def _before(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool) -> Span | None:
     begin, end = scene.sentence.start, match.start()
     follows = _INVERTED.match(story.document.text, match.end(), scene.sentence.end)
     if follows is not None and story.norm[begin:end].rstrip().endswith((",", ";", "")) and story.norm[begin:end].rstrip()[-1:] in ",;":
         return Span(follows.start(1), follows.end(1))
     stops = [stop.end() for stop in _CLAIMANT_STOP.finditer(story.norm, begin, end)]
+    if goes_on and _AND.search(story.norm, begin, end):
+        return Span(end, end)
     for start in (*reversed(stops), begin):
         if not _EMPTY.match(story.norm[start:end]) or story.norm[start:end].strip() in ("he", "she", "it", "they"):
             return Span(start, end)
@@ -121,18 +132,22 @@ def _scope_end(story: Story, scene: Scene, match: re.Match[str]) -> int:
     return contrast.start() if contrast else scene.sentence.end
 
 
-def _identity(story: Story, scene: Scene, claimant: Span, previous: Saying | None) -> tuple[str, tuple[str, ...]]:
+def _identity(
+    story: Story, scene: Scene, claimant: Span, previous: Saying | None
+) -> tuple[str, tuple[str, ...], str]:
     said = story.norm[claimant.start : claimant.end]
-    found = tuple(states(parties(story, scene, claimant.start, claimant.end)))
+    named = parties(story, scene, claimant.start, claimant.end)
+    found = tuple(states(named))
     name = _TAIL.sub("", story.text_of(claimant)).strip(" ,\u201c\u201d\n")
-    if found or parties(story, scene, claimant.start, claimant.end):
-        return name, found
-    if _PRONOUN.match(said) and previous is not None:
-        return previous.name, previous.isos
+    name = _HEAD.sub("", name)
+    if named:
+        return name, found, named[0].key
+    if (_PRONOUN.match(said) or said.strip() in ("", "and")) and previous is not None:
+        return previous.name, previous.isos, previous.key
     wider = tuple(states(parties(story, scene, scene.sentence.start, claimant.end)))
     if wider and claimant.start - scene.sentence.start < 120 and not _NEWS.search(said) and _is_person(story, claimant):
-        return name, wider[:1]
-    return name, ()
+        return name, wider[:1], wider[0]
+    return name, (), ""
 
 
 def _is_person(story: Story, claimant: Span) -> bool:

@@ -79,7 +79,9 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("week", r"(?:during|this|over|in|earlier\s+this)\s+(?:the\s+)?(?:past\s+|last\s+)?week|last\s+week"),
         ("past", r"last\s+year|(?:years|decades|months|weeks)\s+(?:ago|earlier)|in\s+the\s+(?:19|20)?\d0s|(?:two|three|four|five|six|seven|eight|nine|ten)\s+years"),
         ("year", r"(?P<since>in|since|of|from|the|during|until|by|after|before)\s+(?P<year>(?:19|20)\d\d)"),
-        ("since", rf"since\s+(?:{_MONTH}|the\s+(?:war|invasion|conflict|fighting|start|beginning|outbreak|coup))"),
+        ("sincemonth", rf"since\s+{_MONTH}(?!\s+(?:19|20)\d\d)"),
+        ("lastyearmonth", rf"(?:in\s+)?{_MONTH}\s+(?:of\s+)?last\s+year"),
+        ("since", r"since\s+(?:the\s+(?:war|invasion|conflict|fighting|start|beginning|outbreak|coup))"),
         ("inmonth", rf"(?:in|last|early|late|mid-)\s*{_MONTH}"),
     )
 )  # fmt: skip
@@ -194,6 +196,17 @@ def _in_month(found: re.Match[str], reference: date | None, ahead: bool) -> _Day
     month = _MONTH_KEYS[found["month"]]
     year = reference.year - (month > reference.month and not ahead) + (month < reference.month and ahead)
     return _month(year, month, "absolute_no_year")
+
+
+def _since_month(found: re.Match[str], reference: date | None, ahead: bool) -> _Days | None:  # noqa: FBT001
+    month = _in_month(found, reference, ahead)
+    if month is None or reference is None:
+        return None
+    return _Days(month.start, reference, 3 if (reference - month.start).days <= 45 else 4, "relative")
+
+
+def _last_year_month(found: re.Match[str], reference: date | None, _ahead: bool) -> _Days | None:  # noqa: FBT001
+    return None if reference is None else _month(reference.year - 1, _MONTH_KEYS[found["month"]], "relative")
 
 
 def _year(found: re.Match[str], _reference: date | None, _ahead: bool) -> _Days:  # noqa: FBT001
@@ -351,5 +364,7 @@ _READERS: dict[str, _Reader] = {
     "past": _unknown,
     "year": _year,
     "since": _unknown,
+    "sincemonth": _since_month,
+    "lastyearmonth": _last_year_month,
     "inmonth": _in_month,
 }

@@ -26,6 +26,7 @@ class Draft:
     modality: Modality = "actual"
     actor: str = ""
     actor_isos: tuple[str, ...] = ()
+    actor_key: str = ""
     target: str = ""
     target_iso: str = ""
     weapon: str = ""

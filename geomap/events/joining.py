@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
-from geomap.events.locating import contains, points_back
+from geomap.events.locating import contains, governed_places, points_back
 from geomap.events.story import Story
 from geomap.model import Cue, Dating, EventPlace, Modality, Span
 
@@ -47,11 +47,27 @@ def _inherit_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
                 draft.places = list(earlier.places)
                 draft.cues.append(Cue("place", scene.sentence.start, scene.sentence.end, "named before"))
                 return
+        named = _named_just_before(story, draft)
+        if named is not None:
+            draft.places = [named]
+            draft.cues.append(Cue("place", named.mention.start, named.mention.end, "named before"))  # type: ignore[union-attr]
+            return
     if draft.hit.definite or draft.layer in TWO_SIDED:
         return
     country = _country_of(draft)
     if country is not None and country in story.countries:
         draft.places = [EventPlace(story.countries[country], 4, None)]
+
+
+def _named_just_before(story: Story, draft: Draft) -> EventPlace | None:
+    """The one place that the sentence before says something is at."""
+    if draft.scene == 0:
+        return None
+    scene = story.scenes[draft.scene - 1]
+    named = governed_places(story, scene, Span(scene.sentence.start, scene.sentence.end))
+    if len({at.place.place_id for at in named if at.place is not None}) != 1 or named[0].place is None:
+        return None
+    return EventPlace(named[0].place, named[0].geo_precision, named[0].mention)
 
 
 def _country_of(draft: Draft) -> str | None:
@@ -222,6 +238,7 @@ def _join(known: Draft, draft: Draft) -> None:
         known.dating = draft.dating
     if known.modality == "planned" and draft.modality == "actual" and draft.places and draft.is_dated:
         known.modality = "actual"
+    known.actor_key = known.actor_key or draft.actor_key
     if not known.actor_isos or (known.layer in TWO_SIDED and len(draft.actor_isos) > len(known.actor_isos)):
         known.actor, known.actor_isos = draft.actor or known.actor, draft.actor_isos or known.actor_isos
     if known.saying is None and not draft.hit.definite:

@@ -35,7 +35,7 @@ _BASE_NEAR = re.compile(
     r"\b(?:adjacent to|near|close to|next to|outside|not far from|beside|around)\s+(?:the|that)\s+(?P<what>air ?base|airfield|airport|base|port|plant|camp|city|town|village)\b"
 )
 _BACK = re.compile(
-    r"\b(?:in|at|inside|across|throughout|around|near|from|of|to|into)\s+(?:the|this|that)\s+(?:\w+\s+)?(?:region|city|town|village|area|province|district|state|camp|base|port|island|enclave|territory|country)\b|\bthere\b(?!\s+(?:was|were|is|are|had|has|have|will|would|could|may|might|must)\b)"
+    r"\b(?:in|at|inside|across|throughout|around|near|from|of|to|into)\s+(?:the|this|that)\s+(?:\w+\s+)?(?:region|city|town|village|area|province|district|state|camp|base|port|island|enclave|territory|country|headquarters|command|airport|hospital|market|capital)\b|\bthere\b(?!\s+(?:was|were|is|are|had|has|have|will|would|could|may|might|must)\b)"
 )
 
 
@@ -114,7 +114,7 @@ def _fits(story: Story, scene: Scene, at: Resolution, hit: Span, layer: Layer) -
     mention = at.mention
     if at.place is None or mention.kind in _NEVER_KINDS or mention.role in _NEVER_ROLES or not mention.literal:
         return False
-    word = preposition(story, scene, at)
+    word = preposition(story, scene, at, hit)
     if mention.role == "relative" and word not in _NEAR:
         return False
     if mention.role == "travel" and layer not in ("talks", "humanitarian"):
@@ -144,7 +144,7 @@ def _allowed(story: Story, at: Resolution, word: str, hit: Span, layer: Layer) -
     return mention.role in ("event_location", "container")
 
 
-def preposition(story: Story, scene: Scene, at: Resolution) -> str:
+def preposition(story: Story, scene: Scene, at: Resolution, hit: Span | None = None) -> str:
     """
     Give the preposition that governs a place name.
 
@@ -154,6 +154,8 @@ def preposition(story: Story, scene: Scene, at: Resolution) -> str:
         The document and the sentence.
     at
         The resolved name.
+    hit
+        The words that tell the event: what stands before them governs nothing behind them.
 
     Returns
     -------
@@ -169,7 +171,9 @@ def preposition(story: Story, scene: Scene, at: Resolution) -> str:
         between = story.norm[previous.mention.end : mention.start]
         if _JOIN.match(between) or _CHAIN.match(between):
             own = _scan(story.norm[previous.mention.end : mention.start])
-            return own or preposition(story, scene, previous)
+            return own or preposition(story, scene, previous, hit)
+    if hit is not None and floor < hit.end <= mention.start:
+        floor = hit.end - len(story.norm[hit.start : hit.end].split()[-1])
     return _scan(story.norm[floor : mention.start])
 
 
@@ -186,7 +190,7 @@ def _scan(before: str) -> str:
             continue
         if word == "of":
             skipped_of = True
-        elif word in _AT or word in ("from", "to", "for", "by", "with", "via", "than"):
+        elif word in _AT or word in ("from", "to", "for", "by", "with", "via"):
             return word
     return "of" if skipped_of else ""
 

@@ -208,9 +208,9 @@ def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
     if draft.layer == "casualties":
         _find_victims(story, scene, draft)
     elif (actor is None or not actor.iso) and draft.saying is not None and _is_own_deed(story, draft):
-        draft.actor, draft.actor_isos = draft.saying.name, draft.saying.isos[:1]
+        draft.actor, draft.actor_isos, draft.actor_key = draft.saying.name, draft.saying.isos[:1], draft.saying.key
     elif actor is not None:
-        draft.actor = actor.name
+        draft.actor, draft.actor_key = actor.name, actor.key
         draft.actor_isos = (actor.iso,) if actor.iso else ()
         draft.cues.append(Cue("actor", actor.start, actor.end, "named"))
     after = [
@@ -243,7 +243,7 @@ def _takes_part(scene: Scene, start: int) -> bool:
 def _is_own_deed(story: Story, draft: Draft) -> bool:
     """ "Ukraine said it had hit ...", "claimed its drones burned": the speaker is the doer."""
     saying = draft.saying
-    if saying is None or not saying.isos:
+    if saying is None or not saying.key:
         return False
     if draft.layer == "air_defence":
         return True
@@ -263,7 +263,7 @@ def _spread(draft: Draft, places: list[EventPlace]) -> list[Draft]:
     copies = []
     for where in places:
         copy = Draft(draft.layer, draft.subtype, draft.hit, draft.scene, list(draft.evidence))
-        for name in ("dating", "modality", "actor", "actor_isos", "target", "target_iso", "weapon", "saying"):
+        for name in ("dating", "modality", "actor", "actor_isos", "actor_key", "target", "target_iso", "weapon", "saying"):
             setattr(copy, name, getattr(draft, name))
         copy.cues, copy.places = list(draft.cues), [where]
         copies.append(copy)

@@ -25,6 +25,10 @@ _DENIAL = re.compile(
 )
 _ADMISSION = re.compile(r"\b(?:admi(?:t|ts|tted|ssion)|acknowledge[ds]?|acknowledging|conceded)\b")
 _SIDES = re.compile(r"\b(?:two|both|warring|opposing|each)\s+(?:sides?|countries|nations|parties|delegations|states|armies)\b|\bdelegations\b|\bbetween the (?:sides|two)\b")
+_NEUTRAL = re.compile(
+    r"\b(?:un|united nations|agency|monitors?|observatory|ngo|charity|aid (?:workers|groups|agencies)|analysts?|maritime|human rights|"
+    r"rights groups?|red cross|red crescent|unhcr|ocha|unicef|wfp|migration|relief|observers|researchers|think tank|security sources|network|activists)\b"
+)
 _CLAIMABLE = frozenset({"strike", "shelling", "ground", "air_defence", "casualties"})
 _REPORTS = frozenset({"activation", "clash"})
 
@@ -163,11 +167,17 @@ def _side(draft: Draft, saying: Saying) -> ClaimSide:
         return "both" if speaker in draft.actor_isos else "third_party" if speaker else "media"
     if draft.layer == "air_defence":
         return _defence_side(draft, speaker, lands)
-    if speaker and speaker in draft.actor_isos:
+    if (speaker and speaker in draft.actor_isos) or (saying.key and saying.key == draft.actor_key):
         return "perpetrator"
+    if _is_third_party(saying):
+        return "third_party"
     if speaker and (speaker in lands or speaker == draft.target_iso):
         return "target"
     return "third_party" if speaker else "media"
+
+
+def _is_third_party(saying: Saying) -> bool:
+    return not saying.isos and _NEUTRAL.search(saying.name.lower()) is not None
 
 
 def _defence_side(draft: Draft, speaker: str, lands: set[str]) -> ClaimSide:
@@ -232,7 +242,7 @@ def is_worth(draft: Draft) -> bool:
         return bool(draft.places) or bool(draft.counts) or draft.modality == "planned"
     if draft.layer == "talks":
         return bool(draft.places) or draft.is_dated
-    return draft.precision <= 4 or bool(draft.counts)
+    return bool(draft.places) or bool(draft.counts)
 
 
 def fold_totals(drafts: Sequence[Draft]) -> list[Draft]:
