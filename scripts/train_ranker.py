@@ -38,6 +38,11 @@ STEPS, RATE, PENALTY = 600, 0.1, 0.3
 # Set, not fitted: the corpora show no caller's hints, and few governments, bases or villages of a war.
 FIXED = {
     "home_country": 1.2,
+    "kind_country": 2.5,
+    "kind_continent": 3.0,
+    "kind_macro_region": 2.0,
+    "kind_water": 1.0,
+    "kind_facility": 1.0,
     "hint_country": 3.0,
     "hint_near": 3.0,
     "capital_metonym": 5.0,

@@ -11,8 +11,21 @@ from geomap.mentions.tokens import Tokens, is_capitalised
 from geomap.mentions.words import read_words
 
 _STRONG = ("C", "A", "1")  # codes of names that need no context: countries, regions, big towns
+_SURE = 0.9  # trust in a tagged place from which it needs neither gazetteer nor context
+_NARROW = frozenset("in near around outside".split())
+_QUALIFIERS = frozenset(
+    "metro metropolitan historic greater downtown central old new inner outer northern southern eastern western north "
+    "south east west northeast northwest southeast southwest upper lower two three four".split()
+)
+_HALLS = frozenset("hall jail courthouse centre center office town building college church".split())
 _CERTAIN = 0.6  # trust in a person or organisation from which context does not turn it into a place
+_STATE_BODIES = frozenset(
+    "ministry force forces army police government navy president parliament military defence defense intelligence "
+    "embassy delegation interior foreign state court guard guards command commander staff troops security council air "
+    "senate congress minister prime authority authorities republic corps border coast officials service".split()
+)
 _ARABIC = frozenset("al el as ad ar at az an ash".split())  # articles before a hyphen: al-Bab, ar-Raqqa
+_DASHES = frozenset("- -- \u2013 \u2014".split())
 _BREAKS = frozenset(", ( ) ; / in near at from to with as".split())
 # Kinds of place that a name beside them is surely of; "port" or "state" go beside other names as well.
 _PLAIN_KINDS = frozenset(
@@ -63,6 +76,7 @@ class Combiner:
         self.matches = matches
         self._owner: dict[int, Entity] = {i: one for one in entities for i in range(one.first, one.last)}
         self._spans: dict[int, NameSpan] = {}
+        self._openings = {begin for begin, _ in tokens.bounds}
 
     def spans(self) -> list[NameSpan]:
         """Return the place names of the document in text order, none overlapping."""
@@ -70,7 +84,8 @@ class Combiner:
             if entity.label in {"LOC", "FAC"}:
                 for span in self._of_place(entity):
                     self._add(span)
-            elif entity.label == "ORG":
+        for entity in self.entities:
+            if entity.label == "ORG":
                 for span in self._of_organisation(entity):
                     self._add(span)
         for match in self.matches:
@@ -107,6 +122,10 @@ class Combiner:
             return True
         if form in {"and", "&"}:
             return not self.names.code(surface(self.forms, first, last))
+        if form == "-" and i == first + 1:
+            left, right = self.forms[first], surface(self.forms, i + 1, last)
+            powers = self.names.code(left)[:1] == "C" and self.names.code(right)[:1] == "C"
+            return (left.isupper() and len(left) < 4) or powers
         return False
 
     def _trimmed(self, first: int, last: int, entity: Entity) -> Iterator[NameSpan]:
@@ -121,11 +140,41 @@ class Combiner:
             first -= 2
         first, last = self._widened(first, last)
         code = self.names.code(surface(forms, first, last))
-        if not code and last - first > 1 and forms[first].lower() in read_words().parts:
-            inner = self.names.code(surface(forms, first + 1, last))
-            if inner:
-                first, code = first + 1, inner
-        yield NameSpan(first, last, code, entity.score, reason="tagged as a place")
+        if not code and last - first > 1:
+            first, last, code = self._narrowed(first, last)
+        if code or self._is_worth(first, last, entity):
+            yield NameSpan(first, last, code, entity.score, reason="tagged as a place")
+
+    def _narrowed(self, first: int, last: int) -> tuple[int, int, str]:
+        """Take the place that an unknown site is named by: "Paris" of "Paris City Hall", "Dublin" of "Historic Dublin"."""
+        if is_street(self.forms, first, last):
+            return first, last, ""
+        for match in self.matches:
+            if match.first < first or match.last > last or match.code.endswith("c"):
+                continue
+            leads = match.first == first or self.forms[first].lower() in _QUALIFIERS
+            rest = {form.lower() for form in self.forms[match.last : last]}
+            known = match.code[0] in "CAD12" or bool(rest & (read_words().public | _HALLS)) or not rest
+            if leads and known:
+                return match.first, match.last, match.code
+        return first, last, ""
+
+    def _is_worth(self, first: int, last: int, entity: Entity) -> bool:
+        """Whether a name that no gazetteer knows is kept: it is sure, or the words beside it call it a place."""
+        lower = self.forms[first].lower()
+        if last - first == 1 and (lower in read_words().ordinary or lower in read_words().given_names):
+            return False
+        kinds = read_words().kinds
+        named = is_street(self.forms, first, last) or self.forms[last - 1].lower() in kinds
+        near = self._before(first) in _NARROW or self._is_called(first, last) or self._goes_on(first)
+        return named or near or (entity.label == "LOC" and entity.score >= _SURE)
+
+    def _goes_on(self, first: int) -> bool:
+        """Whether a name goes on a list of places: "in Ivanovo and Diaghilev"."""
+        i = first - 1
+        while i > 0 and self.forms[i] in {",", "and", "or", "&"}:
+            i -= 1
+        return i < first - 1 and any(span.last == i + 1 for span in self._near(NameSpan(i, i + 1, "", 0.0)))
 
     def _widened(self, first: int, last: int) -> tuple[int, int]:
         """Take the gazetteer's name where it holds the tagged one."""
@@ -148,39 +197,70 @@ class Combiner:
         if final in read_words().publications and entity.last - entity.first > 1:
             return
         for match in inside:
-            span = NameSpan(match.first, match.last, match.code, 0.5, nested=True, reason="inside an organisation's name")
             if match.last - match.first == entity.last - entity.first:
-                if match.code[:1] in _STRONG or self._before(match.first) in _LOCATIVE:
-                    yield replace(span, nested=False, reason="a place named like an organisation")
+                if match.code[0] in "CA1" or self._before(match.first) in _LOCATIVE:
+                    yield NameSpan(match.first, match.last, match.code, 0.5, reason="a place named like an organisation")
             elif self._is_nested_place(match, entity):
-                yield span
+                yield NameSpan(match.first, match.last, match.code, 0.5, nested=True, reason="inside an organisation's name")
 
     def _is_nested_place(self, match: NameMatch, entity: Entity) -> bool:
+        """Whether an organisation is named by where it is: "Kharkiv Regional Prosecutors", "University of Michigan"."""
         if match.code.endswith("c"):
             return False
-        if match.code[0] == "N" or match.code[0] in _STRONG:
-            return True
+        rest = {form.lower() for form in self.forms[match.last : entity.last + 1]}
+        if match.code[0] == "N":
+            return bool(rest & _STATE_BODIES)
+        if self._before(match.first) == "of":
+            return match.code[0] in "CA12D" and "bank" not in self._before(match.first - 1)
         leads = match.first == entity.first or self.forms[match.first - 1] in {"the", "The"}
-        return leads or self._before(match.first) in {"of", "in", "at", "for"}
+        if not leads and self._before(match.first) not in {"in", "at", "for"}:
+            return match.code[0] in "CAD" and match.last - match.first > 1
+        return match.code[0] in "CAD1" or bool(rest & read_words().public) or self._is_known(match)
+
+    def _is_known(self, match: NameMatch) -> bool:
+        """Whether the document names the same place outside of organisations."""
+        form = self.forms[match.first]
+        return any(self.forms[span.first] == form and not span.nested for span in self._spans.values())
 
     def _add_match(self, match: NameMatch) -> None:
-        labels = {self._owner[i].label for i in range(match.first, match.last) if i in self._owner}
+        labels = {self._owner[i].label for i in range(match.first, match.last) if i in self._owner} - {"LOC", "FAC", "NORP"}
         trust = max((self._owner[i].score for i in range(match.first, match.last) if i in self._owner), default=0.0)
         if match.code[0] == "N":
-            if "PER" not in labels:
-                self._add(NameSpan(match.first, match.last, match.code, 0.9, "ORG" in labels, "a demonym"))
+            if not labels:
+                self._add(NameSpan(match.first, match.last, match.code, 0.9, reason="a demonym"))
         elif not labels:
             self._add_untagged(match)
-        elif self._is_called(match.first, match.last) or (
+        elif match.code == "S" or self._is_called(match.first, match.last) or (
             "PER" in labels and trust < _CERTAIN and self._is_located(match)
         ):
             self._add(NameSpan(match.first, match.last, match.code, 0.4, reason="a known name in context"))
 
     def _add_untagged(self, match: NameMatch) -> None:
-        if match.code.endswith("c") and not self._is_located(match):
+        if match.code.endswith("c") and not self._is_called(match.first, match.last):
             return
-        if match.code[0] in _STRONG or match.code == "S" or self._is_located(match) or self._in_chain(match):
+        several = match.last - match.first > 1
+        if (
+            match.code[0] in _STRONG
+            or match.code == "S"
+            or several
+            or self._is_located(match)
+            or self._in_chain(match)
+            or self._is_local(match)
+        ):
             self._add(NameSpan(match.first, match.last, match.code, 0.5, reason="a known name in context"))
+
+    def _is_local(self, match: NameMatch) -> bool:
+        """Whether people or bodies are said to be of it, it follows a party or an age, or it opens a dispatch."""
+        after = self.forms[match.last] if match.last < len(self.forms) else "."
+        if after in read_words().locals:
+            return True
+        if after in _DASHES and match.first in self._openings and self.tokens.texts[match.first].isupper():
+            return True
+        before = self._before(match.first)
+        earlier = self._before(match.first - 1)
+        if before == "-" and len(earlier) < 4 and earlier in {"r", "d", "i", "dfl"}:
+            return True
+        return before == "of" and (earlier == "," or earlier.isdigit())
 
     def _add_called(self) -> None:
         """Add names that nothing else knows but the words beside them call places."""

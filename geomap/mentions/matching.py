@@ -97,7 +97,7 @@ class NameIndex:
                 while end > i + 1 and not (is_capitalised(forms[end - 1]) or forms[end - 1].isdigit()):
                     end -= 1
                 code = self.code(surface(forms, i, end)) if end > i else ""
-                if code and not _is_acronym(forms, i, end, code):
+                if code and not _is_word(forms, i, end, code, begin):
                     found.append(NameMatch(i, end, code))
                 i = max(end, i + 1)
         return found
@@ -124,17 +124,32 @@ class NameIndex:
             return "S"
         best = self.source.candidates(name, limit=1) if self.source.is_name(name) else _UNKNOWN
         code = _code_of(best[0].place) if best else ""
-        if code in {"", "3", "4", "F"} and " " not in name and self.source.demonym(name) is not None:
+        if code in {"", "3", "4", "F"} and self.source.demonym(name) is not None:
             return "N"
+        if code in {"1", "2", "3"} and len(name) < 4 and best[0].matched_name != best[0].place.name:
+            code = "4"  # a short other name of a big town is more often an acronym or an ordinary word
         if code and name.lower() in read_words().common:
             return code + "c"
         return code
 
 
-def _is_acronym(forms: Sequence[str], first: int, last: int, code: str) -> bool:
-    """Whether a single word in capitals is an acronym: "NATO" and "SBU" are names of towns too."""
+def _is_word(forms: Sequence[str], first: int, last: int, code: str, begin: int) -> bool:
+    """
+    Whether a single word is rather an acronym, a title or an ordinary word: "NATO", "Sen.", "Council" and "May" are
+    names of places too. A state's postal code counts only after a comma: "Tulsa, OK".
+    """
+    if last - first > 1 or code in {"C", "S"}:
+        return False
     form = forms[first]
-    return last - first == 1 and form.isupper() and len(form) < 6 and form.isalpha() and code[0] not in "CA1NS"
+    lower = form.lower().rstrip(".")
+    words = read_words()
+    if lower in words.ordinary and not (code[0] in "A" and form.endswith(".")):
+        return True
+    if not (form.isupper() and len(form) < 6 and form.isalpha()):
+        return lower in words.titles or lower in {"co", "inc", "corp"}
+    if code[0] == "A" and len(form) == 2:
+        return first == begin or forms[first - 1] != ","
+    return code[0] not in "CA1NS"
 
 
 def _code_of(place: Place) -> str:

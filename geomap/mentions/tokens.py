@@ -76,6 +76,8 @@ def token_span(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
 def is_capitalised(form: str) -> bool:
     """Whether a token begins with an upper-case letter (or a letter of a script without case)."""
     initial = form[0]
+    if initial == "I" and (len(form) == 1 or form[1] in "'\u2019"):
+        return False  # the pronoun
     return initial.isupper() or (initial.isalpha() and not initial.islower())
 
 

@@ -16,7 +16,8 @@ class Words:
     """
     Lower-case word lists, one field a purpose; the file says what each is for.
 
-    `kinds` maps a word such as "oblast" or "airfield" to the kind of place it announces.
+    `kinds` maps a word such as "oblast" or "airfield" to the kind of place it announces; `ordinary` are all words that
+    alone are hardly ever a place.
     """
 
     titles: frozenset[str]
@@ -33,6 +34,9 @@ class Words:
     given_names: frozenset[str]
     common: frozenset[str]
     seats: frozenset[str]
+    ordinary: frozenset[str]
+    locals: frozenset[str]
+    public: frozenset[str]
 
 
 @cache
@@ -50,7 +54,11 @@ def read_words() -> Words:
     for kind in table["kinds"]:
         for word in listed("kinds", kind):
             kinds.setdefault(word, kind)
+    kind_words = frozenset(kinds)
     return Words(
+        ordinary=listed("common", "words") | listed("organisations") | listed("common", "calendar") | kind_words,
+        locals=listed("people", "locals"),
+        public=listed("people", "public"),
         titles=listed("titles"),
         organisations=listed("organisations"),
         publications=listed("publications"),

@@ -23,7 +23,7 @@ class Area:
 
 
 def find_garbled(
-    group: Group, areas: Iterable[Area], source: CandidateSource, *, exact: Place | None = None
+    group: Group, areas: Iterable[Area], source: CandidateSource, *, located: bool, exact: Place | None = None
 ) -> tuple[Candidate, Area] | None:
     """
     Find what a name that fits no candidate may be a misspelling of.
@@ -36,6 +36,8 @@ def find_garbled(
         Where to look, the surest first.
     source
         Finds names spelt alike within an area.
+    located
+        Whether the words beside the name say that it is a place; else a whole country is too much to search.
     exact
         A place of just this name that does not fit; where it lies in the area too, only a site may replace it.
 
@@ -45,6 +47,8 @@ def find_garbled(
         The place most alike in the first area that has one alike enough, and that area; None if none has.
     """
     for area in areas:
+        if area.basis == "country" and not located:
+            continue
         near = exact is not None and exact.country_code == area.place.country_code and area.basis == "country"
         for kinds in kind_sets(group):
             if kinds is _TOWNS and area.basis == "country" and "airbase" in group.kinds | group.listed:

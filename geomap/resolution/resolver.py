@@ -172,7 +172,8 @@ class Resolver:
         if choice is not None and self._fits(choice, group, areas):
             self._doubt(g, group, choice)
             return
-        found = find_garbled(group, areas, self.source, exact=None if choice is None else choice.place)
+        exact = None if choice is None else choice.place
+        found = find_garbled(group, areas, self.source, located=self._is_located(group), exact=exact)
         if found is None:
             if choice is not None:
                 self._doubt(g, group, choice)
@@ -188,6 +189,13 @@ class Resolver:
             warning="garbled_name",
         )
 
+    def _is_located(self, group: Group) -> bool:
+        """Whether the words beside a name, such as a preposition, say that it is a place."""
+        if group.kinds or group.listed or group.containers:
+            return True
+        reasons = {self.mentions[k].reason.partition(";")[0] for k in group.members}
+        return bool(reasons - {"a place", "given", "part of a compound"})
+
     def _is_literal(self, group: Group) -> bool:
         return any(self.mentions[k].literal for k in group.members)
 
@@ -200,6 +208,8 @@ class Resolver:
             if other.sentence in sentences and self.group_of[k] != g and self.group_of[k] in self.anchors
         ]
         areas = [Area(place, "container") for place in group.container_places]
+        if areas:
+            return areas
         areas += [Area(place, "region") for place in others if place.kind == "admin1"]
         areas += [Area(place, "country") for place in others if place.kind == "country"]
         countries = Counter(p.country_code for h, p in self.anchors.items() for _ in self.groups[h].members)
