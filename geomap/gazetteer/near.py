@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geomap.gazetteer.layout import CELL_COLUMNS, CELL_DEGREES, DEGREES
+from geomap.gazetteer.files import CELL_COLUMNS, CELL_DEGREES, DEGREES
 from geomap.gazetteer.names import bare_forms, fold
 from geomap.gazetteer.records import KINDS
 from geomap.gazetteer.store import Store

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from geomap.gazetteer.curated import TABLES, alias, data_rows, named_by, split_aliases
 from geomap.gazetteer.names import bare_forms, fold, respellings
 from geomap.gazetteer.records import KINDS, Name, NameClass, Row
-from geomap.gazetteer.tables import TABLES, alias, data_rows, named_by, split_aliases
-from geomap.gazetteer.transliteration import COUNTRIES, is_same_name
+from geomap.gazetteer.transliteration import COUNTRIES, is_same_name, without_article
 from geomap.model import GeoPrecision, MentionKind
 
 CITY_POPULATION = 10_000  # below it a town is a "village"; GeoNames gives no class of its own
@@ -24,6 +24,7 @@ COUNTRY_PROMINENCE = 2.0
 CAPITAL_PROMINENCE = 0.5
 REGION_PROMINENCE = -1.5
 AIRFIELD_PROMINENCE = -0.7
+CURATED_PROMINENCE: dict[MentionKind, float] = {"continent": 5.0, "macro_region": 3.5, "water": 3.0}
 
 
 @dataclass
@@ -135,6 +136,7 @@ def graded(name: str, alternates: list[str], *, transliterated: bool = False) ->
     yield Name(name, NameClass.OWN)
     if transliterated:
         yield Name(name, NameClass.TRANSLITERATED)
+        yield Name(without_article(fold(name)), NameClass.SPELLING)
     own = fold(name)
     short = {form for form, _ in bare_forms(own)}
     respelt = respellings(own)
@@ -304,31 +306,42 @@ def airfields(gathered: Gathered) -> Iterator[Row]:  # noqa: ARG001 - the shape 
 
 def curated(gathered: Gathered) -> Iterator[Row]:  # noqa: ARG001 - the shape of a source
     """Yield the rows of geomap's own tables: conflict sites, world regions, waters."""
-    for table in TABLES:
-        for row in data_rows(table):
-            if row["kind"] in KINDS:
-                yield _curated_row(row)
+    import numpy as np  # noqa: PLC0415 - only a build needs it
+
+    from geomap.gazetteer.extents import regions_of  # noqa: PLC0415 - shapely only for a build
+
+    called = named_by()
+    rows = [_curated_row(row, called) for table in TABLES for row in data_rows(table) if row["kind"] in KINDS]
+    sites = [row for row in rows if row.geo_precision is not None and not row.admin1 and not math.isnan(row.lat)]
+    points = np.array([(row.lat, row.lon) for row in sites], dtype=np.float64).reshape(-1, 2)
+    codes = regions_of(points[:, 0], points[:, 1], [row.country for row in sites])
+    regions_by_id = {row.place_id: code for row, code in zip(sites, codes, strict=True)}
+    for row in rows:
+        yield row._replace(admin1=row.admin1 or regions_by_id.get(row.place_id, ""))
 
 
-def _curated_row(row: dict[str, str]) -> Row:
+def _curated_row(row: dict[str, str], called: dict[str, list[Name]]) -> Row:
     kind: MentionKind = row["kind"]  # type: ignore[assignment] # checked by the caller
-    radius = row.get("uncertainty_km") or ""
+    place_id = row.get("place_id") or f"geomap:{fold(row['name']).replace(' ', '-')}"
+    own = fold(row["name"])
     return Row(
-        place_id=row.get("place_id") or f"geomap:{fold(row['name']).replace(' ', '-')}",
+        place_id=place_id,
         name=row["name"],
         kind=kind,
         lat=float(row["lat"]) if row.get("lat") else math.nan,
         lon=float(row["lon"]) if row.get("lon") else math.nan,
-        country=(row.get("country") or "")[:2],
+        country=row["country"] if len(row.get("country") or "") == 2 else "",
         admin1=row.get("admin1") or "",
         geo_precision=PRECISION[kind],
-        uncertainty_km=float(radius) if radius else 0.0,
+        uncertainty_km=float(row.get("uncertainty_km") or 0),
         feature_code=row.get("feature_code") or "",
         source="curated",
-        prominence=1.0,
+        prominence=CURATED_PROMINENCE.get(kind, 1.0),
         names=(
             Name(row["name"], NameClass.OWN),
             *map(alias, split_aliases(row.get("aliases", ""))),
+            *(Name(form, NameClass.RELAXED) for form, kinds in bare_forms(own) if kind in kinds),
+            *called.get(place_id, ()),
         ),
     )
 

@@ -12,12 +12,12 @@ import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
-from geomap.gazetteer.layout import DEGREES, NO_POINT, RECORD, RECORD_DTYPE
+from geomap.gazetteer.files import DEGREES, NO_POINT, RECORD, RECORD_DTYPE
 from geomap.gazetteer.records import ID_KEY, KINDS
 from geomap.model import Place
 
 _PRECISIONS = (None, 1, 2, 3, 4)
-_KIND_AT = 20  # the byte of `layout.RECORD` that holds the kind
+_KIND_AT = 20  # the byte of `files.RECORD` that holds the kind
 _read_record = RECORD.unpack_from
 _RECORD_SIZE = RECORD.size
 

@@ -13,6 +13,8 @@ _STEPS = {
 }  # fmt: skip
 _VOWELS = re.compile(r"(?:[aou]w(?![aeiouy])|[aeiouyj])+")
 _CONSONANTS = re.compile("|".join(sorted(_STEPS, key=len, reverse=True)))
+_ARTICLE = re.compile(r"^(?:al|el|ar|er|as|es|ash|esh|at|et|ad|ed|az|ez|an|en) (?=...)")
+_FEMININE = re.compile(r"(?<=[ae])h(?= |$)")  # written or not: Raqqa, Raqqah
 _DOUBLED = re.compile(r"([^ ])\1+")
 LEAST_LENGTH = 6  # of a skeleton: three consonants and their vowels
 LEAST_ALIKE = 60.0  # rapidfuzz ratio of the names: "lugansk"/"luhansk" 86, "krivoy rog"/"kryvyi rih" 60
@@ -33,7 +35,8 @@ def skeleton(folded: str) -> str:
     >>> skeleton("luhansk"), skeleton("lugansk"), skeleton("krivoy rog"), skeleton("kryvyi rih")
     ('lagansk', 'lagansk', 'krava rag', 'krava rag')
     """
-    return _DOUBLED.sub(r"\1", _CONSONANTS.sub(_step, _VOWELS.sub("a", folded)))
+    heard = _FEMININE.sub("", _ARTICLE.sub("", folded))
+    return _DOUBLED.sub(r"\1", _CONSONANTS.sub(_step, _VOWELS.sub("a", heard)))
 
 
 def _step(match: re.Match[str]) -> str:
@@ -45,3 +48,8 @@ def is_same_name(folded: str, own: str) -> bool:
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - an exact look-up needs none
 
     return folded.isascii() and skeleton(folded) == skeleton(own) and ratio(folded, own) >= LEAST_ALIKE
+
+
+def without_article(folded: str) -> str:
+    """Return a folded name without the Arabic article before it ("al qamishli": "qamishli")."""
+    return _ARTICLE.sub("", folded, count=1)

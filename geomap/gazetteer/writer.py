@@ -12,7 +12,7 @@ from typing import Any, Self, TextIO
 import numpy as np
 from numpy.typing import NDArray
 
-from geomap.gazetteer.layout import (
+from geomap.gazetteer.files import (
     CELL_COLUMNS,
     CELL_DEGREES,
     DEGREES,
@@ -24,12 +24,12 @@ from geomap.gazetteer.names import fold
 from geomap.gazetteer.records import ID_KEY, KINDS, PLAIN, PREFIXES, NameClass, Row
 from geomap.gazetteer.transliteration import skeleton
 
-# In powers of ten of population: a bigger town's other name wins only over a place a hundred times smaller.
+# In powers of ten of population: a bigger town's other name wins only over a place ten thousand times smaller.
 WEIGHTS = {
     NameClass.OWN: 0.0,
-    NameClass.SPELLING: -0.3,
+    NameClass.SPELLING: -0.7,
     NameClass.ESTABLISHED: -0.5,
-    NameClass.ALTERNATE: -2.0,
+    NameClass.ALTERNATE: -4.0,
     NameClass.STRAY: -3.5,
     NameClass.RELAXED: -1.5,
     NameClass.TRANSLITERATED: -2.0,

@@ -15,8 +15,8 @@ MANIFEST = "manifest.json"
 NO_POINT = -(2**31)
 DEGREES = 1_000_000  # coordinates are stored in millionths of a degree
 
-# lat, lon, population, uncertainty in hundredths of a km, rank, kind, precision, source, (spare), country, admin1, feature code,
-# id number, offset into strings, length of the name, length of the id
+# lat, lon, population, uncertainty in hundredths of a km, rank, kind, precision, source, (spare), country, admin1,
+# feature code, id number, offset into strings, length of the name, length of the id
 RECORD = struct.Struct("<iiIIfBBBxHHHIQHH2x")
 RECORD_DTYPE: Any = {
     "names": ["lat", "lon", "population", "uncertainty", "rank", "kind", "precision", "source", "country", "admin1",
