@@ -7,7 +7,11 @@ import { roving } from "./roving";
 import { GROUPS, type MarkLook, paintOf, shapePath, styleOf, type Theme } from "./style";
 import type { Words } from "./words/en";
 
-const PAGE: Theme = { paper: "var(--paper)", ink: "var(--ink)" };
+const PAGE: Theme = {
+  paper: "var(--paper)",
+  ink: "var(--ink)",
+  line: ({ colour, edge }) => `light-dark(${edge}, ${colour})`,
+};
 
 export function drawLegend(root: HTMLElement, context: PageContext): void {
   const { layers, words, filter } = context;
@@ -118,7 +122,7 @@ function townIcon(): SVGElement {
 }
 
 function areaIcon(): SVGElement {
-  const { edge: colour } = styleOf("strike");
+  const colour = PAGE.line(styleOf("strike"));
   const box = svg("rect", { x: 1, y: 3, width: 20, height: 16, fill: "none", stroke: colour, "stroke-dasharray": "4 2" });
   const stripes = [4, 9, 14, 19].map((x) => svg("path", { d: `M${x - 3} 19L${x + 2} 3`, stroke: colour }));
   return svg("svg", { viewBox: "0 0 22 22", width: 22, height: 22, "aria-hidden": "true", class: "mark" }, box, ...stripes);

@@ -21,6 +21,7 @@ export class EventView {
   private readonly pointers: ((place: number | null) => void)[] = [];
   private started = false;
   private hasMoved = false;
+  private fits = false;
 
   constructor(
     private readonly map: L.Map,
@@ -47,6 +48,7 @@ export class EventView {
     map.invalidateSize({ animate: false });
     if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
     else if (fit) this.fitToData();
+    this.fits = fit;
     if (!this.started) this.start();
     this.hasMoved = view !== null;
   }
@@ -75,6 +77,7 @@ export class EventView {
   private resize(): void {
     const had = this.hasMoved;
     this.map.invalidateSize({ animate: false });
+    if (!had && this.fits) this.fitToData();
     this.hasMoved = had;
   }
 
@@ -146,6 +149,7 @@ export class EventView {
     if (row === null || events.offsets[row + 1] === events.offsets[row]) return;
     const place = places[events.place[events.offsets[row]!]!];
     if (place?.lat === undefined || place.kind === "country") return;
+    this.fits = false;
     if (!this.map.getBounds().contains([place.lat, place.lon!])) this.map.panTo([place.lat, place.lon!]);
   }
 

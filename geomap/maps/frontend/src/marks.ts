@@ -117,13 +117,13 @@ function drawReach(view: View, scene: Scene, spot: Spot, x: number, y: number): 
   const place = scene.places[spot.place]!;
   const radius = reachInPixels(view, place.lat!, place.radius_km ?? 0);
   if (radius < RADIUS + 2) return;
-  const { colour, edge } = styleOf(scene.events.layer[spot.rows[0]!]!);
+  const style = styleOf(scene.events.layer[spot.rows[0]!]!);
   circle(view.context, x, y, radius);
   view.context.globalAlpha = 0.1;
-  view.context.fillStyle = colour;
+  view.context.fillStyle = style.colour;
   view.context.fill();
   view.context.globalAlpha = 0.9;
-  view.context.strokeStyle = edge;
+  view.context.strokeStyle = scene.theme.line(style);
   view.context.lineWidth = 1;
   view.context.stroke();
   view.context.globalAlpha = 1;
@@ -283,7 +283,7 @@ const WIDE_STRIPE = 13;
 function hatch(view: View, scene: Scene, path: Path2D, area: Area): void {
   const { context } = view;
   const wide = scene.places[area.place]!.kind === "country";
-  const colours = [...countLayers(scene, area.rows).keys()].map((layer) => styleOf(layer).edge);
+  const colours = [...countLayers(scene, area.rows).keys()].map((layer) => scene.theme.line(styleOf(layer)));
   const selected = scene.pointed === area.place || (scene.selected !== null && area.rows.includes(scene.selected));
   context.fillStyle = pattern(context, colours, wide ? WIDE_STRIPE : STRIPE);
   context.globalAlpha = wide ? 0.4 : 0.8;

@@ -62,6 +62,7 @@ export class EventMapPage {
     this.follow(context, view);
     await this.chooseLinked(context, link, view);
     addEventListener("hashchange", () => void this.apply(context, view));
+    await settled();
     document.documentElement.dataset["ready"] = "true";
   }
 
@@ -191,4 +192,10 @@ export class EventMapPage {
       return;
     }
   }
+}
+
+/** Wait until the browser has laid the page out; a hidden page never does, and is not waited for long. */
+function settled(): Promise<unknown> {
+  const painted = new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+  return Promise.race([painted, new Promise((done) => setTimeout(done, 150))]);
 }

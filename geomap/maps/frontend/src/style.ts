@@ -125,14 +125,17 @@ export interface Paint {
 export interface Theme {
   paper: string;
   ink: string;
+  /** The colour of a layer's lines: its own on a dark page, a darker one on a light page. */
+  line(style: LayerStyle): string;
 }
 
 export function paintOf({ layer, look, planned, low }: MarkLook, theme: Theme): Paint {
-  const { colour, edge } = styleOf(layer);
+  const style = styleOf(layer);
+  const edge = theme.line(style);
   if (planned) return { fill: theme.paper, fillOpacity: 1, stroke: edge, width: 2.25, slash: false, ring: low };
   const weak = look === "claimed" || look === "disputed";
   return {
-    fill: colour,
+    fill: style.colour,
     fillOpacity: weak ? 0.3 : 1,
     stroke: look === "confirmed" ? theme.ink : edge,
     width: look === "confirmed" ? 2.5 : weak ? 1.75 : 0.75,

@@ -104,12 +104,14 @@ export class EventTable {
     const { events, words, filter } = this.context;
     const subtype = subtypeName(this.context, events.text("subtype", row));
     const killed = events.value("killed", row);
+    const modality = events.text("modality", row);
+    const unusual = modality && modality !== "actual" ? ` (${words.modality[modality] ?? modality})` : "";
     const open = h("button", { type: "button", class: "row", tabindex: -1, click: () => this.choose(row) }, dates(this.context, row));
     return h(
       "tr",
       { "data-row": row, "aria-current": row === filter.selected ? "true" : undefined },
       h("td", {}, open),
-      h("td", {}, `${layerName(this.context, events.layer[row]!)}${subtype ? `: ${subtype}` : ""}`),
+      h("td", {}, `${layerName(this.context, events.layer[row]!)}${subtype ? `: ${subtype}` : ""}${unusual}`),
       h("td", { dir: "auto" }, placeNames(this.context, row)),
       h("td", {}, words.verification[events.status[row]!] ?? events.status[row]!),
       h("td", { class: "number" }, killed === null ? "" : `${words.operators[events.text("killed_op", row)] ?? ""}${killed}`),

@@ -23,6 +23,7 @@ export function readTheme(): PageTheme {
     disputed: colour("disputed"),
     label: colour("label"),
     halo: colour("land"),
+    line: colour("lines") === "bright" ? (layer) => layer.colour : (layer) => layer.edge,
   };
 }
 
