@@ -27,8 +27,8 @@ def read_annotated(path: Path | str, *, is_demonym: Callable[[str], bool] | None
     Parameters
     ----------
     path
-        JSONL of {"id", "text"?, "mentions": [{"start", "end", "lat"?, "lon"?, "kind"?, "eval"?}]}; offsets are code
-        points, end exclusive; mentions with `"eval": false` are not counted.
+        JSONL of {"id", "text"?, "mentions": [{"start", "end", "lat"?, "lon"?, "kind"?, "score"?, "eval"?}]}; offsets
+        are code points, end exclusive; mentions with `"eval": false` are not counted.
     is_demonym
         Tells from a mention's text; without it, its `kind` does.
 
@@ -95,4 +95,5 @@ def _named(row: object, text: str, is_demonym: Callable[[str], bool] | None) -> 
     if not (isinstance(lat, int | float) and isinstance(lon, int | float)):
         lat = lon = None
     demonym = is_demonym(text[start:end]) if is_demonym and text else row.get("kind") == "demonym"
-    return Named(start, end, lat, lon, demonym)
+    score = row.get("score")
+    return Named(start, end, lat, lon, demonym, float(score) if isinstance(score, int | float) else None)

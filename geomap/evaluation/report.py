@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from math import isnan
 from pathlib import Path
 from typing import Literal
 
@@ -50,11 +51,14 @@ class Evaluation:
     figures, without_demonyms
         Over all mentions, and over those that are no demonym.
     intervals
-        95 % bootstrap intervals over documents of `overlap_f1`, `within_161km` and `end_to_end_f1`.
+        95 % bootstrap intervals over documents of `within_161km`, and unless spans were given of `overlap_f1` and
+        `end_to_end_f1`.
     mistakes
         All of them; positions that are far off first, the farthest first.
     unmatched
         Ids of predicted documents that are not in the gold corpus; they are not counted.
+    given
+        Whether gold spans were given, so that only the placing was asked for.
     """
 
     figures: Figures
@@ -62,6 +66,7 @@ class Evaluation:
     intervals: Mapping[str, Interval]
     mistakes: Sequence[Mistake]
     unmatched: Sequence[str] = ()
+    given: bool = False
 
     def as_dict(self) -> dict[str, object]:
         """Return the figures in JSON's own types, the mistakes as their number by kind."""
@@ -74,8 +79,8 @@ class Evaluation:
 
     def __str__(self) -> str:
         blocks = [
-            _table("all mentions", self.figures),
-            _table("without demonyms", self.without_demonyms),
+            _table("all mentions", self.figures, given=self.given),
+            _table("without demonyms", self.without_demonyms, given=self.given),
             "95 % intervals: " + ", ".join(f"{name} {a:.3f} to {b:.3f}" for name, (a, b) in self.intervals.items()),
             *(_worst(kind, self.mistakes) for kind in ("far", "missed", "false alarm")),
         ]
@@ -149,9 +154,10 @@ def evaluate(
     return Evaluation(
         figures=figures(counted),
         without_demonyms=figures(others),
-        intervals=_intervals(counted, samples),
+        intervals=_intervals(counted, samples, given=given),
         mistakes=sorted(mistakes, key=lambda one: -(one.km or 0.0)),
         unmatched=[name for name in predicted if name not in gold],
+        given=given,
     )
 
 
@@ -175,7 +181,8 @@ def _other_than_demonyms(pairing: Pairing) -> Pairing:
     )
 
 
-def _intervals(counts: Sequence[Counts], samples: int) -> dict[str, Interval]:
+def _intervals(counts: Sequence[Counts], samples: int, *, given: bool) -> dict[str, Interval]:
+    """Resample documents with replacement (Efron 1979); figures that no sample has are left out."""
     import numpy as np  # noqa: PLC0415 - only an evaluation needs it here
 
     if not counts or not samples:
@@ -190,12 +197,11 @@ def _intervals(counts: Sequence[Counts], samples: int) -> dict[str, Interval]:
     weights = np.random.default_rng(_SEED).multinomial(len(counts), [1 / len(counts)] * len(counts), size=samples)
     gold, located, predicted, overlapping, pairs, right, left_out = (weights @ sums).T
     with np.errstate(divide="ignore", invalid="ignore"):
-        # F1 = 2 tp / (predicted + gold).
-        drawn = {
-            "overlap_f1": 2 * overlapping / (predicted + gold),
-            "within_161km": right / pairs,
-            "end_to_end_f1": 2 * right / (predicted - left_out + located),
-        }
+        drawn = {"within_161km": right / pairs}
+        if not given:
+            # F1 = 2 right / (predicted + gold).
+            drawn["overlap_f1"] = 2 * overlapping / (predicted + gold)
+            drawn["end_to_end_f1"] = 2 * right / (predicted - left_out + located)
     return {
         name: (float(np.nanpercentile(values, 2.5)), float(np.nanpercentile(values, 97.5)))
         for name, values in drawn.items()
@@ -222,28 +228,22 @@ def _mistake(kind: ErrorKind, document: Annotated, one: Named) -> Mistake:
     return Mistake(kind, document.id, document.text[one.start : one.end], " ".join(around.split()))
 
 
-def _table(title: str, of: Figures) -> str:
+def _table(title: str, of: Figures, *, given: bool) -> str:
     place = of.placing
-    lines = [
-        (
-            f"{title}: {of.documents} documents, {of.gold} gold mentions ({of.gold_located} with a position), "
-            f"{of.predicted} predicted"
-        ),
-        *(
-            f"  {name:<17} P {one.precision:.4f}  R {one.recall:.4f}  F1 {one.f1:.4f}"
-            for name, one in (
-                ("exact span", of.exact),
-                ("overlapping span", of.overlap),
-                ("end to end 161 km", of.end_to_end),
-            )
-        ),
-        (
-            f"  {'placing':<17} {place.pairs} pairs ({place.unplaced} unplaced)  within 161 km {place.within_161km:.4f}  "
-            f"20 km {place.within_20km:.4f}  median {place.median_km:.1f} km  mean {place.mean_km:.1f} km  "
-            f"AUC {place.auc:.4f}"
-        ),
-    ]
-    return "\n".join(lines)
+    counts = f"{of.documents} documents, {of.gold} gold mentions ({of.gold_located} with a position)"
+    found = [("exact span", of.exact), ("overlapping span", of.overlap), ("end to end 161 km", of.end_to_end)]
+    rates = [f"  {name:<17} P {one.precision:.4f}  R {one.recall:.4f}  F1 {one.f1:.4f}" for name, one in found]
+    shares = f"within 161 km {place.within_161km:.4f}  20 km {place.within_20km:.4f}"
+    distances = f"median {place.median_km:.1f} km  mean {place.mean_km:.1f} km  AUC {place.auc:.4f}"
+    pairs = f"  {'placing':<17} {place.pairs} pairs ({place.unplaced} unplaced)"
+    return "\n".join(
+        [
+            f"{title}: {counts}, {of.predicted} predicted",
+            *(() if given else rates),
+            f"{pairs}  {shares}  {distances}",
+            *([] if isnan(of.calibration_error) else [f"  {'calibration':<17} error {of.calibration_error:.4f}"]),
+        ]
+    )
 
 
 def _worst(kind: ErrorKind, mistakes: Sequence[Mistake], most: int = 10) -> str:

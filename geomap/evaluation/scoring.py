@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 MEAN_EARTH_RADIUS_KM = 6371.0088
 """IUGG's mean radius of the Earth."""
@@ -21,13 +21,18 @@ NEAR_KM = 20.0
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A span of one document with a position, WGS 84 degrees, or none; `demonym` where it is a people's name."""
+    """
+    A span of one document with a position, WGS 84 degrees, or none.
+
+    `demonym` says that it is a people's name, `score` (0 to 1) how far a prediction trusts its position.
+    """
 
     start: int
     end: int
     lat: float | None = None
     lon: float | None = None
     demonym: bool = False
+    score: float | None = None
 
     @property
     def located(self) -> bool:
@@ -52,6 +57,8 @@ class Counts:
         Of those, how many predictions have none; they count as `FARTHEST_KM`.
     left_out
         Pairs whose gold has no position: no part of the end-to-end figures.
+    trust
+        The score of each pair that has one, in the order of `errors_km`; None where a prediction has none.
     """
 
     gold: int = 0
@@ -62,6 +69,7 @@ class Counts:
     errors_km: tuple[float, ...] = ()
     unplaced: int = 0
     left_out: int = 0
+    trust: tuple[float | None, ...] = ()
 
     @property
     def right(self) -> int:
@@ -98,7 +106,7 @@ class Placing:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The figures of a corpus."""
+    """The figures of a corpus; `calibration_error` is NaN where predictions carry no scores."""
 
     documents: int
     gold: int
@@ -108,6 +116,7 @@ class Figures:
     overlap: Rates
     placing: Placing
     end_to_end: Rates
+    calibration_error: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +175,7 @@ def count(pairing: Pairing) -> Counts:
         errors_km=tuple(error_km(one, other) for one, other in located),
         unplaced=sum(not other.located for _, other in located),
         left_out=len(pairing.pairs) - len(located),
+        trust=tuple(other.score for _, other in located),
     )
 
 
@@ -190,6 +200,7 @@ def count_given(gold: Iterable[Named], predicted: Iterable[Named]) -> Counts:
             FARTHEST_KM if got is None else error_km(one, got) for one, got in zip(wanted, answers, strict=True)
         ),
         unplaced=sum(got is None or not got.located for got in answers),
+        trust=tuple(got.score if got else None for got in answers),
     )
 
 
@@ -208,7 +219,42 @@ def figures(counts: Sequence[Counts]) -> Figures:
         overlap=rates(sum(one.overlapping for one in counts), predicted, gold),
         placing=placing(errors, sum(one.unplaced for one in counts)),
         end_to_end=rates(sum(one.right for one in counts), predicted - left_out, located),
+        calibration_error=calibration_error(
+            [
+                (score, error <= RIGHT_KM)
+                for one in counts
+                for score, error in zip(one.trust, one.errors_km, strict=True)
+                if score is not None
+            ]
+        ),
     )
+
+
+def calibration_error(answers: Iterable[tuple[float, bool]], bins: int = 10) -> float:
+    """
+    Work out how far scores are from the share that is right.
+
+    Parameters
+    ----------
+    answers
+        The score of each pair (0 to 1) and whether it is right.
+    bins
+        Bins of equal count, by score.
+
+    Returns
+    -------
+    error
+        The mean over pairs of the difference between a bin's mean score and its share right (the expected calibration
+        error of Naeini et al. 2015, with bins of equal count); NaN without answers.
+    """
+    # By score alone: of equal scores those that are right must not come last, in a bin of their own.
+    ordered = sorted(answers, key=lambda answer: answer[0])
+    n = len(ordered)
+    if not n:
+        return math.nan
+    edges = [n * k // bins for k in range(bins + 1)]
+    gaps = [abs(math.fsum(score - right for score, right in ordered[a:b])) for a, b in pairwise(edges)]
+    return math.fsum(gaps) / n
 
 
 def rates(right: float, predicted: float, gold: float) -> Rates:
@@ -251,7 +297,7 @@ def _area(ordered: Sequence[float]) -> float:
     worst = math.log(FARTHEST_KM)
     if len(logs) == 1:
         return logs[0] / worst
-    return math.fsum((a + b) / 2 for a, b in itertools.pairwise(logs)) / (worst * (len(logs) - 1))
+    return math.fsum((a + b) / 2 for a, b in pairwise(logs)) / (worst * (len(logs) - 1))
 
 
 def _augment(
