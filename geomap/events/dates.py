@@ -83,6 +83,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("lastyearmonth", rf"(?:in\s+)?{_MONTH}\s+(?:of\s+)?last\s+year"),
         ("since", r"since\s+(?:the\s+(?:war|invasion|conflict|fighting|start|beginning|outbreak|coup))"),
         ("inmonth", rf"(?:in|last|early|late|mid-)\s*{_MONTH}"),
+        ("bareyear", r"(?<![\d,.-])(?P<year>1[5-9]\d\d|20[0-4]\d)(?:[-/]\d\d)?s?(?![\d%]|,\d|\.\d)"),
     )
 )  # fmt: skip
 _QUICK = re.compile(
@@ -363,6 +364,7 @@ _READERS: dict[str, _Reader] = {
     "week": _shift(-7, 0, 2),
     "past": _unknown,
     "year": _year,
+    "bareyear": _year,
     "since": _unknown,
     "sincemonth": _since_month,
     "lastyearmonth": _last_year_month,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from geomap.model import Cue, Dating, EventPlace, Modality, Span
 
 _REMOTE = frozenset({"strike", "explosion", "shelling"})
 _PHASES = {"negotiation": "talks", "meeting": "talks", "mediation": "talks", "clash": "fight", "attack": "fight"}
+_BLAMED = re.compile(r"\b(?:by|blamed on|from|with|against the backdrop of)\s+(?:[\w-]+\s+){0,2}$")
 _REAL: frozenset[Modality] = frozenset({"actual", "planned"})
 
 
@@ -54,7 +56,7 @@ def _inherit_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
             return
     if draft.hit.definite or draft.layer in TWO_SIDED:
         return
-    country = _country_of(draft)
+    country = _country_of(story, draft)
     if country is not None and country in story.countries:
         draft.places = [EventPlace(story.countries[country], 4, None)]
 
@@ -70,17 +72,25 @@ def _named_just_before(story: Story, draft: Draft) -> EventPlace | None:
     return EventPlace(named[0].place, named[0].geo_precision, named[0].mention)
 
 
-def _country_of(draft: Draft) -> str | None:
+def _country_of(story: Story, draft: Draft) -> str | None:
     """The country it must have been in when no place is named: the attacked one's, or the defender's."""
     if draft.layer == "air_defence":
         return draft.actor_isos[0] if draft.actor_isos else None
-    if draft.target_iso and draft.layer in VIOLENT:
+    if draft.target_iso and draft.layer in ("strike", "shelling", "explosion") and _is_object(story, draft):
         return draft.target_iso
     saying = draft.saying
     attacked = draft.actor_isos or draft.layer == "explosion"
     if saying is not None and saying.isos and attacked and saying.isos[0] not in draft.actor_isos:
         return saying.isos[0]
     return None
+
+
+def _is_object(story: Story, draft: Draft) -> bool:
+    """Whether the attacked one's name stands right behind the words that tell it, not after "by" or "blamed on"."""
+    target = draft.target.lower()
+    behind = story.norm[draft.hit.span.start : draft.hit.span.end + 60]
+    place = behind.find(target)
+    return place >= 0 and not _BLAMED.search(behind[:place]) and len(behind[:place].split()) <= 14
 
 
 def _told_before(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | None:

@@ -38,6 +38,7 @@ class Trigger:
     unless: re.Pattern[str] | None = None
     weak: bool = False
     noun: bool = False
+    names_place: bool = False
     rank: int = 0
 
 
@@ -122,6 +123,7 @@ def _trigger(row: Mapping[str, object], lists: _WordLists, source: str) -> Trigg
         unless=lists.pattern(phrases["unless"]) if phrases["unless"] else None,
         weak=bool(row.get("weak", False)),
         noun=bool(row.get("noun", False)),
+        names_place=bool(row.get("names_place", False)),
         rank=int(str(row.get("rank", 0))),
     )
 

@@ -31,6 +31,7 @@ _JOIN = re.compile(
 _CHAIN = re.compile(
     r"\s*(?:region|regions|province|district|oblast|city|area|state|county|governorate)?(?:,|\s\(|\sin\s+(?:the\s+)?(?:[\w'-]+\s+){0,2}|'s?\s+(?:[\w-]+\s+){0,3})\s*$"
 )
+_REFUGE = re.compile(r"\b(?:crossed|cross|fled|flee|fleeing|settled|shelter\w*|refuge|arriv\w+|resettled|camped|staying)\s+(?:\w+\s+){0,2}?(?:into|in|at|to)\s+(?:[\w-]+\s+){0,3}$|\binto\s+(?:neighbou?ring\s+)?$")
 _BASE_NEAR = re.compile(
     r"\b(?:adjacent to|near|close to|next to|outside|not far from|beside|around)\s+(?:the|that)\s+(?P<what>air ?base|airfield|airport|base|port|plant|camp|city|town|village)\b"
 )
@@ -119,7 +120,7 @@ def _fits(story: Story, scene: Scene, at: Resolution, hit: Span, layer: Layer) -
         return False
     if mention.role == "travel" and layer not in ("talks", "humanitarian"):
         return False
-    if word in _SIDES:
+    if word in _SIDES or story.norm[mention.end : mention.end + 1] == "-":
         return False
     return _allowed(story, at, word, hit, layer)
 
@@ -127,7 +128,8 @@ def _fits(story: Story, scene: Scene, at: Resolution, hit: Span, layer: Layer) -
 def _allowed(story: Story, at: Resolution, word: str, hit: Span, layer: Layer) -> bool:
     mention = at.mention
     if word in _AT or word == "of":
-        return not (layer == "humanitarian" and word in ("into", "toward", "towards"))
+        refuge = _REFUGE.search(story.norm, max(0, mention.start - 60), mention.start) is not None
+        return not (layer == "humanitarian" and (word in ("toward", "towards") or refuge))
     if word == "from":
         return layer in ("humanitarian", "ground")
     if word in ("to", "for"):

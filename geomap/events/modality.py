@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from geomap.events.dates import TimeWords
-from geomap.events.story import Story
+from geomap.events.story import RECENT_RULES, YEAR_RULES, Story
 from geomap.model import Modality, Span
 
 _HYPOTHETICAL = re.compile(
     r"\b(?:could|might|may(?!\s+\d)|would|if|fears?|feared|fearing|threat of|threats of|risk of|risks of|possible|possibility|possibly|"
     r"potential|potentially|hypothetical|proposed|proposal|proposing|proposes|proposals|threatened to|threatens to|threatening to|threaten to|prepared to strike|wants?|wanted|hopes?|hoped|hoping|"
-    r"calls? for|called for|calling for|urged|urges|urging|demand(?:s|ed|ing)?|appeal(?:ed|s)? for|unless|should|warned of|warning of|warned that|"
+    r"calls? for|called for|calling for|urge|urged|urges|urging|demand(?:s|ed|ing)?|appeal(?:ed|s)? for|unless|should|warned of|warning of|warned that|"
     r"in case of|in the event of|to prevent|to avoid|to avert|avert|avoid|consider(?:s|ing|ed)?|deter|capable of|able to|offered to|seeking|seeks|sought|"
     r"exercise|exercises|drill|drills|simulated|simulation|scenario|priorit(?:y|ies)|prospect|prospects|"
     r"suspected of planning|plot|plotting|plotted|whether|pushes? for|pushed for|pushing for|push for|vowed? to|vows? to|pledged? to|refused? to|refuses to|unlikely|likely to)\b"
@@ -22,6 +22,7 @@ _PLANNED = re.compile(
     r"ahead of|upcoming|forthcoming|next round|on the eve of|to host|to hold|to meet|to resume|to start|to begin|to attend|to travel|to visit|to exchange|to release|intends? to|"
     r"tomorrow|next week|next month|later this week|is sending|was sending|are sending|to arrive|slated|going to)\b"
 )
+_INFINITIVE = re.compile(r"(?<!claims )(?<!claimed )\bto\s$")
 _NEGATED = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|denied|denies|deny|denying|refuted|dismissed reports|false reports?|"
     r"did not|didn't|cancelled|canceled|called off|postponed|foiled|thwarted|prevented|failed to|failing to|fails to|fake|hoax|rumou?rs? of)\b"
@@ -46,14 +47,15 @@ _TRAILING = re.compile(
 )
 
 
-def read_modality(story: Story, window: Span, hit: Span, times: list[TimeWords], *, is_noun: bool = False) -> tuple[Modality, Span | None]:
+def read_modality(  # noqa: PLR0913  # each is a different part of the same sentence
+    story: Story, index: int, window: Span, hit: Span, times: list[TimeWords], *, is_noun: bool = False) -> tuple[Modality, Span | None]:
     """
     Read how real an event is.
 
     Parameters
     ----------
-    story
-        The document.
+    story, index
+        The document and the sentence's number.
     window
         The part of the sentence that tells the event.
     hit
@@ -75,9 +77,12 @@ def read_modality(story: Story, window: Span, hit: Span, times: list[TimeWords],
     negation = _negation(story, lead)
     if negation is not None:
         return "negated", negation
-    past = _past(story, times)
+    past = _past(story, index, times)
     if past is not None:
         return "historical", past
+    if _INFINITIVE.search(story.norm, max(window.start, hit.start - 4), hit.start) and not is_noun:
+        planned = _PLANNED.search(story.norm, lead.start, lead.end)
+        return ("planned" if planned else "hypothetical"), Span(hit.start, hit.end)
     for modality, pattern, where in (
         ("historical", _HISTORICAL, window),
         ("habitual", _HABITUAL, window),
@@ -97,13 +102,17 @@ def _negation(story: Story, lead: Span) -> Span | None:
     return None
 
 
-def _past(story: Story, times: list[TimeWords]) -> Span | None:
-    reference = story.document.date
+def _past(story: Story, index: int, times: list[TimeWords]) -> Span | None:
+    present = story.present_year
     for words in times:
-        if words.rule in ("since", "past"):
+        if words.rule in ("since", "past", "lastyearmonth"):
             return Span(words.start, words.end)
-        if words.rule in ("year", "monthyear", "full") and reference is not None:
+        if words.rule in YEAR_RULES and present is not None:
             year = int(words.found["year"])
-            if year < reference.year - 1 or (year < reference.year and words.rule == "year"):
+            if year < present - 1 or (year < present and words.rule in ("year", "bareyear", "monthyear")):
                 return Span(words.start, words.end)
-    return None
+    if any(words.rule in RECENT_RULES for words in times):
+        return None
+    told = story.year_told_of(index)
+    sentence = story.scenes[index].sentence
+    return Span(sentence.start, sentence.start + 1) if told is not None and present is not None and told < present - 1 else None

@@ -96,7 +96,7 @@ def _drafts(
     draft.add_counts(counts)
     draft.saying = saying_for(sayings, hit.span)
     times = _times_for(story, scene, hit, hits)
-    draft.modality, words = read_modality(story, hit.window, hit.span, times, is_noun=hit.trigger.noun)
+    draft.modality, words = read_modality(story, index, hit.window, hit.span, times, is_noun=hit.trigger.noun)
     if hit.definite and layer == "talks" and draft.modality in ("hypothetical", "planned"):
         draft.modality, words = ("planned" if _is_ahead(story, times) else "actual"), None
     if words is not None:
@@ -155,7 +155,7 @@ def _reaches(story: Story, scene: Scene, hit: Hit, words: TimeWords) -> bool:
 
 
 def _date(story: Story, draft: Draft, times: list[TimeWords]) -> Dating:
-    usable = [words for words in times if words.rule not in ("since", "past") and not _is_long(words)]
+    usable = [words for words in times if words.rule not in ("since", "past", "bareyear") and not _is_long(words)]
     if draft.modality not in ("historical", "habitual"):
         usable = [words for words in usable if words.rule != "year"]
     if not usable:

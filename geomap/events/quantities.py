@@ -89,6 +89,7 @@ _AFTER_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _AFTER)
 _BEFORE_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _BEFORE)
 _N_TOLLS = 4  # the patterns of dead and wounded come first
 _PEOPLE_AFTER = re.compile(rf"\s+(?:[\w'-]+\s+){{0,3}}?(?:{_PEOPLE})\b")
+_COUNTED = re.compile(rf"\s+(?:{_PEOPLE}|drones|missiles|rockets|prisoners|families|villages|aircraft)\b")
 _BARE = re.compile(r"\s*(?:[,.;)]|and\b|or\b|in\b|$)")
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?(?:of|from)\s+(?:the\s+|a total of\s+)?")
 _SUBSET = re.compile(r"\s+of\s+(?:those|them|these|whom|which|the)\b")
@@ -132,6 +133,8 @@ def find_counts(norm: str, start: int, end: int) -> list[Quantity]:
     numerals = [_numeral(norm, match, start) for match in _NUMBER.finditer(norm, start, end) if not match["money"]]
     counts = [_money(norm, match, start) for match in _MONEY_NUMBER.finditer(norm, start, end)]
     for index, numeral in enumerate(numerals):
+        if _is_year(norm, numeral, end):
+            continue
         kind = _kind(norm, numeral, start, end)
         if kind is None:
             kind = _partner_kind(norm, numerals, index, start, end)
@@ -150,6 +153,13 @@ def find_counts(norm: str, start: int, end: int) -> list[Quantity]:
             counts.append(Quantity(kind, "=", 1, _unit(kind), Span(match.start(), match.end())))
             taken.add(kind)
     return sorted(counts, key=lambda count: count.span.start if count.span else 0)
+
+
+def _is_year(norm: str, numeral: _Numeral, end: int) -> bool:
+    """ "A 2016 drone strike", "in 2016": four digits that count nothing right behind them."""
+    if not 1900 <= numeral.value <= 2099 or numeral.end - numeral.start != 4:
+        return False
+    return numeral.op == "=" and _COUNTED.match(norm, numeral.end, end) is None
 
 
 def _unit(kind: QuantityKind) -> str:

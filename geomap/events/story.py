@@ -22,6 +22,10 @@ _CUT = re.compile(
     r"|,\s(?=(?:and|then|so)\s(?!(?:in|at|on|near|over|around)\s))|,\s(?=as\s)"
     r"|(?<!such)(?<!known)(?<!well)(?<!many)(?<!much)(?<!far)(?<!described)(?<!them)\s(?=as\s(?:the|it|its|he|she|they|a|an|envoys|[a-z]+\s(?:were|was|are|is|got|forces|troops|said|[a-z]{3,}ed)|[a-z]+\s[a-z]+\s(?:were|was|said|[a-z]{3,}ed))\b)"
 )
+YEAR_RULES = frozenset({"year", "bareyear", "monthyear", "full", "iso", "dotted"})
+RECENT_RULES = frozenset(
+    "weekday lastweekday nextweekday nightto nightfrom samenight overnight yesterday today tomorrow lastday week recent endofweek monthday thismonth".split()
+)
 _DATELINE = re.compile(r"\s*[A-Z][A-Z' ./-]+[^\n]{0,60}?\s(?:\u2014|\u2013|--?)\s")
 
 
@@ -113,6 +117,24 @@ class Story:
     def conflict_score(self) -> int:
         """How many different words of war the document uses."""
         return len({match.group() for match in self.lexicon.words["war"].finditer(self.norm)})
+
+    @cached_property
+    def present_year(self) -> int | None:
+        """The year the report is of: its date's, else the latest it names; None when it names none."""
+        if self.document.date is not None:
+            return self.document.date.year
+        years = [int(words.found["year"]) for scene in self.scenes for words in scene.times if words.rule in YEAR_RULES]
+        return max(years, default=None)
+
+    def year_told_of(self, index: int) -> int | None:
+        """The last year named up to a sentence, three back at most, while no day of the report's own week is named."""
+        for scene in reversed(self.scenes[max(0, index - 3) : index + 1]):
+            years = [int(words.found["year"]) for words in scene.times if words.rule in YEAR_RULES]
+            if years:
+                return years[-1]
+            if any(words.rule in RECENT_RULES for words in scene.times):
+                return None
+        return None
 
     @cached_property
     def countries(self) -> dict[str, Place]:

@@ -11,6 +11,7 @@ from geomap.events.story import Scene, Story
 from geomap.model import Layer, Span
 
 _ENOUGH_WAR = 5  # different words of war that make a whole text one about a conflict
+_OBJECT_WORDS = 5
 _SPLIT = re.compile(r",?\s+and\s+|,\s+")
 _VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence"})
 _DEFINITE = re.compile(
@@ -60,6 +61,7 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
             found.extend(
                 (trigger, Span(match.start(), match.end()))
                 for match in trigger.say.finditer(story.norm, clause.start, clause.end)
+                if not trigger.names_place or _has_object(story, scene, match.end(), clause.end)
             )
     found.extend(_continued(story, scene, found))
     return _windows(story, scene, _one_each(story, scene, _strongest(found)))
@@ -77,6 +79,18 @@ def _continued(story: Story, scene: Scene, found: Sequence[tuple[Trigger, Span]]
         if verb is not None and strikes:
             more.append((strikes[-1], Span(verb.start(), verb.end())))
     return more
+
+
+def _has_object(story: Story, scene: Scene, start: int, end: int) -> bool:
+    """Whether a place, or a word such as "village", stands right behind a verb: "captured the town of X"."""
+    behind = story.norm[start:end].split()[:_OBJECT_WORDS]
+    reach = start + len(" ".join(behind)) + 2
+    if story.lexicon.words["ground_object"].search(story.norm, start, min(reach, end)):
+        return True
+    return any(
+        start <= at.mention.start <= reach and at.mention.literal and at.mention.kind != "demonym" and at.place is not None
+        for at in scene.resolutions
+    )
 
 
 def _is_believed(story: Story, scene: Scene, trigger: Trigger) -> bool:
