@@ -91,12 +91,13 @@ def _drawn(tables: Tables, shape_of: ShapeOf) -> list[BaseGeometry | None]:
     }
     outlines: dict[str, BaseGeometry | None] = {}
     drawn: list[BaseGeometry | None] = []
-    for place_ids, precision in zip(tables.events["place_ids"], tables.events["geo_precision"], strict=True):
-        known = precision in (1, 2, 3)
-        regions = place_ids if known and precision == 3 else ()
+    precisions = map(_json_value, tables.events["geo_precision"])
+    for place_ids, precision in zip(tables.events["place_ids"], precisions, strict=True):
+        regions = place_ids if precision == 3 else ()
         for place_id in regions:
             if place_id not in outlines:
                 outlines[place_id] = shape_of(place_id)
+        known = precision in {1, 2, 3}
         drawn.append(_geometry(place_ids, points, outlines if regions else {}) if known else None)
     return drawn
 

@@ -47,6 +47,12 @@ def test_geojson_has_no_geometry_for_a_country(tmp_path):
     assert geojson(tmp_path)["features"][2]["geometry"] is None
 
 
+def test_geojson_has_no_geometry_where_no_place_or_only_a_sea_is_named(tmp_path):
+    sea = replace(ENGELS, place_id="geomap:black-sea", kind="water", geo_precision=None)
+    events = (replace(EVENT, places=()), replace(EVENT, event_id="s", places=(EventPlace(sea, None),)))
+    assert [feature["geometry"] for feature in geojson(tmp_path, parsed(events=events))["features"]] == [None, None]
+
+
 def test_geojson_draws_each_place_of_an_event_as_finely_as_it_is_known(tmp_path):
     parts = geojson(tmp_path)["features"][3]["geometry"]
     assert parts["type"] == "GeometryCollection"
