@@ -20,7 +20,7 @@ ROOT = Path(__file__).parent
 FRONTEND = ROOT / "geomap" / "maps" / "frontend"
 STATIC = ROOT / "geomap" / "maps" / "static"
 STAMP = STATIC / "sources.sha256"
-NEEDED = ("page.js", "page.css", "assets.json")
+NEEDED = ("page.js", "page.css", "assets.json", "style.json", "words.json")
 
 
 class FrontendBuildHook(BuildHookInterface[Any]):

@@ -1,6 +1,6 @@
 // Bundles src/ into ../static: page.js and page.css for every map, and a file or two for each part that a folium
 // element may need. assets.json says which file stands in for which address.
-import { readFile, writeFile } from "node:fs/promises";
+import { copyFile, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -69,8 +69,18 @@ async function bundlePart({ name, scripts = [], styles = [], icons }) {
   if (styles.length) await bundleStyles(`part-${name}.css`, styles);
 }
 
+/** The words and the look of layers, for pictures that Python draws: what is worked out by a function stays here. */
+async function writeShared() {
+  const entryPoints = [`${here}src/words/index.ts`];
+  const { outputFiles } = await esbuild.build({ entryPoints, bundle: true, format: "esm", write: false });
+  const { LANGUAGES } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
+  await writeFile(`${out}words.json`, JSON.stringify(LANGUAGES));
+  await copyFile(`${here}src/style.json`, `${out}style.json`);
+}
+
 const parts = JSON.parse(await readFile(`${here}src/parts.json`, "utf8"));
 await bundlePage();
+await writeShared();
 await Promise.all(parts.map(bundlePart));
 const assets = parts.map(({ name, urls, scripts, styles, icons }) => ({
   name,

@@ -3,7 +3,7 @@
 import { en, type Words } from "./en";
 import { uk } from "./uk";
 
-const LANGUAGES: Record<string, Words> = { en, uk };
+export const LANGUAGES: Record<string, Words> = { en, uk };
 
 export function wordsFor(lang: string): Words {
   return LANGUAGES[lang.split("-")[0]!.toLowerCase()] ?? en;
