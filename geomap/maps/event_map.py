@@ -14,12 +14,15 @@ from folium.template import Template
 from geomap.boundaries import page_topology
 from geomap.errors import MapError
 from geomap.maps.assets import read_static
+from geomap.maps.browser import render_picture
 from geomap.maps.encoding import data_block, pack
 from geomap.maps.files import write_whole
 from geomap.maps.labels import read_labels
 from geomap.maps.layers import EventLayer
+from geomap.maps.notebook import notebook_html
 from geomap.maps.page import DATA_MARK, PageFigure, inline_script, inline_style
 from geomap.maps.payload import DocumentsMode, build_payload
+from geomap.maps.picture import HEIGHT, WIDTH, draw_picture
 from geomap.model import SUBTYPES, Document
 
 if TYPE_CHECKING:
@@ -173,12 +176,13 @@ class EventMap(folium.Map):
         **kwargs: Any,
     ) -> None:
         """
-        Write the map as one HTML file that works with no network.
+        Write the map as one HTML file that works with no network, or as a picture.
 
         Parameters
         ----------
         outfile
-            Where to write, ending in .html, replaced only once the new file is whole; or a binary file.
+            Where to write, replaced only once the new file is whole; its suffix says what: .html, .svg, .png or .pdf.
+            Or a binary file, which gets HTML.
         close_file
             Close `outfile`, if it is a file.
         allow_remote
@@ -189,13 +193,18 @@ class EventMap(folium.Map):
         Raises
         ------
         MapError
-            If the suffix is another, or an element needs an asset that only the network has.
+            If the suffix is another, an element needs an asset that only the network has, or a PNG or PDF is asked
+            for and there is no browser to draw it.
         """
         if isinstance(outfile, str | bytes | Path):
             path = Path(os.fsdecode(outfile))
-            if path.suffix.lower() not in {".html", ".htm"}:
-                raise MapError(f"{path.name!r} is no name for a map: it would end in .html")
-            write_whole(path, self._page(allow_remote=allow_remote, **kwargs).encode("utf-8"))
+            suffix = path.suffix.lower()
+            if suffix in {".svg", ".png", ".pdf"}:
+                write_whole(path, self._picture(suffix))
+            elif suffix in {".html", ".htm"}:
+                write_whole(path, self._page(allow_remote=allow_remote, **kwargs).encode("utf-8"))
+            else:
+                raise MapError(f"{path.name!r} is no name for a map: it ends in .html, .svg, .png or .pdf")
             return
         outfile.write(self._page(allow_remote=allow_remote, **kwargs).encode("utf-8"))
         if close_file:
@@ -211,3 +220,20 @@ class EventMap(folium.Map):
             return figure.render(**kwargs)
         finally:
             figure.allow_remote = before
+
+    def to_svg(self) -> str:
+        """Return a picture of the layers that are shown at first: an SVG document of 1200 by 800 pixels."""
+        return draw_picture(self.payload(), title=self.title, lang=self.lang)
+
+    def _picture(self, suffix: str) -> bytes:
+        svg = self.to_svg()
+        return svg.encode("utf-8") if suffix == ".svg" else render_picture(svg, suffix, width=WIDTH, height=HEIGHT)
+
+    def _repr_html_(self, **kwargs: Any) -> str:
+        """Show the map in a notebook: a plain table, then the page in a sandboxed frame."""
+        return notebook_html(self.payload(), self._page(allow_remote=None, **kwargs), lang=self.lang)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
+        """Show the map in any front end of Jupyter."""
+        text = f"EventMap of {len(self.tables.events)} events"
+        return {"text/html": self._repr_html_(), "image/svg+xml": self.to_svg(), "text/plain": text}

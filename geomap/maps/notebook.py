@@ -1,0 +1,58 @@
+"""A map in a notebook: a plain table that every front end keeps, then the page in a frame that can reach nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from geomap.maps.wording import words_of
+
+MOST_ROWS = 30
+_SANDBOX = "allow-scripts allow-downloads allow-popups"  # no same-origin: the page cannot reach the notebook
+
+
+def notebook_html(payload: Mapping[str, Any], page: str, *, lang: str = "en", height: int = 640) -> str:
+    """
+    Return HTML for a notebook's output.
+
+    JupyterLab strips frames from the output of a notebook it does not trust, and keeps the table.
+
+    Parameters
+    ----------
+    payload
+        The page's data, as `geomap.maps.payload.build_payload` gives it.
+    page
+        The whole page.
+    lang
+        BCP 47 tag of the words' language.
+    height
+        Of the frame, in pixels.
+    """
+    words = words_of(lang)
+    title = escape(payload.get("title") or words["title"])
+    frame = (
+        f'<iframe srcdoc="{escape(page)}" sandbox="{_SANDBOX}" title="{title}" '
+        f'style="width:100%;height:{height}px;border:1px solid #ccc"></iframe>'
+    )
+    return f"<details><summary>{title}</summary>{_table(payload, words)}</details>{frame}"
+
+
+def _table(payload: Mapping[str, Any], words: Mapping[str, Any]) -> str:
+    columns = words["columns"]
+    head = "".join(f"<th>{escape(columns[name])}</th>" for name in ("layer", "place", "date", "status"))
+    rows = payload["events"]
+    lines = "".join(_line(row, payload["places"], words) for row in rows[:MOST_ROWS])
+    more = f"<tr><td>… {len(rows) - MOST_ROWS}</td></tr>" if len(rows) > MOST_ROWS else ""
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}{more}</tbody></table>"
+
+
+def _line(row: Mapping[str, Any], places: Any, words: Mapping[str, Any]) -> str:
+    names = ", ".join(places[at["place"]]["name"] for at in row["places"]) or row.get("place_raw", "")
+    cells = (
+        words["layers"].get(row["layer"], row["layer"]),
+        names,
+        row.get("date_start", ""),
+        words["verification"].get(row["status"], row["status"]),
+    )
+    return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
