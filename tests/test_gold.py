@@ -170,3 +170,49 @@ def test_ids_are_unique(case):
     for records in (case.mentions, case.events):
         ids = [record["id"] for record in records]
         assert len(set(ids)) == len(ids)
+
+
+@pytest.fixture
+def scoring(monkeypatch):
+    monkeypatch.syspath_prepend(Path(__file__).parents[1])
+    from benchmarks import gold_scoring
+
+    return gold_scoring
+
+
+def as_predicted(case):
+    mentions = [{**mention, "pin": mention["pin"] == "pin", "name": mention["canonical"]} for mention in case.mentions]
+    return {"mentions": mentions, "events": [dict(event) for event in case.events if event["scored"] != "negative"]}
+
+
+def test_an_annotation_scored_against_itself_is_perfect(case, scoring):
+    result = scoring.score(case.gold, as_predicted(case))
+    assert result.faults == []
+    assert set(result.figures().values()) <= {1.0, None}
+
+
+def test_nothing_found_is_no_precision_and_no_recall(case, scoring):
+    figures = scoring.score(case.gold, {}).figures()
+    assert figures["mention R"] == 0
+    assert figures["mention P"] is figures["pin P"] is figures["event P"] is None
+
+
+def test_an_event_told_twice_counts_once(case, scoring):
+    core = [event for event in case.events if event["scored"] == "core"]
+    result = scoring.score(case.gold, {"events": core + core})
+    assert result.counts["core found"] == result.counts["core"] == len(core)
+    assert result.counts["duplicates"] + result.counts["false events"] <= len(core)
+
+
+def test_what_a_text_denies_is_false_as_a_fact_and_right_as_a_denial(case, scoring):
+    denied = [event for event in case.events if event["scored"] == "negative"]
+    assert scoring.score(case.gold, {"events": denied}).counts["false events"] == 0
+    stated = [{**event, "modality": "actual", "date_start": "2031-01-01"} for event in denied]
+    assert scoring.score(case.gold, {"events": stated}).counts["false events"] == len(denied)
+
+
+def test_everything_mapped_at_one_wrong_place_has_no_right_pin(case, scoring):
+    astray = [{**mention, "pin": True, "lat": -54.8, "lon": -68.3, "iso2": "XX"} for mention in case.mentions]
+    result = scoring.score(case.gold, {"mentions": astray})
+    assert result.counts["pins right"] == 0
+    assert result.counts["false pins"] == len(astray)
