@@ -23,7 +23,7 @@ import numpy as np
 from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.model import Document, Mention, Place
 from geomap.resolution import Hints
-from geomap.resolution.context import context_features
+from geomap.resolution.context import context_features, pairwise_closeness, shared_sentences
 from geomap.resolution.corrections import Corrections
 from geomap.resolution.distance import points_km
 from geomap.resolution.home import home_country
@@ -33,7 +33,7 @@ from geomap.resolution.table import CandidateTable, Floats
 from geomap.segmentation import split_sentences
 
 RIGHT_KM = 161.0
-ROUNDS = 3
+ROUNDS = 2
 STEPS, RATE, PENALTY = 600, 0.1, 0.3
 # Set, not fitted: the corpora show no caller's hints, and few governments, bases or villages of a war.
 FIXED = {
@@ -58,7 +58,8 @@ class Example:
     """One document: its candidates, their local features, what is right, how often each name is scored."""
 
     table: CandidateTable
-    sentences: list[frozenset[int]]
+    together: Floats
+    closeness: Floats
     local: Floats
     right: Floats
     weight: Floats
@@ -92,7 +93,7 @@ def read_example(line: str, source: Gazetteer) -> Example:
         if points:
             right[rows] = is_right(table.places[rows], *points[0])
             weight[at] = len(points)
-    return Example(table, spans, local, right, weight, scored)
+    return Example(table, shared_sentences(spans), pairwise_closeness(table), local, right, weight, scored)
 
 
 def is_right(places: list[Place], lat: float, lon: float, fcode: str) -> list[float]:
@@ -151,7 +152,8 @@ def fit_both(examples: list[Example]) -> tuple[Floats, Floats]:
 
 def full(one: Example, shares: Floats) -> Floats:
     """Return local and context features side by side."""
-    return np.hstack((one.local, context_features(one.table, shares, one.sentences)))
+    context = context_features(one.table, shares, one.together, one.closeness)
+    return np.hstack((one.local, context))
 
 
 def apply(one: Example, first: Floats, later: Floats) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from geomap.mentions.tokens import Tokens
+from geomap.mentions.tokens import Tokens, capital_indexes
 from geomap.mentions.words import read_words
 
 _SHOUTED = 0.7  # share of upper-case letters from which a sentence is in capitals
@@ -32,13 +32,17 @@ def regular_forms(tokens: Tokens, names: KnowsNames) -> Tokens:
     for begin, stop in tokens.bounds:
         if _is_shouted(forms[begin:stop]):
             forms[begin:stop] = [_calmed(form) for form in forms[begin:stop]]
-    tokens = replace(tokens, forms=forms)
-    return _with_capitals(tokens, names) if _is_lower(forms) else tokens
+    if _is_lower(forms):
+        _raise_names(forms, tokens.bounds, names)
+    return tokens if forms == tokens.texts else replace(tokens, forms=forms, capitals=capital_indexes(forms))
 
 
 def _is_shouted(forms: list[str]) -> bool:
+    upper = sum(map(str.isupper, forms))
+    if upper < 3:
+        return False
     words = [form for form in forms if len(form) > 1 and form.isalpha()]
-    upper = sum(form.isupper() for form in words)
+    upper = sum(map(str.isupper, words))
     return len(words) > 2 and upper >= _SHOUTED * len(words)
 
 
@@ -56,16 +60,15 @@ def _is_lower(forms: list[str]) -> bool:
     return len(words) >= 5 and capitalised <= _FEW_CAPITALS * len(words)
 
 
-def _with_capitals(tokens: Tokens, names: KnowsNames) -> Tokens:
+def _raise_names(forms: list[str], bounds: list[tuple[int, int]], names: KnowsNames) -> None:
+    """Capitalise, in place, the place names of a text in lower case."""
     words = read_words()
-    forms = list(tokens.forms)
-    for begin, stop in tokens.bounds:
+    for begin, stop in bounds:
         i = begin
         while i < stop:
-            end = names.longest(forms, i, stop) if len(forms[i]) > 3 and forms[i] not in words.common else i
-            if end == i or (end == i + 1 and (forms[i] in words.kinds or forms[i] in words.speech)):
+            end = names.longest(forms, i, stop) if len(forms[i]) > 3 and forms[i] not in words.ordinary else i
+            if end == i or (end == i + 1 and forms[i] in words.speech):
                 i += 1
                 continue
             forms[i:end] = [form[0].upper() + form[1:] for form in forms[i:end]]
             i = end
-    return replace(tokens, forms=forms)

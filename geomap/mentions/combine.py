@@ -76,6 +76,7 @@ class Combiner:
         self.matches = matches
         self._owner: dict[int, Entity] = {i: one for one in entities for i in range(one.first, one.last)}
         self._spans: dict[int, NameSpan] = {}
+        self._capitals = tokens.capitals
         self._openings = {begin for begin, _ in tokens.bounds}
 
     def spans(self) -> list[NameSpan]:
@@ -264,9 +265,9 @@ class Combiner:
 
     def _add_called(self) -> None:
         """Add names that nothing else knows but the words beside them call places."""
-        for i in range(len(self.forms)):
+        for i in self._capitals:
             form = self.forms[i]
-            if not is_capitalised(form) or i in self._owner or not form.isalpha() or form.lower() in read_words().common:
+            if i in self._owner or not form.isalpha() or form.lower() in read_words().common:
                 continue
             if form.lower() in read_words().titles or form.lower() in read_words().kinds:
                 continue
@@ -276,8 +277,8 @@ class Combiner:
     def _add_repeated(self) -> None:
         """Add what is a place elsewhere in the document and is nothing here."""
         known = {self.forms[span.first]: span for span in self._spans.values() if _is_plain(span)}
-        for i, form in enumerate(self.forms):
-            span = known.get(form)
+        for i in self._capitals:
+            span = known.get(self.forms[i])
             if span is None or (i in self._owner and self._owner[i].last - self._owner[i].first > 1):
                 continue
             self._add(NameSpan(i, i + 1, span.code, 0.5, reason="a place elsewhere in the text"))

@@ -47,6 +47,8 @@ class NameMatch:
 
 def surface(forms: Sequence[str], first: int, last: int) -> str:
     """Return tokens as a name is written: no space before a possessive or around a hyphen."""
+    if last == first + 1:
+        return forms[first]
     return " ".join(forms[first:last]).replace(" 's", "'s").replace(" \u2019s", "\u2019s").replace(" - ", "-")
 
 
@@ -79,7 +81,7 @@ class NameIndex:
         """Return one past the last token of the longest place name that begins at `first`, or `first` if none."""
         best = first
         for end in range(first + 1, min(last, first + _MAX_TOKENS) + 1):
-            name = surface(forms, first, end)
+            name = forms[first] if end == first + 1 else surface(forms, first, end)
             if forms[end - 1][0].isalnum() and self.code(name):
                 best = end
             if not self._begins(name):
@@ -90,16 +92,20 @@ class NameIndex:
         """Return the longest names in text order, none overlapping; each begins and ends capitalised or with a digit."""
         found = []
         forms = tokens.forms
-        for begin, stop in tokens.bounds:
-            i = begin
-            while i < stop:
-                end = self.longest(forms, i, stop) if is_capitalised(forms[i]) else i
-                while end > i + 1 and not (is_capitalised(forms[end - 1]) or forms[end - 1].isdigit()):
-                    end -= 1
-                code = self.code(surface(forms, i, end)) if end > i else ""
-                if code and not _is_word(forms, i, end, code, begin):
-                    found.append(NameMatch(i, end, code))
-                i = max(end, i + 1)
+        sentences = iter(tokens.bounds)
+        begin = stop = done = 0
+        for i in tokens.capitals:
+            if i < done:
+                continue
+            while i >= stop:
+                begin, stop = next(sentences)
+            end = self.longest(forms, i, stop)
+            while end > i + 1 and not (is_capitalised(forms[end - 1]) or forms[end - 1].isdigit()):
+                end -= 1
+            code = self.code(surface(forms, i, end)) if end > i else ""
+            if code and not _is_word(forms, i, end, code, begin):
+                found.append(NameMatch(i, end, code))
+            done = end
         return found
 
     def classes(self, tokens: Tokens, matches: Sequence[NameMatch] | None = None) -> list[str]:

@@ -15,14 +15,10 @@ _DOTTED = (
     "Neb Nebr Nev Okla Ont Ore Pa Penn Que Sask Alta Tenn Tex Va Vt Wash Wis Wisc Wyo Mr Mrs Ms Dr Gen Col Lt Sgt Capt Gov Sen "
     "Rep Rev Hon Jr Sr Prof Maj Adm Ave Blvd Rd Hwy Dept Co Inc Corp Ltd"
 )
-_TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., D.C.
-    r"|[A-Z]\.(?=[ \t][A-Z])"  # W. Va., George W. Bush
-    rf"|\b(?:{'|'.join(_DOTTED.split())})\."
-    r"|\w+(?:['\u2019\u02bc\u02b9](?![sS]\b)\w+)*"  # Mal’ta is one word, Russia’s is two
-    r"|['\u2019][sS]\b"
-    r"|[^\w\s]"
-)
+_TOKEN = re.compile(r"\w+(?:['\u2019\u02bc\u02b9](?![sS]\b)\w+)*|['\u2019][sS]\b|[^\w\s]")
+# What a full stop belongs to: U.S., D.C., the W. of W. Va., St., Calif.
+_STOPPED = re.compile(rf"(?:[^\W\d_]\.)+[^\W\d_]|[A-Z]|{'|'.join(_DOTTED.split())}")
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.,;:!?'-()\"")
 _BRIDGE = 2  # tokens that may stand between two capitalised ones of a run: "Republic of the Congo"
 
 
@@ -32,7 +28,8 @@ class Tokens:
     Tokens of one document, as parallel lists.
 
     `texts[i]` is `document.text[starts[i]:ends[i]]`; `forms` are the texts as the rest of mentions reads them, in
-    ordinary casing; `bounds` are the first and one-past-last token of each sentence.
+    ordinary casing; `bounds` are the first and one-past-last token of each sentence; `capitals` are the indexes of the
+    tokens whose form is capitalised.
     """
 
     texts: list[str]
@@ -40,6 +37,7 @@ class Tokens:
     ends: list[int]
     forms: list[str]
     bounds: list[tuple[int, int]]
+    capitals: list[int]
 
 
 def tokenize(text: str, sentences: Sequence[Sentence]) -> Tokens:
@@ -59,12 +57,44 @@ def tokenize(text: str, sentences: Sequence[Sentence]) -> Tokens:
     bounds: list[tuple[int, int]] = []
     for sentence in sentences:
         first = len(texts)
-        for found in _TOKEN.finditer(text, sentence.start, sentence.end):
-            texts.append(found.group())
-            starts.append(found.start())
-            ends.append(found.end())
+        spans = [found.span() for found in _TOKEN.finditer(text, sentence.start, sentence.end)]
+        words = [text[start:end] for start, end in spans]
+        if "." in words:
+            _join_stops(text, words, spans)
+        texts += words
+        starts += [start for start, _ in spans]
+        ends += [end for _, end in spans]
         bounds.append((first, len(texts)))
-    return Tokens(texts, starts, ends, list(texts), bounds)
+    return Tokens(texts, starts, ends, texts, bounds, capital_indexes(texts))
+
+
+def _join_stops(text: str, words: list[str], spans: list[tuple[int, int]]) -> None:
+    """Join full stops to the abbreviations they belong to, in place: "U.S.", "St.", an initial before a name."""
+    i = len(words) - 1
+    while i > 0:
+        if words[i] != "." or spans[i - 1][1] != spans[i][0]:
+            i -= 1
+            continue
+        first = i - 1
+        while first > 1 and len(words[first]) == 1 and spans[first - 2][1] + 1 == spans[first][0] == spans[first - 1][1]:
+            first -= 2
+        start, end = spans[first][0], spans[i][1]
+        if words[first].isalpha() and _is_stopped(text[start : end - 1], text[end : end + 2], words[i + 1 : i + 2]):
+            words[first : i + 1] = [text[start:end]]
+            spans[first : i + 1] = [(start, end)]
+        i = first
+
+
+def _is_stopped(word: str, after: str, following: list[str]) -> bool:
+    """Whether a full stop after a word is part of it."""
+    if len(word) > 5 and "." not in word:
+        return False
+    if _STOPPED.fullmatch(word) is None:
+        return False
+    if len(word) > 1:
+        return True
+    glued = bool(after) and after[0].isalpha()  # U.S
+    return glued or (word.isupper() and bool(following) and following[0][0].isupper())
 
 
 def token_span(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
@@ -81,6 +111,11 @@ def is_capitalised(form: str) -> bool:
     return initial.isupper() or (initial.isalpha() and not initial.islower())
 
 
+def capital_indexes(forms: Sequence[str]) -> list[int]:
+    """Return the indexes of the capitalised tokens, in text order."""
+    return [i for i, form in enumerate(forms) if form[0] not in _PLAIN and is_capitalised(form)]
+
+
 def name_runs(tokens: Tokens) -> list[tuple[int, int]]:
     """
     Return the runs of tokens in which names can stand.
@@ -89,18 +124,18 @@ def name_runs(tokens: Tokens) -> list[tuple[int, int]]:
     these are tagged, which is a third of ordinary text.
     """
     runs: list[tuple[int, int]] = []
-    forms = tokens.forms
-    for begin, stop in tokens.bounds:
-        first = last = -1
-        for i in range(begin, stop):
-            if not is_capitalised(forms[i]):
-                continue
-            if first >= 0 and i - last <= _BRIDGE + 1:
-                last = i
-                continue
-            if first >= 0:
-                runs.append((first, last + 1))
-            first = last = i
+    first = last = -1
+    sentences = iter(tokens.bounds)
+    stop = 0
+    for i in tokens.capitals:
+        if first >= 0 and i < stop and i - last <= _BRIDGE + 1:
+            last = i
+            continue
         if first >= 0:
             runs.append((first, last + 1))
+        first = last = i
+        while i >= stop:
+            stop = next(sentences)[1]
+    if first >= 0:
+        runs.append((first, last + 1))
     return runs

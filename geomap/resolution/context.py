@@ -23,7 +23,7 @@ _REACH_KM = 150.0  # distance at which nearness falls to 1/e
 _EARTH_KM = 6371.0088
 
 
-def context_features(table: CandidateTable, shares: Floats, sentences: Sequence[frozenset[int]]) -> Floats:
+def context_features(table: CandidateTable, shares: Floats, together: Floats, closeness: Floats) -> Floats:
     """
     Return what the other names of a document say for each candidate.
 
@@ -33,8 +33,10 @@ def context_features(table: CandidateTable, shares: Floats, sentences: Sequence[
         The document's candidates.
     shares
         The trust that each has so far within its group.
-    sentences
-        For each group that has candidates, the sentences that it stands in.
+    together
+        Which groups share a sentence, of `shared_sentences`.
+    closeness
+        How near candidates lie to each other, of `pairwise_closeness`.
 
     Returns
     -------
@@ -46,13 +48,12 @@ def context_features(table: CandidateTable, shares: Floats, sentences: Sequence[
     if count < 2:
         return features
     weight = shares * table.salience[table.owner]
-    together = _together(sentences)
     features[:, 0] = _share(table, table.countries, weight)
     features[:, 1] = _share(table, table.regions, weight)
     features[:, 2] = _named(table, table.countries, shares * table.is_country) * ~table.is_country
     kinds = np.array([place.kind == "admin1" for place in table.places], dtype=bool)
     features[:, 3] = _named(table, table.regions, shares * kinds) * ~kinds
-    near = _nearness(table, shares)
+    near = _nearness(table, closeness, shares)
     features[:, 4] = near.max(axis=1)
     features[:, 5] = near.sum(axis=1) / (count - 1)
     beside = together[table.owner]
@@ -62,8 +63,8 @@ def context_features(table: CandidateTable, shares: Floats, sentences: Sequence[
     return features
 
 
-def _together(sentences: Sequence[frozenset[int]]) -> Floats:
-    """Which groups share a sentence: 1 or 0, none with itself."""
+def shared_sentences(sentences: Sequence[frozenset[int]]) -> Floats:
+    """Return which groups share a sentence: 1 or 0, none with itself."""
     count = len(sentences)
     matrix = np.zeros((count, count))
     for i in range(count):
@@ -97,16 +98,22 @@ def _beside(table: CandidateTable, codes: Ints, shares: Floats, beside: Floats) 
 
 def _by_group_and_code(table: CandidateTable, codes: Ints, weight: Floats) -> Floats:
     width = int(codes.max(initial=0)) + 2  # the last column takes what has no code
-    total = np.zeros((len(table.filled), width))
-    np.add.at(total, (table.owner, codes), weight)
-    return total
+    count = len(table.filled)
+    cells = table.owner * width + codes % width
+    return np.bincount(cells, weights=weight, minlength=count * width).reshape(count, width)
 
 
-def _nearness(table: CandidateTable, shares: Floats) -> Floats:
-    """How near the likeliest place of each group lies to each candidate, 0 to 1; 0 for its own group."""
+def pairwise_closeness(table: CandidateTable) -> Floats:
+    """Return how near each candidate lies to each other, 0 to 1; 0 for countries, whose points say nothing."""
     cosine = np.clip(table.points @ table.points.T, -1.0, 1.0)
-    near = np.exp(-_EARTH_KM / _REACH_KM * np.arccos(cosine)) * (shares * ~table.is_country)[None, :]
+    near = np.exp(-_EARTH_KM / _REACH_KM * np.arccos(cosine))
     near[table.is_country] = 0.0
-    best = np.maximum.reduceat(near, table.starts, axis=1)
+    near[:, table.is_country] = 0.0
+    return np.asarray(near)
+
+
+def _nearness(table: CandidateTable, closeness: Floats, shares: Floats) -> Floats:
+    """How near the likeliest place of each group lies to each candidate, 0 to 1; 0 for its own group."""
+    best = np.maximum.reduceat(closeness * shares[None, :], table.starts, axis=1)
     best[np.arange(len(shares)), table.owner] = 0.0
     return np.asarray(best)

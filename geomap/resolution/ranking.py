@@ -11,7 +11,7 @@ from math import exp, log10
 import numpy as np
 
 from geomap.model import Candidate, MatchMethod, MentionKind, Place
-from geomap.resolution.context import CONTEXT_FEATURES, context_features
+from geomap.resolution.context import CONTEXT_FEATURES, context_features, pairwise_closeness, shared_sentences
 from geomap.resolution.distance import points_km
 from geomap.resolution.groups import Group
 from geomap.resolution.inside import is_inside
@@ -35,7 +35,7 @@ LOCAL_FEATURES = (
 )  # fmt: skip
 FEATURES = (*LOCAL_FEATURES, *CONTEXT_FEATURES)
 _AT = {name: i for i, name in enumerate(LOCAL_FEATURES)}
-_ROUNDS = 3
+_ROUNDS = 2
 
 
 @cache
@@ -66,9 +66,13 @@ def rank(table: CandidateTable, local: Floats, sentences: Sequence[frozenset[int
     """
     first, later = read_weights()
     shares = table.softmax(local @ first)
+    if len(table.filled) < 2:
+        return table.softmax(local @ later[: len(LOCAL_FEATURES)])
+    together, closeness = shared_sentences(sentences), pairwise_closeness(table)
+    alone = local @ later[: len(LOCAL_FEATURES)]
     for _ in range(_ROUNDS):
-        both = np.hstack((local, context_features(table, shares, sentences)))
-        shares = table.softmax(both @ later)
+        context = context_features(table, shares, together, closeness)
+        shares = table.softmax(alone + context @ later[len(LOCAL_FEATURES) :])
     return shares
 
 
