@@ -3,7 +3,8 @@ geomap against the annotated texts of tests/data/gold: figures per text and pool
 
     python -m benchmarks.gold                      both halves
     python -m benchmarks.gold tuning -v            with what was missed and what was wrong
-    python -m benchmarks.gold --pred OUT.jsonl     what `geomap parse --jsonl` wrote, instead of a run
+    python -m benchmarks.gold --inputs IN.jsonl    write the texts with their dates, as input of `geomap parse`
+    python -m benchmarks.gold --pred OUT.jsonl     what `geomap parse IN.jsonl --jsonl OUT.jsonl` wrote, instead of a run
 
 Counts are pooled over texts, then divided. A half that is held out is never listed error by error.
 """
@@ -56,6 +57,14 @@ def reader_of_predictions(path: Path) -> Callable[[Record, str], Record]:
     return lambda gold, _: by_id[gold["doc_id"]]
 
 
+def write_inputs(path: Path) -> None:
+    """Write every text of both halves with its date as JSONL, one line a text."""
+    with path.open("w", encoding="utf-8") as file:
+        for gold, text in (case for half in HALVES for case in read_gold(half)):
+            line = {"id": gold["doc_id"], "text": text, "date": gold["reference_date"]}
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+
+
 def print_half(half: str, predict: Callable[[Record, str], Record], *, verbose: bool) -> None:
     """Print a half's figures, a row a text and the pooled ones."""
     pooled = Score()
@@ -85,9 +94,13 @@ def main() -> None:
     """Score the halves that the command line names."""
     arguments = argparse.ArgumentParser(description="geomap against the annotated texts")
     arguments.add_argument("half", nargs="?", choices=HALVES, help="both by default")
+    arguments.add_argument("--inputs", type=Path, help="where to write the texts, instead of a run")
     arguments.add_argument("--pred", type=Path, help="an interchange file, instead of a run")
     arguments.add_argument("-v", "--verbose", action="store_true", help="list the faults of the tuning half")
     chosen = arguments.parse_args()
+    if chosen.inputs:
+        write_inputs(chosen.inputs)
+        return
     predict = reader_of_predictions(chosen.pred) if chosen.pred else parser_of_texts()
     for half in [chosen.half] if chosen.half else HALVES:
         print_half(half, predict, verbose=chosen.verbose and half != HELD_OUT)

@@ -99,11 +99,11 @@ def is_place(wanted: Record, said: Record) -> bool:
     """Whether a position is right: a country by its code, all else within its radius."""
     if wanted["geo_precision"] == 4 or wanted["tol_km"] is None:
         return bool(wanted["iso2"]) and wanted["iso2"] == said.get("iso2")
-    return distance_km(wanted, said) <= wanted["tol_km"]
+    return bool(distance_km(wanted, said) <= wanted["tol_km"])
 
 
 def _overlap(one: Record, other: Record) -> bool:
-    return one["start"] < other["end"] and other["start"] < one["end"]
+    return bool(one["start"] < other["end"] and other["start"] < one["end"])
 
 
 def _score_mentions(gold: Record, said: Sequence[Record], result: Score) -> None:
@@ -126,7 +126,7 @@ def _score_mentions(gold: Record, said: Sequence[Record], result: Score) -> None
 
 
 def _is_mention(wanted: Record, said: Record) -> bool:
-    inside = wanted["ext_start"] - 1 <= said["start"] and said["end"] <= wanted["ext_end"] + 1
+    inside = bool(wanted["ext_start"] - 1 <= said["start"] and said["end"] <= wanted["ext_end"] + 1)
     return inside and _overlap(wanted, said)
 
 
@@ -253,7 +253,7 @@ def fit(wanted: Record, said: Record) -> float:
     """How well a said event that is right fits the wanted one: of two right ones the better is paired."""
     numbers, ours = _quantities(wanted), _quantities(said)
     near = [distance_km(one, other) for one in wanted["places"] for other in said.get("places") or []]
-    return (
+    return float(
         2.0 * len(numbers & ours)
         - 0.1 * len(numbers ^ ours)
         + (said["modality"] == wanted["modality"])
