@@ -15,7 +15,7 @@ _SAID = re.compile(
     r"accused|alleged|suggested|describes|described)\b(?!\s+to\s+be\b)"
     r"|\b(?P<per>according to|per)\s+(?=\S)"
 )
-_CLAIMANT_STOP = re.compile(r"[,;:()]|\b(?:and|but|while|that|when|as|which|who|after|because)\b")
+_CLAIMANT_STOP = re.compile(r"[,;:()]|\b(?:and|but|while|that|when|as|which|who|where|after|because)\b")
 _EMPTY = re.compile(
     r"^(?:\s|also|later|then|now|however|has|have|had|was|were|been|were quoted|is|on \w+day|\w+day|itself|previously|earlier|it|not|did|\W)*$"
 )
@@ -98,7 +98,13 @@ def _before(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool) 
     follows = _INVERTED.match(story.document.text, match.end(), scene.sentence.end)
     if follows is not None and story.norm[begin:end].rstrip().endswith((",", ";", "")) and story.norm[begin:end].rstrip()[-1:] in ",;":
         return Span(follows.start(1), follows.end(1))
-    stops = [stop.end() for stop in _CLAIMANT_STOP.finditer(story.norm, begin, end)]
+    stops = []
+    for stop in _CLAIMANT_STOP.finditer(story.norm, begin, end):
+        if stop.group() in ("who", "which", "where", "whose"):
+            lead = story.norm[begin : stop.start()].rstrip(" ,")
+            if "," not in lead or _EMPTY.match(lead[: lead.rindex(",")]):
+                return Span(begin, begin + len(lead))
+        stops.append(stop.end())
     if goes_on and _AND.search(story.norm, begin, end):
         return Span(end, end)
     for start in (*reversed(stops), begin):

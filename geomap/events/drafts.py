@@ -38,6 +38,7 @@ class Draft:
     cues: list[Cue] = field(default_factory=list)
 
     parent: Draft | None = None
+    borrowed: bool = False
 
     @property
     def is_dated(self) -> bool:

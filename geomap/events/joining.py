@@ -154,8 +154,11 @@ def _is_same(one: Draft, other: Draft) -> bool:
         return False
     if one.modality != other.modality and not ({one.modality, other.modality} <= _REAL and one.layer in TWO_SIDED):
         return False
-    if one.actor_isos and other.actor_isos and set(one.actor_isos).isdisjoint(other.actor_isos):
+    rivals = one.actor_isos and other.actor_isos and set(one.actor_isos).isdisjoint(other.actor_isos)
+    if rivals and (one.layer not in TWO_SIDED or min(len(one.actor_isos), len(other.actor_isos)) > 1):
         return False
+    if one.scene == other.scene and one.subtype == other.subtype and (one.borrowed or other.borrowed):
+        return True
     if one.layer in TWO_SIDED:
         return _places_agree(one, other) and _is_one_meeting(one, other)
     if one.layer == "statement":

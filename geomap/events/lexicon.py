@@ -13,7 +13,7 @@ from pathlib import Path
 from geomap.errors import GeomapError
 from geomap.model import SUBTYPES, Layer
 
-_GAP = r"(?:[^\s;:]+\s+){0,8}?"
+_GAP = r"(?:[^\s;:]+\s+){0,10}?"
 _BY_WEAPON = "by weapon"
 
 

@@ -21,6 +21,7 @@ _OF_TYPE = frozenset(
 _SIDES = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east south-west ahead short".split()
 )
+_SPOTS = frozenset({"city", "village", "airbase", "facility"})
 _NEAR = frozenset("near outside around off".split())
 _PASSIVE_AFTER = re.compile(
     r"\s+(?:was|were|has been|have been|had been|came|is being|are being|suffered|faced|fell|burns|itself)\b"
@@ -106,6 +107,25 @@ def governed_places(story: Story, scene: Scene, span: Span) -> list[Resolution]:
     ]
 
 
+def names_own_place(window: Span, places: Sequence[EventPlace]) -> bool:
+    """
+    Say whether the places found stand in the part of the sentence that tells the event.
+
+    Parameters
+    ----------
+    window
+        The part.
+    places
+        Of `find_places`.
+
+    Returns
+    -------
+    own
+        False where they were borrowed from the rest of the sentence.
+    """
+    return any(where.mention is not None and window.start <= where.mention.start < window.end for where in places)
+
+
 def points_back(story: Story, window: Span) -> bool:
     """Whether a stretch of text points to a place named before: "in the region", "there"."""
     return _BACK.search(story.norm, window.start, window.end) is not None
@@ -116,7 +136,7 @@ def _fits(story: Story, scene: Scene, at: Resolution, hit: Span, layer: Layer) -
     if at.place is None or mention.kind in _NEVER_KINDS or mention.role in _NEVER_ROLES or not mention.literal:
         return False
     word = preposition(story, scene, at, hit)
-    if mention.role == "relative" and word not in _NEAR:
+    if mention.role == "relative" and (word not in _NEAR or at.place.kind not in _SPOTS):
         return False
     if mention.role == "travel" and layer not in ("talks", "humanitarian"):
         return False

@@ -10,7 +10,7 @@ from geomap.events.claims import Saying, find_sayings, is_news, saying_for
 from geomap.events.dates import TimeWords, read_time
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.joining import tell
-from geomap.events.locating import find_places, governed_places
+from geomap.events.locating import find_places, governed_places, names_own_place
 from geomap.events.modality import read_modality
 from geomap.events.settling import confirm, doubt, fold_totals, infer_actors, is_worth, name_sides, settle_claim
 from geomap.events.story import Scene, Story
@@ -51,7 +51,7 @@ def narrate(story: Story) -> list[Draft]:
         _leftover_counts(story, scene, index, shares, told)
         doubt(story, scene, index, told)
         last_saying = sayings[-1] if sayings else last_saying
-    kept = fold_totals([draft for draft in told if is_worth(draft)])
+    kept = fold_totals(story, [draft for draft in told if is_worth(draft)])
     infer_actors(kept)
     name_sides(story, kept)
     for draft in kept:
@@ -101,12 +101,13 @@ def _drafts(
         draft.modality, words = ("planned" if _is_ahead(story, times) else "actual"), None
     if words is not None:
         draft.cues.append(Cue("modality", words.start, words.end, draft.modality))
-    draft.dating = _date(story, draft, times)
+    draft.dating = _date(story, scene, draft, times)
     _find_parties(story, scene, draft)
     others = [other.window for other in hits if other.window != hit.window]
     places = find_places(story, scene, hit.window, hit.span, layer, others=others)
     if layer == "talks" and not places:
         places = _host(story, scene)
+    draft.borrowed = bool(places) and not names_own_place(hit.window, places)
     return _spread(draft, places)
 
 
@@ -154,7 +155,7 @@ def _reaches(story: Story, scene: Scene, hit: Hit, words: TimeWords) -> bool:
     return distance <= 1 and _RELATIVE_CLAUSE.match(story.norm, scene.clause_at(words.start).start) is None
 
 
-def _date(story: Story, draft: Draft, times: list[TimeWords]) -> Dating:
+def _date(story: Story, scene: Scene, draft: Draft, times: list[TimeWords]) -> Dating:
     usable = [words for words in times if words.rule not in ("since", "past", "bareyear") and not _is_long(words)]
     if draft.modality not in ("historical", "habitual"):
         usable = [words for words in usable if words.rule != "year"]
@@ -170,8 +171,9 @@ def _date(story: Story, draft: Draft, times: list[TimeWords]) -> Dating:
     reference = story.document.date
     dating = read_time(nearest, story.document.text, reference, ahead=ahead)
     if nearest.rule in ("overnight", "samenight", "lastday", "today"):
-        for words in usable:
-            if words.rule == "weekday" and reference is not None:
+        for words in scene.times:
+            based = words in usable or _is_of_saying(story, words)
+            if words.rule == "weekday" and based and reference is not None:
                 day = read_time(words, story.document.text, reference, ahead=ahead).start
                 dating = read_time(nearest, story.document.text, day, ahead=ahead)
     draft.cues.append(Cue("date", nearest.start, nearest.end, nearest.rule))
@@ -280,11 +282,13 @@ def _leftover_counts(
             continue
         home = scene.clause_at(count.span.start)
         named = {at.place.place_id for at in governed_places(story, scene, home) if at.place is not None}
+        own = Span(scene.sentence.start, scene.sentence.end)
         for draft in reversed(told):
             if count.kind not in story.lexicon.counts.get(draft.layer, ()) or draft.modality not in ("actual", "planned"):
                 continue
+            if draft.evidence[0] == own:
+                continue
             if named & set(draft.place_ids) or (not named and index - draft.scene <= 1):
                 draft.add_counts([count])
-                span = Span(scene.sentence.start, scene.sentence.end)
-                draft.evidence.extend([span] if span not in draft.evidence else [])
+                draft.evidence.extend([own] if own not in draft.evidence else [])
                 break

@@ -13,6 +13,7 @@ from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.joining import dates_agree
 from geomap.events.locating import contains
 from geomap.events.story import Scene, Story
+from geomap.events.triggers import is_verbal
 from geomap.model import ClaimSide, Span
 
 _UNVERIFIED = re.compile(
@@ -29,6 +30,7 @@ _NEUTRAL = re.compile(
     r"\b(?:un|united nations|agency|monitors?|observatory|ngo|charity|aid (?:workers|groups|agencies)|analysts?|maritime|human rights|"
     r"rights groups?|red cross|red crescent|unhcr|ocha|unicef|wfp|migration|relief|observers|researchers|think tank|security sources|network|activists)\b"
 )
+_MILITARY = re.compile(r"\b(?:ministry|military|army|defen[cs]e|general staff|armed forces|air force|kremlin|media)\b")
 _CLAIMABLE = frozenset({"strike", "shelling", "ground", "air_defence", "casualties"})
 _REPORTS = frozenset({"activation", "clash"})
 
@@ -128,7 +130,9 @@ def infer_actors(drafts: Sequence[Draft]) -> None:
             continue
         land = next(iter(lands))
         if draft.actor and is_state_force(draft.actor):
-            draft.actor_isos = (land,)
+            saying = draft.saying
+            own = saying is not None and _MILITARY.search(saying.name.lower()) is not None
+            draft.actor_isos = saying.isos[:1] if saying is not None and own and saying.isos else (land,)
         elif not draft.actor and draft.layer in ("strike", "shelling") and len(against.get(land, ())) == 1:
             draft.actor_isos = tuple(against[land])
             draft.warnings.append("actor_inferred")
@@ -241,18 +245,20 @@ def is_worth(draft: Draft) -> bool:
     if draft.layer == "prisoner_exchange":
         return bool(draft.places) or bool(draft.counts) or draft.modality == "planned"
     if draft.layer == "talks":
-        return bool(draft.places) or draft.is_dated
+        return bool(draft.places) or (draft.is_dated and not draft.hit.definite)
     return bool(draft.places) or bool(draft.counts)
 
 
-def fold_totals(drafts: Sequence[Draft]) -> list[Draft]:
+def fold_totals(story: Story, drafts: Sequence[Draft]) -> list[Draft]:
     """
     Drop what only sums up events that the text tells one by one.
 
     Parameters
     ----------
+    story
+        The document.
     drafts
-        The events of a document.
+        Its events.
 
     Returns
     -------
@@ -265,7 +271,8 @@ def fold_totals(drafts: Sequence[Draft]) -> list[Draft]:
         finer = [other for other in drafts if other is not draft and _is_part(draft, other)]
         alone = [count for count in draft.counts if not count.subset]
         sums_up = finer and (not alone or (len(alone) == 1 and alone[0].value == len(finer) and alone[0].kind in ("bridges", "sites", "villages")))
-        if draft.precision >= 4 and draft.layer in VIOLENT and sums_up and (not alone or len(finer) > 1):
+        summary = draft.layer in VIOLENT and not is_verbal(story, draft.hit.span)
+        if draft.precision >= 4 and summary and sums_up and (not alone or len(finer) > 1):
             for other in finer:
                 _hand_down(draft, other)
         else:

@@ -169,11 +169,31 @@ def _windows(story: Story, scene: Scene, found: list[tuple[Trigger, Span]]) -> l
 
 
 def _is_definite(story: Story, trigger: Trigger, span: Span, floor: int) -> bool:
-    if not trigger.noun or _VERBAL.match(story.norm, span.start):
+    words = story.norm[span.start : span.end].split()
+    if not trigger.noun or len(words) > 4 or is_verbal(story, span):
         return False
     if story.norm.startswith("the ", span.start) or re.match(r"\w+day's meeting", story.norm[span.start : span.end]):
         return True
     return _DEFINITE.search(story.norm, floor, span.start) is not None
+
+
+def is_verbal(story: Story, span: Span) -> bool:
+    """
+    Say whether telling words are a verb.
+
+    Parameters
+    ----------
+    story
+        The document.
+    span
+        The words.
+
+    Returns
+    -------
+    verbal
+        True for "had struck", False for "the strike".
+    """
+    return _VERBAL.match(story.norm, span.start) is not None
 
 
 def subtype_of(story: Story, scene: Scene, hit: Hit) -> str:
@@ -195,7 +215,12 @@ def subtype_of(story: Story, scene: Scene, hit: Hit) -> str:
     if hit.trigger.subtype != "by weapon":
         return hit.trigger.subtype
     for part in (hit.window, Span(scene.sentence.start, scene.sentence.end)):
-        kinds = [kind for name, kind in _WEAPONS if story.lexicon.words[name].search(story.norm, part.start, part.end)]
+        limits = {"aircraft": hit.span.end if is_verbal(story, hit.span) else part.end}
+        kinds = [
+            kind
+            for name, kind in _WEAPONS
+            if story.lexicon.words[name].search(story.norm, part.start, min(part.end, limits.get(name, part.end)))
+        ]
         if "drone" in kinds and "missile" in kinds:
             return "combined"
         if kinds:
