@@ -6,7 +6,7 @@ import hashlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.resources import files
@@ -62,15 +62,9 @@ def source_versions() -> dict[str, str]:
     return {**versions, "geomap": digest.hexdigest()[:16]}
 
 
-def index_folder(cache_dir: Path) -> Path:
-    """Return where the index of the installed sources belongs: its name is a hash of their versions."""
-    text = SCHEMA + repr(sorted(source_versions().items()))
-    return cache_dir / f"index-{hashlib.sha256(text.encode()).hexdigest()[:16]}"
-
-
 def ensure_index(cache_dir: Path, *, rebuild: bool = False) -> tuple[Path, dict[str, Any]]:
     """
-    Return a checked index folder and its manifest, building it if it is missing or damaged.
+    Return the checked index of the installed sources and its manifest, building it if it is missing or damaged.
 
     Parameters
     ----------
@@ -84,14 +78,45 @@ def ensure_index(cache_dir: Path, *, rebuild: bool = False) -> tuple[Path, dict[
     GazetteerError
         If it cannot be written (the disk is full, the folder is not ours) or another process builds for too long.
     """
-    folder = index_folder(cache_dir)
+    versions = source_versions()
+    folder = cache_dir / f"index-{key_of(versions)}"
+    return folder, ensure_built(folder, default_rows, {"sources": versions}, rebuild=rebuild)
+
+
+def key_of(versions: dict[str, str]) -> str:
+    """Return the name of what an index is built from: a hash of the sources' versions and the files' schema."""
+    return hashlib.sha256((SCHEMA + repr(sorted(versions.items()))).encode()).hexdigest()[:16]
+
+
+def ensure_built(
+    folder: Path, rows: Callable[[], Iterator[Row]], about: dict[str, Any], *, rebuild: bool = False
+) -> dict[str, Any]:
+    """
+    Return the manifest of a whole index, building it first where there is none.
+
+    Parameters
+    ----------
+    folder
+        Where the index is or will be; one of several processes builds it, the others wait.
+    rows
+        Gives the places when they are needed.
+    about
+        Goes into the manifest.
+    rebuild
+        Build anew even when a good index is there.
+
+    Raises
+    ------
+    GazetteerError
+        If it cannot be written or another process builds for too long.
+    """
     if not rebuild and (manifest := _good(folder)) is not None:
-        return folder, manifest
-    with _locked(cache_dir):
+        return manifest
+    with _locked(folder.parent):
         if not rebuild and (manifest := _good(folder)) is not None:
-            return folder, manifest
-        build_index(folder, default_rows(), about={"sources": source_versions()})
-    return folder, read_manifest(folder)
+            return manifest
+        build_index(folder, rows(), about=about)
+    return read_manifest(folder)
 
 
 def build_gazetteer(cache_dir: Path | str | None = None) -> Path:

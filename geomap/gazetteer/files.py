@@ -68,7 +68,7 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         entries = manifest["files"].items()
         schema = manifest["schema"]
-    except (OSError, ValueError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise GazetteerError(f"{path} is no readable manifest: {error}") from error
     if schema != SCHEMA:
         raise GazetteerError(f"{path} is of schema {schema!r}, not {SCHEMA!r}")

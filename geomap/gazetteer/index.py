@@ -186,7 +186,7 @@ class Gazetteer:
     def is_prefix(self, folded_words: str) -> bool:
         """Return whether folded words are a name or the first whole words of a longer one."""
         trie = self.store.trie
-        return folded_words in trie or trie.has_keys_with_prefix(folded_words + " ")
+        return folded_words in trie or next(trie.iterkeys(folded_words + " "), None) is not None
 
     def nearest(self, lat: float, lon: float, limit: int = 1, max_km: float = 100.0) -> list[tuple[Place, float]]:
         """

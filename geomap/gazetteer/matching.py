@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from geomap.gazetteer.names import fold, relaxed_forms
 from geomap.gazetteer.records import KINDS, PLAIN, PREFIXES, NameClass
 from geomap.gazetteer.store import Store
-from geomap.gazetteer.transliteration import LEAST_ALIKE, LEAST_LENGTH, skeleton
+from geomap.gazetteer.transliteration import LEAST_ALIKE, LEAST_LENGTH, skeleton, without_article
 
 Hit = tuple[int, int, str]
 """A row, its name's class (with the PLAIN bit) and the form that found it."""
@@ -44,7 +44,7 @@ class Matcher:
         hits += self._postings(key)
         if " " in key:
             hits += self._relaxed(key)
-        if all(quality & (PLAIN - 1) >= NameClass.RELAXED for _, quality, _ in hits):
+        if all(quality & (PLAIN - 1) == NameClass.RELAXED for _, quality, _ in hits):
             return [*self._transliterated(key), *hits]
         return hits
 
@@ -85,7 +85,7 @@ class Matcher:
 
         for row, quality, _ in self._postings(bones, _SKELETON):
             own = fold(self._store.name(row))
-            if ratio(key, own) >= LEAST_ALIKE:
+            if ratio(without_article(key), without_article(own)) >= LEAST_ALIKE:
                 yield row, quality, own
 
 

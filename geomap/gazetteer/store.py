@@ -113,7 +113,8 @@ class Store:
 
     def country(self, row: int) -> str:
         """Return a place's country code, empty for none."""
-        return self.countries[_read_record(self._places, row * _RECORD_SIZE)[8]]
+        number: int = _read_record(self._places, row * _RECORD_SIZE)[8]
+        return self.countries[number]
 
     def place(self, row: int) -> Place:
         """Return one place."""

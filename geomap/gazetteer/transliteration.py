@@ -11,7 +11,7 @@ _STEPS = {
     "sh": "s", "ch": "c", "ts": "c", "tz": "c", "cz": "c", "ph": "f", "gh": "g", "th": "t", "dh": "d", "ck": "k",
     "x": "ks", "q": "k", "h": "g", "w": "v",
 }  # fmt: skip
-_VOWELS = re.compile(r"(?:[aou]w(?![aeiouy])|[aeiouyj])+")
+_VOWELS = re.compile(r"(?:aw(?![aeiouy])|[aeiouyj])+")
 _CONSONANTS = re.compile("|".join(sorted(_STEPS, key=len, reverse=True)))
 _ARTICLE = re.compile(r"^(?:al|el|ar|er|as|es|ash|esh|at|et|ad|ed|az|ez|an|en) (?=...)")
 _FEMININE = re.compile(r"(?<=[ae])h(?= |$)")  # written or not: Raqqa, Raqqah
@@ -47,7 +47,9 @@ def is_same_name(folded: str, own: str) -> bool:
     """Return whether two folded Latin names are one name in two spellings."""
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - an exact look-up needs none
 
-    return folded.isascii() and skeleton(folded) == skeleton(own) and ratio(folded, own) >= LEAST_ALIKE
+    if not folded.isascii() or skeleton(folded) != skeleton(own):
+        return False
+    return ratio(without_article(folded), without_article(own)) >= LEAST_ALIKE
 
 
 def without_article(folded: str) -> str:
