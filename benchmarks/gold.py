@@ -4,7 +4,7 @@ geomap against the annotated texts of tests/data/gold: figures per text and pool
     python -m benchmarks.gold                      both halves
     python -m benchmarks.gold tuning -v            with what was missed and what was wrong
     python -m benchmarks.gold --inputs IN.jsonl    write the texts with their dates, as input of `geomap parse`
-    python -m benchmarks.gold --pred OUT.jsonl     what `geomap parse IN.jsonl --jsonl OUT.jsonl` wrote, instead of a run
+    python -m benchmarks.gold --pred OUT.jsonl     score what `geomap parse IN.jsonl --jsonl OUT.jsonl` wrote
 
 Counts are pooled over texts, then divided. A half that is held out is never listed error by error.
 """

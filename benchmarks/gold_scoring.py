@@ -87,10 +87,12 @@ def score(gold: Record, predicted: Record) -> Score:
 
 def distance_km(one: Record, other: Record) -> float:
     """Great-circle distance of two records with `lat` and `lon`, infinite where either has none."""
-    corners = (one.get("lat"), one.get("lon"), other.get("lat"), other.get("lon"))
-    if None in corners:
+    corners = [
+        corner for corner in (one.get("lat"), one.get("lon"), other.get("lat"), other.get("lon")) if corner is not None
+    ]
+    if len(corners) < 4:
         return math.inf
-    a_lat, a_lon, b_lat, b_lon = (math.radians(corner) for corner in corners)
+    a_lat, a_lon, b_lat, b_lon = map(math.radians, corners)
     half = math.sin((b_lat - a_lat) / 2) ** 2 + math.cos(a_lat) * math.cos(b_lat) * math.sin((b_lon - a_lon) / 2) ** 2
     return 6371.0088 * 2 * math.asin(min(1.0, math.sqrt(half)))
 
