@@ -23,7 +23,7 @@ socket.socket.connect = refuse
 
 
 @pytest.fixture(scope="module", params=NOTEBOOKS, ids=lambda path: path.stem)
-def executed(request, tmp_path_factory, gazetteer):  # noqa: ARG001 - built before, so that no bar is shown
+def executed(request, tmp_path_factory, gazetteer):  # the index is built before: no bar
     """A notebook run from its own folder, in a kernel that reaches nothing but this machine."""
     folder = tmp_path_factory.mktemp("kernel")
     (folder / "sitecustomize.py").write_text(NO_NETWORK)

@@ -98,18 +98,19 @@ def write_tables(
     check_tables(tables)
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
+    description, sentences = target / DESCRIPTION, target / SENTENCES
+    # It goes first and comes back last: a folder without it was left half-written.
+    description.unlink(missing_ok=True)
     paths = []
     for name, frame in tables.items():
         path = target / f"{name}.{table_format}"
         write_frame(flat(name, frame), path)
         paths.append(path)
-    description = target / DESCRIPTION
-    with written(description) as file:
-        file.write(json.dumps(_description(table_format), indent=1, ensure_ascii=False).encode())
-    sentences = target / SENTENCES
     with written(sentences) as file:
         file.writelines(to_line(row) for one in parsed for row in _sentences(one))
-    return [*paths, description, sentences]
+    with written(description) as file:
+        file.write(json.dumps(_description(table_format), indent=1, ensure_ascii=False).encode())
+    return [*paths, sentences, description]
 
 
 def write_frame(frame: pd.DataFrame, path: Path) -> None:
@@ -147,7 +148,7 @@ def read_tables(folder: Path | str) -> Tables:
     Parameters
     ----------
     folder
-        With the four files, all .csv or all .parquet; where both are there the description says which.
+        With the four files and the description, which says whether they are .csv or .parquet.
 
     Returns
     -------
@@ -157,7 +158,7 @@ def read_tables(folder: Path | str) -> Tables:
     Raises
     ------
     FrameError
-        If a file is missing, is none that geomap wrote, or breaks the contract.
+        If a file is missing, is none that geomap wrote, or breaks the contract; or writing was stopped midway.
     """
     source = Path(folder)
     suffix = _suffix(source)
@@ -215,8 +216,10 @@ def _suffix(folder: Path) -> str:
     try:
         described = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
         return Path(described["resources"][0]["path"]).suffix
-    except FileNotFoundError:
-        return ".csv" if (folder / "mentions.csv").exists() else ".parquet"
+    except OSError as error:
+        raise FrameError(
+            f"{folder} holds no whole set of tables ({DESCRIPTION}: {error.strerror}); make one with: geomap parse -o"
+        ) from error
     except (ValueError, KeyError, IndexError, TypeError) as error:
         raise FrameError(f"{folder / DESCRIPTION} is no description that geomap wrote: {error!r}") from error
 

@@ -6,11 +6,11 @@ import json
 import pandas as pd
 import pytest
 from export_samples import HOSTILE, TEXT, parsed, tables
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.errors import FrameError
-from geomap.export import defused, read_sentences, read_tables, restored, write_tables
+from geomap.export import defused, frames, read_sentences, read_tables, restored, write_tables
 from geomap.tables import COLUMNS, build_tables
 
 
@@ -82,8 +82,57 @@ def test_tables_without_sentences_have_none(tmp_path):
 
 
 def test_a_folder_without_tables_is_named(tmp_path):
-    with pytest.raises(FrameError, match=r"mentions\.parquet is no table"):
+    with pytest.raises(FrameError, match=r"holds no whole set of tables .*geomap parse -o"):
         read_tables(tmp_path)
+
+
+def test_a_folder_that_was_left_half_written_is_not_taken_for_whole(tmp_path, monkeypatch):
+    write_tables(tables(), tmp_path)
+    monkeypatch.setattr(frames, "_sentences", None)
+    with pytest.raises(TypeError):
+        write_tables(tables(), tmp_path, parsed=[parsed()])
+    with pytest.raises(FrameError, match="holds no whole set of tables"):
+        read_tables(tmp_path)
+
+
+def test_a_description_of_another_program_is_refused(tmp_path):
+    write_tables(tables(), tmp_path)
+    (tmp_path / "datapackage.json").write_text("[]")
+    with pytest.raises(FrameError, match="is no description that geomap wrote"):
+        read_tables(tmp_path)
+
+
+def test_a_missing_table_is_named(tmp_path):
+    write_tables(tables(), tmp_path)
+    (tmp_path / "places.csv").unlink()
+    with pytest.raises(FrameError, match=r"places\.csv is no table that geomap wrote"):
+        read_tables(tmp_path)
+
+
+@pytest.mark.parametrize(("column", "cell"), [("start", "eleven"), ("literal", "maybe"), ("alternatives", "{")])
+def test_a_cell_of_the_wrong_kind_is_refused_with_its_column(tmp_path, column, cell):
+    write_tables(tables(), tmp_path)
+    frame = pd.read_csv(tmp_path / "mentions.csv", dtype=str)
+    frame.loc[0, column] = cell
+    frame.to_csv(tmp_path / "mentions.csv", index=False)
+    with pytest.raises(FrameError, match=f"column '{column}'"):
+        read_tables(tmp_path)
+
+
+def test_sentences_of_another_program_are_refused(tmp_path):
+    (tmp_path / "sentences.jsonl").write_text("[1]\n")
+    with pytest.raises(FrameError, match="holds no sentences that geomap wrote"):
+        read_sentences(tmp_path)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
+def test_every_text_reads_back_from_every_format(tmp_path_factory, text):
+    folder = tmp_path_factory.mktemp("tables")
+    written = tables(parsed(text=text, name=text))
+    for table_format in ("csv", "parquet"):
+        write_tables(written, folder, table_format)
+        pd.testing.assert_frame_equal(written.mentions, read_tables(folder).mentions)
 
 
 def test_a_table_of_another_program_is_refused(tmp_path):

@@ -109,5 +109,5 @@ def test_tables_without_sentences_are_asked_about_without_them(tmp_path):
 
 
 def test_a_folder_without_tables_is_an_error(tmp_path):
-    with pytest.raises(FrameError, match="is no table that geomap wrote"):
+    with pytest.raises(FrameError, match="holds no whole set of tables"):
         write_review(tmp_path, tmp_path / "c.csv")
