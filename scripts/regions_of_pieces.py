@@ -143,6 +143,12 @@ def split_lost(pieces: list[Piece], chosen: list[str], towns: Towns, regions: di
         chosen[p] = ""
 
 
+def discs(towns: Towns, regions: dict[str, Region]) -> None:
+    """Draw the islands that Natural Earth leaves out as discs around their towns."""
+    for i in np.flatnonzero(towns.pieces < 0):
+        regions[towns.codes[i]].shapes.append(shapely.buffer(towns.points[i], NEAR, quad_segs=2))
+
+
 def hulls(towns: Towns, regions: dict[str, Region]) -> None:
     """A region that still has no shape gets the hull of its towns, flagged approximate."""
     by_code: dict[str, list[Any]] = defaultdict(list)
@@ -171,5 +177,6 @@ def assign(pieces: list[Piece], table: Path) -> dict[str, Region]:
         elif not whole[i]:
             rest = regions.setdefault(pieces[i].country, Region(pieces[i].country, pieces[i].country, "", ()))
             rest.shapes.append(pieces[i].shape)
+    discs(towns, regions)
     hulls(towns, regions)
     return {c: r for c, r in regions.items() if not r.shape.is_empty}
