@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 PACKED = "gzip+base64"
-READABLE_BYTES = 200_000
-"""Up to this size data stays plain JSON that people and scripts can read as it stands."""
+_LEVEL = 6
+_SMALL = 64  # what the wrapping itself takes
 
 
 def to_json(value: object) -> str:
@@ -24,7 +24,18 @@ def to_json(value: object) -> str:
 def pack(value: object) -> dict[str, str]:
     """Return `value` as `{"encoding": "gzip+base64", "data": ...}`: the same bytes for the same value."""
     raw = to_json(value).encode("utf-8")
-    return {"encoding": PACKED, "data": base64.b64encode(gzip.compress(raw, compresslevel=6, mtime=0)).decode("ascii")}
+    return {
+        "encoding": PACKED,
+        "data": base64.b64encode(gzip.compress(raw, compresslevel=_LEVEL, mtime=0)).decode("ascii"),
+    }
+
+
+def pack_if_smaller(value: object) -> Any:
+    """Return `value` packed, or as it is where that takes no more room."""
+    if len(to_json(value)) < _SMALL:
+        return value
+    packed = pack(value)
+    return packed if len(packed["data"]) + _SMALL < len(to_json(value)) else value
 
 
 def unpack(value: Mapping[str, Any]) -> Any:

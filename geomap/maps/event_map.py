@@ -21,7 +21,8 @@ from geomap.maps.labels import read_labels
 from geomap.maps.layers import EventLayer
 from geomap.maps.notebook import notebook_html
 from geomap.maps.page import DATA_MARK, PageFigure, inline_script, inline_style
-from geomap.maps.payload import DocumentsMode, build_payload
+from geomap.maps.passages import DocumentsMode
+from geomap.maps.payload import build_payload, compact
 from geomap.maps.picture import HEIGHT, WIDTH, draw_picture
 from geomap.model import SUBTYPES, Document
 
@@ -143,7 +144,7 @@ class EventMap(folium.Map):
         payload = self.payload()
         regions = {place["id"].partition(":")[2] for place in payload["places"] if place["kind"] == "admin1"}
         ground = {"topology": page_topology(regions), "labels": read_labels()}
-        blocks = [data_block("geomap-data", payload), data_block("geomap-basemap", pack(ground))]
+        blocks = [data_block("geomap-data", compact(payload)), data_block("geomap-basemap", pack(ground))]
         self._blocks = "\n".join(blocks)
         figure = self.get_root()
         if isinstance(figure, PageFigure):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Mapping, Sequence
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Any
 
+from geomap.maps.columns import Column, encode_frame, numbers, to_rows
+from geomap.maps.encoding import pack
+from geomap.maps.passages import DocumentsMode, document_entries
 from geomap.model import Document
-from geomap.segmentation import split_sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,7 +17,8 @@ if TYPE_CHECKING:
     from geomap.tables import Tables
 
 SCHEMA = "geomap/1"
-DocumentsMode = Literal["evidence", "full", "none"]
+READABLE_EVENTS = 500
+"""Up to so many events are rows that people and scripts read as they stand; more are packed columns."""
 
 _STRENGTH = (
     "confirmed_by_both",
@@ -29,8 +32,6 @@ _STRENGTH = (
 )
 """An event's status is that of its report that comes first here."""
 
-_LISTS = frozenset({"place_ids", "warnings", "quantities"})
-
 
 def build_payload(
     tables: Tables, documents: Sequence[Document], *, layers: Sequence[Mapping[str, Any]], mode: DocumentsMode
@@ -43,7 +44,7 @@ def build_payload(
     tables
         The four frames of `geomap.tables`; only events of `layers` are taken.
     documents
-        Those that the reports name; others are left out.
+        Those that the reports name; others are taken only where `mode` is "full".
     layers
         `{"name", "label", "shown"}` each, in the order of the legend.
     mode
@@ -53,168 +54,148 @@ def build_payload(
     Returns
     -------
     payload
-        `schema`, `layers`, `events`, `documents`, `places`: plain JSON values.
+        `schema`, `layers`, `events`, `documents`, `places`: plain JSON values; events as columns, see `event_rows`.
     """
-    names = {layer["name"] for layer in layers}
-    events = tables.events[tables.events["layer"].isin(names)]
-    reports = tables.reports[tables.reports["event_id"].isin(events["event_id"])]
-    by_id = {document.id: document for document in documents}
+    events = tables.events[tables.events["layer"].isin([layer["name"] for layer in layers])].reset_index(drop=True)
+    reports = _in_order(tables.reports, events)
     doc_ids = list(dict.fromkeys([*(one.id for one in documents if mode == "full"), *map(str, reports["doc_id"])]))
     places = _places(tables.places)
-    numbers = {place["id"]: number for number, place in enumerate(places)}
-    mentions = _mentions(tables.mentions, numbers)
-    spans = _spans(reports)
+    index = {place["id"]: number for number, place in enumerate(places)}
     return {
         "schema": SCHEMA,
-        "layers": list(layers),
-        "events": _events(events, reports, places, numbers, tables.mentions, doc_ids),
-        "documents": [
-            _document(key, by_id.get(key), mentions.get(key, []), spans.get(key, []), mode) for key in doc_ids
-        ],
+        "layers": [{key: value for key, value in layer.items() if value is not None} for layer in layers],
+        "events": _events(events, reports, tables.mentions, places=tables.places, doc_ids=doc_ids),
+        "documents": document_entries(doc_ids, documents, tables.mentions, reports, places=index, mode=mode),
         "places": places,
     }
 
 
-def _rows(frame: pd.DataFrame, columns: Iterable[str]) -> list[dict[str, Any]]:
-    """Rows as dictionaries of plain values, without what is missing."""
-    kept = [column for column in columns if column in frame.columns]
-    plain = {column: _plain(frame[column]) for column in kept}
-    return [
-        {column: plain[column][row] for column in kept if plain[column][row] is not None} for row in range(len(frame))
-    ]
+def compact(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the payload as the page holds it: events, places and documents packed where there are many events."""
+    events = payload["events"]
+    if events["rows"] <= READABLE_EVENTS:
+        return {**payload, "events": event_rows(payload)}
+    core = {"columns": events["columns"], "places": events["places"], "rows": events["rows"]}
+    return {
+        **payload,
+        "events": {"rows": events["rows"], "core": pack(core), "reports": pack(events["reports"])},
+        "documents": pack(payload["documents"]),
+        "places": pack(payload["places"]),
+    }
 
 
-def _plain(values: pd.Series) -> list[Any]:
-    import pandas as pd  # noqa: PLC0415 - half a second that other imports need not pay
+def event_rows(payload: Mapping[str, Any], limit: int | None = None) -> list[dict[str, Any]]:
+    """Return the events, or the first `limit`, as rows: each with its `places` and `reports`."""
+    events = payload["events"]
+    count = events["rows"] if limit is None else min(limit, events["rows"])
+    rows = to_rows(events["columns"], count)
+    reports = iter(to_rows(events["reports"]["columns"], sum(events["reports"]["counts"][:count])))
+    at = events["places"]
+    places = iter(
+        [{"place": place, "precision": fine} for place, fine in zip(at["place"], at["precision"], strict=True)]
+    )
+    for row, n_places, n_reports in zip(rows, at["counts"], events["reports"]["counts"], strict=False):
+        row["places"] = list(islice(places, n_places))
+        row["reports"] = list(islice(reports, n_reports))
+    return rows
 
-    if values.name in _LISTS:
-        return [list(value) if isinstance(value, Iterable) and not isinstance(value, str) else [] for value in values]
-    if pd.api.types.is_datetime64_any_dtype(values):
-        return [None if value is pd.NaT else value.date().isoformat() for value in values]
-    if pd.api.types.is_float_dtype(values):
-        return [None if value != value else _number(value) for value in map(float, values.fillna(float("nan")))]  # noqa: PLR0124 - NaN
-    if pd.api.types.is_integer_dtype(values):
-        return [None if value is pd.NA else int(value) for value in values]
-    return [None if pd.isna(value) else str(value) for value in values]
 
-
-def _number(value: float) -> float | int:
-    return int(value) if value.is_integer() else round(value, 5)
+def _in_order(reports: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Return the reports of these events, in the events' order, with the event's number as `event`."""
+    numbered = reports.assign(event=reports["event_id"].map(dict(zip(events["event_id"], events.index, strict=True))))
+    kept = numbered[numbered["event"].notna()]
+    return kept.astype({"event": "int64"}).sort_values("event", kind="stable")
 
 
 def _places(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    named = {"place_id": "id", "uncertainty_km": "radius_km"}
-    columns = ("place_id", "name", "kind", "iso2", "admin1", "lat", "lon", "geo_precision", "uncertainty_km")
-    return [{named.get(key, key): value for key, value in row.items()} for row in _rows(frame, columns)]
+    names = {"place_id": "id", "uncertainty_km": "radius_km"}
+    columns = ["place_id", "name", "kind", "iso2", "admin1", "lat", "lon", "uncertainty_km"]
+    return to_rows(encode_frame(frame[columns].rename(columns=names)), len(frame))
 
 
 def _events(
     events: pd.DataFrame,
     reports: pd.DataFrame,
-    places: Sequence[Mapping[str, Any]],
-    numbers: Mapping[str, int],
     mentions: pd.DataFrame,
+    *,
+    places: pd.DataFrame,
     doc_ids: Sequence[str],
-) -> list[dict[str, Any]]:
-    told: dict[str, list[dict[str, Any]]] = {}
-    index = {doc_id: number for number, doc_id in enumerate(doc_ids)}
-    for row in _rows(reports, reports.columns):
-        row.update(doc=index[row.pop("doc_id")], start=row.pop("ev_start"), end=row.pop("ev_end"))
-        told.setdefault(row.pop("event_id"), []).append(row)
-    known = _mention_index(mentions)
-    rows = _rows(events, events.columns)
-    for row in rows:
-        row["reports"] = told.get(row["event_id"], [])
-        found = [known.get((doc_ids[one["doc"]], place), ()) for one in row["reports"] for place in row["place_ids"]]
-        scores = [score for group in found for score, _ in group]
-        if scores:
-            row["score"] = round(min(scores), 3)
-        row["status"] = min((one["verification"] for one in row["reports"]), key=_STRENGTH.index, default="reported")
-        row["places"] = _event_places(row, places, numbers, known, doc_ids)
-    return rows
-
-
-MentionIndex = Mapping[tuple[str, str], Sequence[tuple[float, int]]]
-
-
-def _mention_index(mentions: pd.DataFrame) -> MentionIndex:
-    """Score and precision of the mapped mentions of each place in each document."""
-    index: dict[tuple[str, str], list[tuple[float, int]]] = {}
-    columns = ("doc_id", "place_id", "score", "geo_precision", "mapped")
-    for doc_id, place_id, score, precision, mapped in zip(*(_plain(mentions[name]) for name in columns), strict=True):
-        if mapped == "True" and place_id is not None:
-            index.setdefault((doc_id, place_id), []).append((score or 0.0, precision or 0))
-    return index
-
-
-def _event_places(
-    row: Mapping[str, Any],
-    places: Sequence[Mapping[str, Any]],
-    numbers: Mapping[str, int],
-    known: MentionIndex,
-    doc_ids: Sequence[str],
-) -> list[dict[str, int]]:
-    """Give each place of an event a precision no finer than the text: its own, its mentions' or the event's."""
-    found = []
-    for place_id in row["place_ids"]:
-        if place_id not in numbers:
-            continue
-        own = places[numbers[place_id]].get("geo_precision", 0)
-        said = [precision for one in row["reports"] for _, precision in known.get((doc_ids[one["doc"]], place_id), ())]
-        precision = row.get("geo_precision", 0) if len(row["place_ids"]) == 1 else max([own, *said]) if own else 0
-        found.append({"place": numbers[place_id], "precision": precision})
-    return found
-
-
-def _mentions(frame: pd.DataFrame, numbers: Mapping[str, int]) -> dict[str, list[list[int]]]:
-    by_document: dict[str, list[list[int]]] = {}
-    columns = ("doc_id", "start", "end", "place_id")
-    for doc_id, start, end, place_id in zip(*(_plain(frame[name]) for name in columns), strict=True):
-        by_document.setdefault(doc_id, []).append([start, end, numbers.get(place_id, -1)])
-    for spans in by_document.values():
-        spans.sort()
-    return by_document
-
-
-def _spans(reports: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for doc_id, start, end in zip(reports["doc_id"], reports["ev_start"], reports["ev_end"], strict=True):
-        spans.setdefault(str(doc_id), []).append((int(start), int(end)))
-    return spans
-
-
-def _document(
-    key: str,
-    document: Document | None,
-    mentions: Sequence[Sequence[int]],
-    spans: Sequence[tuple[int, int]],
-    mode: DocumentsMode,
 ) -> dict[str, Any]:
-    entry: dict[str, Any] = {"id": key, "mentions": list(mentions), "passages": []}
-    if document is None:
-        return entry
-    about = {"title": document.title, "source": document.source, "url": document.url}
-    entry |= {name: value for name, value in about.items() if value}
-    if document.date is not None:
-        entry["date"] = document.date.isoformat()
-    if mode == "full":
-        entry["passages"] = [{"start": 0, "text": document.text}]
-    elif mode == "evidence":
-        entry["passages"] = [{"start": a, "text": document.text[a:b]} for a, b in _around(document, spans)]
-    return entry
+    """Return `rows`, `columns`, `places` and `reports`, the last two with how many each event has as `counts`."""
+    located = _located(events, reports, mentions, places)
+    columns = encode_frame(events, skip=frozenset({"place_ids"}))
+    scores = located.groupby("event")["score"].min().reindex(events.index)
+    if scores.notna().any():
+        columns["score"] = {"values": numbers(scores.round(2))}
+    columns["status"] = _statuses(reports, len(events))
+    placed = located[located["place"].notna()]
+    return {
+        "rows": len(events),
+        "columns": columns,
+        "places": {
+            "counts": _counts(placed, len(events)),
+            "place": placed["place"].astype("int64").tolist(),
+            "precision": placed["precision"].astype("int64").tolist(),
+        },
+        "reports": _reports(reports, len(events), doc_ids),
+    }
 
 
-def _around(document: Document, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return stretches of text that hold the spans and a sentence either side, joined where they meet."""
-    sentences = split_sentences(document.text, document.body_start)
-    starts = [sentence.start for sentence in sentences]
-    joined: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
-        first = max(bisect_right(starts, start) - 2, 0)
-        last = min(bisect_right(starts, max(end - 1, start)), len(sentences) - 1)
-        stretch = (min(start, sentences[first].start), max(end, sentences[last].end)) if sentences else (start, end)
-        if joined and stretch[0] <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], stretch[1]))
-        else:
-            joined.append(stretch)
-    return joined
+def _located(events: pd.DataFrame, reports: pd.DataFrame, mentions: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
+    """
+    Return one row an event and place: `event`, `place`, `precision` (0 where it cannot be drawn) and `score`.
+
+    An event of one place has its own precision. Of several, each has the coarsest of its place's own and of what the
+    names in the event's documents gave: never finer than the text.
+    """
+    import pandas as pd  # noqa: PLC0415 - half a second that other imports need not pay
+
+    lists = [list(ids) if isinstance(ids, list | tuple) else [] for ids in events["place_ids"]]
+    counts = [len(ids) for ids in lists]
+    located = pd.DataFrame({"event": events.index.repeat(counts), "place_id": list(chain.from_iterable(lists))})
+    located["single"] = [count == 1 for count in counts for _ in range(count)]
+    by_id = pd.Series(range(len(places)), index=places["place_id"].astype(object), dtype="float64")
+    located["place"] = located["place_id"].map(by_id)
+    own = pd.Series(places["geo_precision"].astype("float64").to_numpy(), index=places["place_id"].astype(object))
+    said = _said(located, reports, mentions)
+    stated = located["event"].map(events["geo_precision"].astype("float64"))
+    coarsest = pd.concat([located["place_id"].map(own), said["precision"]], axis=1).max(axis=1)
+    coarsest = coarsest.where(located["place_id"].map(own).notna())
+    located["precision"] = stated.where(located["single"], coarsest).fillna(0)
+    located["score"] = said["score"]
+    return located
+
+
+def _said(located: pd.DataFrame, reports: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """Return the lowest score and coarsest precision of the mapped names of each event's place in its documents."""
+    import pandas as pd  # noqa: PLC0415 - as above
+
+    mapped = mentions[mentions["mapped"].fillna(value=False).astype(bool) & mentions["place_id"].notna()]
+    if mapped.empty or located.empty:
+        return pd.DataFrame({"score": float("nan"), "precision": float("nan")}, index=located.index)
+    keys = ["doc_id", "place_id"]
+    plain = mapped.assign(precision=mapped["geo_precision"].astype("float64")).astype(dict.fromkeys(keys, object))
+    best = plain.groupby(keys).agg(score=("score", "max"), precision=("precision", "max")).reset_index()
+    told = reports[["event", "doc_id"]].astype({"doc_id": object})
+    pairs = located.reset_index(names="pair")[["pair", "event", "place_id"]].merge(told, on="event")
+    found = pairs.merge(best, on=keys)
+    return found.groupby("pair").agg(score=("score", "max"), precision=("precision", "max")).reindex(located.index)
+
+
+def _statuses(reports: pd.DataFrame, count: int) -> Column:
+    ranks = reports["verification"].map({word: rank for rank, word in enumerate(_STRENGTH)})
+    best = ranks.groupby(reports["event"]).min().reindex(range(count)).fillna(_STRENGTH.index("reported"))
+    return {"words": list(_STRENGTH), "codes": (best.astype("int64") + 1).tolist()}
+
+
+def _counts(frame: pd.DataFrame, count: int) -> list[int]:
+    sizes: list[int] = frame["event"].value_counts().reindex(range(count), fill_value=0).tolist()
+    return sizes
+
+
+def _reports(reports: pd.DataFrame, count: int, doc_ids: Sequence[str]) -> dict[str, Any]:
+    named = reports.rename(columns={"ev_start": "start", "ev_end": "end"})
+    columns = encode_frame(named, skip=frozenset({"event_id", "doc_id", "event"}))
+    index = {doc_id: number for number, doc_id in enumerate(doc_ids)}
+    columns["doc"] = {"values": [index[doc_id] for doc_id in reports["doc_id"].astype(str)]}
+    return {"counts": _counts(reports, count), "columns": columns}

@@ -44,8 +44,12 @@ export interface SourceDocument {
   date?: string;
   source?: string;
   url?: string;
+  text: DocumentText | Packed;
+}
+
+export interface DocumentText {
   mentions: MentionSpan[];
-  passages: Passage[] | Packed;
+  passages: Passage[];
 }
 
 export interface LayerInfo {
@@ -98,8 +102,8 @@ export interface PageData {
   title?: string;
   layers: LayerInfo[];
   events: EventRow[] | PackedEvents;
-  documents: SourceDocument[];
-  places: Place[];
+  documents: SourceDocument[] | Packed;
+  places: Place[] | Packed;
 }
 
 /** Undo `Packed`; JSON that was never packed is handed back. */
@@ -112,6 +116,15 @@ export async function unpack<T>(value: T | Packed): Promise<T> {
 
 function isPacked(value: unknown): value is Packed {
   return typeof value === "object" && value !== null && (value as Packed).encoding === "gzip+base64";
+}
+
+const texts = new WeakMap<SourceDocument, Promise<DocumentText>>();
+
+/** A document's names and passages, unpacked when first asked for. */
+export function textOf(document: SourceDocument): Promise<DocumentText> {
+  const known = texts.get(document) ?? unpack<DocumentText>(document.text);
+  texts.set(document, known);
+  return known;
 }
 
 export function readBlock<T>(id: string): T | null {

@@ -1,7 +1,7 @@
 /** The evidence panel: for an event its sentence, who claims it, when, where, its numbers; for a place its events. */
 
 import { dates, layerName, type PageContext, placeNames, subtypeName } from "./context";
-import type { Quantity, Report, SourceDocument } from "./data";
+import { type MentionSpan, type Quantity, type Report, type SourceDocument, textOf } from "./data";
 import { h, link } from "./dom";
 import { icon } from "./legend";
 import { marked } from "./marking";
@@ -36,11 +36,23 @@ export class EvidencePanel {
   async show(row: number, from: List | null = null): Promise<void> {
     const { events, filter, words } = this.context;
     filter.select(row);
-    const [first, ...others] = (await events.reports())[row] ?? [];
+    const reports = (await events.reports())[row] ?? [];
+    await this.readNames(reports);
+    if (filter.selected !== row) return;
+    const [first, ...others] = reports;
     const back = h("button", { type: "button", class: "back", click: () => this.offer(from!.rows, from!.title) }, words.back);
     const parts = [from && back, h("h3", { class: "headline" }, ...this.headline(row)), first && this.report(first), this.facts(row, first)];
     this.root.replaceChildren(...parts.filter((part): part is HTMLElement => Boolean(part)));
     if (others.length) this.root.append(h("h4", {}, words.alsoReported), ...others.map((other) => this.other(other)));
+  }
+
+  private readonly names = new Map<SourceDocument, MentionSpan[]>();
+
+  private async readNames(reports: Report[]): Promise<void> {
+    for (const { doc } of reports) {
+      const source = this.context.documents[doc];
+      if (source && !this.names.has(source)) this.names.set(source, (await textOf(source)).mentions);
+    }
   }
 
   private headline(row: number): (Node | string)[] {
@@ -56,7 +68,7 @@ export class EvidencePanel {
 
   private report(report: Report): HTMLElement {
     const source = this.context.documents[report.doc];
-    const names = (source?.mentions ?? [])
+    const names = ((source && this.names.get(source)) ?? [])
       .filter(([start, end]) => start >= report.start && end <= report.end)
       .map(([start, end]) => ({ start, end, wrap: (name: string) => h("mark", {}, name) }));
     const title = source?.title ?? source?.id ?? "";

@@ -1,7 +1,7 @@
 /** A document as far as the page holds it, its place names and events marked; names and the map point at each other. */
 
 import type { PageContext } from "./context";
-import { type Passage, type Report, unpack } from "./data";
+import { type MentionSpan, type Passage, type Report, textOf } from "./data";
 import { h, link } from "./dom";
 import { icon } from "./legend";
 import { type Marked, marked } from "./marking";
@@ -18,6 +18,7 @@ export class Reader {
   private readonly box = h("article", { class: "text", dir: "auto" });
   private readonly chooser: HTMLSelectElement;
   private open = -1;
+  private mentions: MentionSpan[] = [];
   private told: Telling[][] | null = null;
 
   constructor(
@@ -73,7 +74,8 @@ export class Reader {
 
   private async draw(index: number): Promise<void> {
     const document = this.context.documents[index]!;
-    const passages = await unpack<Passage[]>(document.passages);
+    const { passages, mentions } = await textOf(document);
+    this.mentions = mentions;
     this.told ??= await this.tellings();
     this.open = index;
     this.chooser.value = String(index);
@@ -100,15 +102,15 @@ export class Reader {
     const marks: Marked[] = sentences.map((told) => ({
       start: told[0]!.report.start,
       end: told[0]!.report.end,
-      wrap: (sentence) => this.sentence(told, sentence, index),
+      wrap: (sentence) => this.sentence(told, sentence),
     }));
-    const names = this.names(index, start, start + Array.from(text).length).filter(
+    const names = this.names(start, start + Array.from(text).length).filter(
       (name) => !marks.some((mark) => name.start < mark.end && name.end > mark.start),
     );
     return h("p", { class: "passage" }, ...marked(text, start, [...marks, ...names]));
   }
 
-  private sentence(told: Telling[], text: string, index: number): HTMLElement {
+  private sentence(told: Telling[], text: string): HTMLElement {
     const { events, words } = this.context;
     const { report, row } = told[0]!;
     const buttons = told.map(({ row: one }) => {
@@ -117,14 +119,14 @@ export class Reader {
       button.append(icon(markLook(events, one)));
       return button;
     });
-    const names = this.names(index, report.start, report.end);
+    const names = this.names(report.start, report.end);
     const shown = h("span", { class: "told", "data-start": report.start }, ...marked(text, report.start, names), ...buttons);
     shown.style.setProperty("--layer", styleOf(events.layer[row]!).colour);
     return shown;
   }
 
-  private names(index: number, from: number, to: number): Marked[] {
-    return this.context.documents[index]!.mentions
+  private names(from: number, to: number): Marked[] {
+    return this.mentions
       .filter(([start, end]) => start >= from && end <= to)
       .map(([start, end, place]) => ({ start, end, wrap: (name) => this.name(name, place) }));
   }

@@ -1,0 +1,88 @@
+"""Frames -> columns of plain values, whole columns at a time: words and their numbers where values repeat."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pandas as pd
+
+Column = dict[str, list[Any]]
+
+
+def encode_frame(frame: pd.DataFrame, *, skip: frozenset[str] = frozenset()) -> dict[str, Column]:
+    """
+    Encode a frame's columns, leaving out those without a value.
+
+    Parameters
+    ----------
+    frame
+        Any frame; list-valued columns are those of dtype object.
+    skip
+        Columns to leave out.
+
+    Returns
+    -------
+    columns
+        By name, `{"values": [...]}` with None where missing, or `{"words": [...], "codes": [...]}` where a code is 0
+        for missing and otherwise one more than its word's index.
+    """
+    encoded = {str(name): encode(frame[name]) for name in frame.columns if name not in skip}
+    return {name: column for name, column in encoded.items() if column is not None}
+
+
+def encode(values: pd.Series) -> Column | None:
+    """Encode one column; None where it holds nothing."""
+    import pandas as pd  # noqa: PLC0415 - half a second that other imports need not pay
+
+    if pd.api.types.is_object_dtype(values.dtype):
+        lists = [list(value) if isinstance(value, list | tuple) else [] for value in values]
+        return {"values": lists} if any(lists) else None
+    if values.isna().all():
+        return None
+    if pd.api.types.is_datetime64_any_dtype(values.dtype):
+        return _dictionary(values.dt.strftime("%Y-%m-%d"))
+    if pd.api.types.is_bool_dtype(values.dtype):
+        return {"values": values.astype(bool).tolist()}
+    if pd.api.types.is_numeric_dtype(values.dtype):
+        return {"values": numbers(values)}
+    return _dictionary(values)
+
+
+def numbers(values: pd.Series) -> list[float | int | None]:
+    """Return numbers to the fifth decimal, a metre in degrees; whole ones as integers, None where missing."""
+    floats: np.ndarray[Any, Any] = values.astype("float64").round(5).to_numpy(copy=True)
+    missing = values.isna().to_numpy()
+    whole = bool(((floats == floats.round()) | missing).all())
+    if whole:
+        floats[missing] = 0
+        found: list[Any] = floats.astype("int64").tolist()
+    else:
+        found = floats.tolist()
+    return [None if gone else value for value, gone in zip(found, missing, strict=True)] if missing.any() else found
+
+
+def _dictionary(values: pd.Series) -> Column:
+    codes, words = values.factorize()
+    if len(words) * 2 > len(codes):
+        return {"values": [None if code < 0 else str(words[code]) for code in codes.tolist()]}
+    return {"words": [str(word) for word in words], "codes": (codes + 1).tolist()}
+
+
+def decode(column: Column) -> list[Any]:
+    """Undo `encode`."""
+    if "values" in column:
+        return column["values"]
+    words = [None, *column["words"]]
+    return [words[code] for code in column["codes"]]
+
+
+def to_rows(columns: Mapping[str, Column], count: int) -> list[dict[str, Any]]:
+    """Return rows as dictionaries without what is missing."""
+    plain = {name: decode(column) for name, column in columns.items()}
+    return [
+        {name: values[row] for name, values in plain.items() if values[row] is not None and values[row] != []}
+        for row in range(count)
+    ]
