@@ -11,7 +11,7 @@ from geomap.model import Span
 
 _SAID = re.compile(
     r"\b(?P<verb>said|says|saying|say|tells?|told|reported|reports|claimed|claims|claiming|announced|announcing|stated|declared|confirmed|wrote|"
-    r"added|acknowledged|acknowledges|admitted|admits|denied|denies|posted|warned|estimated|spoke of|cited|insisted|blamed|noted|"
+    r"added|acknowledged|acknowledges|admitted|admits|denied|denies|posted|warned|estimated|spoke of|cited|insisted|blamed|noted|was quoted|were quoted|"
     r"accused|alleged|suggested|describes|described)\b(?!\s+to\s+be\b)"
     r"|\b(?P<per>according to|per)\s+(?=\S)"
 )
@@ -22,7 +22,8 @@ _EMPTY = re.compile(
 _PRONOUN = re.compile(
     r"^\s*(?:he|she|it|they|the (?:sources?|officials?|ministry|statement|spokes\w+|governor|group|military|army|agency|minister|president|report))\s*(?:also|later|then|has|have|had)?\s*$"
 )
-_PASSIVE_SAID = re.compile(r"\b(?:was|were|is|are|been|be|being|as)\s+(?:widely\s+)?$")
+_PASSIVE_SAID = re.compile(r"(?:\b(?:was|were|is|are|been|be|being|as|not|nor|never)|n't)\s+(?:widely\s+|yet\s+|immediately\s+)?$")
+_CITED = re.compile(r"\s+([^,;.]{3,80}?)\s+as\s+saying\b")
 _INVERTED = re.compile(r"\s+((?:(?:the|a|an)\s+(?!same|two|three)|[A-Z])[^,.;]{3,80})")
 _AND = re.compile(r"\band\s+(?:also\s+|has\s+|had\s+)?$")
 _HEAD = re.compile(r"^(?:[\d\W]|(?:[Ee]arlier|[Ll]ater|[Ll]ast week|[Oo]n \w+day|[Hh]owever|[Mm]eanwhile|[Bb]ut|[Aa]nd)\b[ ,]*)+(?=\w)")
@@ -78,7 +79,11 @@ def find_sayings(story: Story, scene: Scene, previous: Saying | None) -> list[Sa
     for match in _SAID.finditer(story.norm, scene.sentence.start, scene.sentence.end):
         if match["verb"] and _PASSIVE_SAID.search(story.norm, scene.sentence.start, match.start()):
             continue
-        claimant = _after(story, scene, match) if match["per"] else _before(story, scene, match, goes_on=bool(sayings))
+        cited = _CITED.match(story.norm, match.end(), scene.sentence.end) if match["verb"] == "cited" else None
+        if cited is not None:
+            claimant: Span | None = Span(cited.start(1), cited.end(1))
+        else:
+            claimant = _after(story, scene, match) if match["per"] else _before(story, scene, match, goes_on=bool(sayings))
         if claimant is None:
             continue
         last = sayings[-1] if sayings else previous
@@ -151,7 +156,8 @@ def _identity(
     if (_PRONOUN.match(said) or said.strip() in ("", "and")) and previous is not None:
         return previous.name, previous.isos, previous.key
     wider = tuple(states(parties(story, scene, scene.sentence.start, claimant.end)))
-    if wider and claimant.start - scene.sentence.start < 120 and not _NEWS.search(said) and _is_person(story, claimant):
+    whose = _is_person(story, claimant) or "country's" in said
+    if wider and claimant.start - scene.sentence.start < 120 and not _NEWS.search(said) and whose:
         return name, wider[:1], wider[0]
     return name, (), ""
 

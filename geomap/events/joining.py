@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
+from geomap.events.claims import is_news
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.locating import contains, governed_places, points_back
 from geomap.events.story import Story
@@ -199,7 +200,8 @@ def _counts_match(one: Draft, other: Draft) -> bool:
         return True
     mine = {(count.kind, count.value) for count in one.counts}
     shared = any((count.kind, count.value) in mine for count in other.counts)
-    return shared or ({kind for kind, _ in mine}.isdisjoint(c.kind for c in other.counts) and other.scene - one.scene <= 8 and other.layer == "strike" and _weapons_agree(one, other))
+    one_side = bool(one.actor_isos) and one.actor_isos == other.actor_isos
+    return shared or ({kind for kind, _ in mine}.isdisjoint(c.kind for c in other.counts) and one_side and other.layer == "strike" and _weapons_agree(one, other))
 
 
 def _weapons_agree(one: Draft, other: Draft) -> bool:
@@ -254,7 +256,7 @@ def _join(known: Draft, draft: Draft) -> None:
     known.actor_key = known.actor_key or draft.actor_key
     if not known.actor_isos or (known.layer in TWO_SIDED and len(draft.actor_isos) > len(known.actor_isos)):
         known.actor, known.actor_isos = draft.actor or known.actor, draft.actor_isos or known.actor_isos
-    if known.saying is None and not draft.hit.definite:
+    if draft.saying is not None and (known.saying is None or is_news(known.saying.name)):
         known.saying = draft.saying
     if known.layer == "strike" and draft.layer == "strike" and known.subtype in ("unspecified", "air") and draft.subtype != "unspecified":
         known.subtype = draft.subtype

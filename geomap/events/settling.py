@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geomap.events.actors import is_state_force, parties, states
+from geomap.events.actors import is_aside, is_state_force, parties, states
 from geomap.events.claims import Saying, is_news
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.joining import dates_agree
@@ -82,7 +82,12 @@ def belligerents(story: Story) -> tuple[str, ...]:
     isos
         Two codes, or none where no two states are named three times or more.
     """
-    found = [party for scene in story.scenes for party in parties(story, scene, scene.sentence.start, scene.sentence.end) if party.iso]
+    found = [
+        party
+        for scene in story.scenes
+        for party in parties(story, scene, scene.sentence.start, scene.sentence.end)
+        if party.iso and not is_aside(scene, party)
+    ]
     counted = Counter(party.iso for party in found)
     most = [iso for iso, count in counted.most_common(2) if count >= 3]
     return tuple(iso for iso in dict.fromkeys(party.iso for party in found) if iso in most) if len(most) == 2 else ()
