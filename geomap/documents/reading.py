@@ -178,20 +178,23 @@ class _Reader:
 
     def _take_rows(self, path: Path, *, named: bool) -> None:
         documents = ROWS[path.suffix.lower()](_content(path), str(path), self._fallback)
-        if documents is not None:
+        if documents:
             self._drafts.extend(_Draft(document, (document.id,), str(path)) for document in documents)
         elif named:
-            raise DocumentError("no table with a column 'text', and no feed; one of them is needed", path=path)
+            raise DocumentError("no table with a column 'text' and rows, and no feed with entries", path=path)
         else:
             self._passed_over.append(str(path))
 
     def _take_lines(self, lines: Iterable[bytes], path: str) -> None:
+        found = len(self._drafts) + len(self._failures)
         reader = LineReader(path, self._fallback, self._given_mentions)
         for outcome in reader.read(lines):
             if isinstance(outcome, Document):
                 self._drafts.append(_Draft(outcome, (outcome.id,), path))
             else:
                 self._failures.append((path, str(outcome)))
+        if len(self._drafts) + len(self._failures) == found:
+            raise DocumentError("holds no document; one JSON object a line is needed", path=path)
 
     def _take_stdin(self) -> None:
         content = _bounded(self._stdin or sys.stdin.buffer, "standard input")

@@ -187,7 +187,7 @@ def test_a_table_without_texts_fails_when_named_and_is_passed_over_in_a_folder(t
     (tmp_path / "t.csv").write_text("a,b\n1,2\n")
     (tmp_path / "a.txt").write_text("A")
     assert read_documents([tmp_path]).passed_over == (str(tmp_path / "t.csv"),)
-    assert "no table with a column 'text'" in read_documents([tmp_path / "t.csv"]).failures[0][1]
+    assert "no table with a column 'text' and rows" in read_documents([tmp_path / "t.csv"]).failures[0][1]
 
 
 @pytest.mark.parametrize("content", [b"", b'text\n"open', b"text\na\nb,c\n"])

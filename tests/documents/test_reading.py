@@ -170,6 +170,15 @@ def test_jsonl_failures_name_their_lines_and_the_rest_is_read(tmp_path):
     assert [message.split(": ")[0][-2:] for _, message in found.failures] == [":2", ":4"]
 
 
+@pytest.mark.parametrize("name", ["a.jsonl", "a.csv", "a.rss"])
+def test_a_named_file_of_no_documents_is_a_failure(tmp_path, name):
+    contents = {"a.jsonl": " \n\n", "a.csv": "id,text\n", "a.rss": '<rss version="2.0"><channel></channel></rss>'}
+    (tmp_path / name).write_text(contents[name])
+    found = read_documents([tmp_path / name])
+    assert found.documents == ()
+    assert len(found.failures) == 1
+
+
 def test_an_id_of_two_jsonl_files_is_refused_the_second_time(tmp_path):
     put(tmp_path, a_jsonl='{"id": "1", "text": "x"}', b_jsonl='{"id": "1", "text": "y"}')
     found = read_documents([tmp_path])
