@@ -63,10 +63,10 @@ def word_features(form: str) -> WordFeatures:
     lower = form.lower().replace("\u2019", "'")
     shape = shape_of(form)
     flags = _flags(lower)
-    here = [f"w{lower}", f"h{shape}", f"f{flags}", f"p{lower[:3]}", f"q{lower[:4]}", f"s{lower[-2:]}", f"t{lower[-3:]}", f"u{lower[-4:]}"]
+    here = (f"w{lower}", f"h{shape}{flags}", f"p{lower[:3]}", f"q{lower[:4]}", f"t{lower[-3:]}", f"u{lower[-4:]}")
     return WordFeatures(
         shape,
-        tuple(here),
+        here,
         (f"a{lower}", f"A{shape}{flags}"),
         (f"b{lower}", f"B{shape}{flags}"),
         (f"c{lower}", f"C{shape}{flags}", f"E{lower[-3:]}"),
@@ -102,8 +102,6 @@ def run_features(
         at = i - first + 2
         word, left, right = window[at], window[at - 1], window[at + 1]
         row = [*word.here, *left.before, *window[at - 2].before2, *right.after, *window[at + 2].after2]
-        row.append(left.before[0] + word.shape)
-        row.append(word.shape + right.after[0])
         row.append(f"S{left.shape}{word.shape}{right.shape}")
         code = classes[i]
         if code:

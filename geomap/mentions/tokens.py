@@ -80,8 +80,11 @@ def _join_stops(text: str, words: list[str], spans: list[tuple[int, int]]) -> No
             first -= 2
         start, end = spans[first][0], spans[i][1]
         if words[first].isalpha() and _is_stopped(text[start : end - 1], text[end : end + 2], words[i + 1 : i + 2]):
-            words[first : i + 1] = [text[start:end]]
-            spans[first : i + 1] = [(start, end)]
+            last = i
+            if last + 1 < len(words) and spans[last + 1][0] == end and len(words[last + 1]) == 1 and words[last + 1].isalpha():
+                last, end = last + 1, end + 1  # U.S
+            words[first : last + 1] = [text[start:end]]
+            spans[first : last + 1] = [(start, end)]
         i = first
 
 

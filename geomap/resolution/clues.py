@@ -36,9 +36,8 @@ _INSIDE = re.compile(
 )
 _OWNED = re.compile(r"(?:'s|\u2019s)\s+(?:(?:[a-z-]+ern|border|north|south|east|west|central|port|city|town|village|capital|occupied|region|of|the|neighbou?ring)\s+){0,4}", re.IGNORECASE)  # noqa: E501 - one pattern
 _CHAIN = re.compile(r"\s*,\s*|\s*\(\s*|\s+(?:county|district|region|province),\s+", re.IGNORECASE)
-_PART = re.compile(r"\b(north|south|east|west|central)[a-z-]*\s+$", re.IGNORECASE)
-_NEAR = re.compile(r"\b(?:near|outside|around|close to|not far from|near the|outside the)\s+$", re.IGNORECASE)
-_BORDER = re.compile(r"\bborder(?:ing)?\s+(?:region|province|area|oblast|state)", re.IGNORECASE)
+_PARTS = tuple("north south east west central".split())
+_NEAR = frozenset("near outside around".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +132,17 @@ def _clues_of(
     last = mention.text.rsplit(maxsplit=1)[-1].lower()
     if last in _KINDS and last != mention.text.lower():
         kinds = {_KINDS[last]}
+    words = before.lower().split()
+    last_word = words[-1] if words else ""
+    if last_word == "the" and len(words) > 1:
+        last_word = words[-2]
     listed = _BASES.search(text, sentence.start, mention.start) is not None
     return Clues(
         kinds=frozenset(kinds),
         listed=frozenset({"airbase"}) if listed else frozenset(),
         container=container,
         holds=holds,
-        part=_PART.search(before) is not None,
-        near=_NEAR.search(before) is not None,
-        border=_BORDER.search(before[-40:] + " " + after[:30]) is not None,
+        part=last_word.startswith(_PARTS),
+        near=last_word in _NEAR,
+        border="border" in words[-5:] or after[:30].lstrip().startswith("border"),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from geomap.model import Candidate, MentionKind, Place
 from geomap.resolution.groups import Group
@@ -11,12 +11,17 @@ from geomap.resolution.records import CandidateSource
 
 _TOWNS: frozenset[MentionKind] = frozenset({"city", "village"})
 _SITES: frozenset[MentionKind] = frozenset({"airbase"})
-_LEAST = {"container": 0.6, "region": 0.72, "country": 0.84}
+_LEAST = {"container": 0.72, "region": 0.75, "document": 0.8, "country": 0.84}
+# How a translator from Cyrillic, Arabic or Persian may hear a letter otherwise.
+_RESPELT = (("j", "dzh"), ("j", "zh"), ("dj", "dzh"), ("x", "kh"), ("c", "ts"), ("g", "h"), ("h", "kh"), ("w", "v"), ("ee", "i"), ("oo", "u"))
+# Countries with over 10,000 listed towns: something there is spelt like anything.
+_CROWDED = frozenset({"US", "MX", "CN", "FR", "DE", "IT"})
+_RESPELT_COST = 0.85
 
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Where a garbled name may lie, and how the text gave it: "container", "region" or "country"."""
+    """Where a garbled name may lie, and how the text gave it: "container", "region", "document" or "country"."""
 
     place: Place
     basis: str
@@ -47,19 +52,33 @@ def find_garbled(
         The place most alike in the first area that has one alike enough, and that area; None if none has.
     """
     for area in areas:
-        if area.basis == "country" and not located:
+        wide = area.basis in {"document", "country"}
+        if wide and (not located or (area.basis == "country" and area.place.country_code in _CROWDED)):
             continue
-        near = exact is not None and exact.country_code == area.place.country_code and area.basis == "country"
+        near = exact is not None and exact.country_code == area.place.country_code and wide
         for kinds in kind_sets(group):
-            if kinds is _TOWNS and area.basis == "country" and "airbase" in group.kinds | group.listed:
+            if kinds is _TOWNS and wide and "airbase" in group.kinds | group.listed:
                 continue
             if near and kinds is not _SITES:
                 continue
-            hits = source.fuzzy(group.name, within=area.place, kinds=kinds, limit=5)
-            best = _best(hits, _LEAST[area.basis])
+            best = _most_alike(group.name, area, kinds, source)
             if best is not None:
                 return best, area
     return None
+
+
+def _most_alike(
+    name: str, area: Area, kinds: Collection[MentionKind], source: CandidateSource
+) -> Candidate | None:
+    """The place most alike, as the name is written or, within a region, as it may have been heard."""
+    best = _best(source.fuzzy(name, within=area.place, kinds=kinds, limit=5), _LEAST[area.basis])
+    if best is not None or area.basis not in {"container", "region"}:
+        return best
+    lower = name.lower()
+    spellings = {lower.replace(heard, written) for heard, written in _RESPELT if heard in lower}
+    hits = [hit for one in sorted(spellings) for hit in source.fuzzy(one, within=area.place, kinds=kinds, limit=2)]
+    hits = [replace(hit, similarity=round(hit.similarity * _RESPELT_COST, 4)) for hit in hits]
+    return _best(sorted(hits, key=lambda hit: -hit.similarity), _LEAST[area.basis])
 
 
 def kind_sets(group: Group) -> list[Collection[MentionKind]]:

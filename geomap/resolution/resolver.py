@@ -211,6 +211,7 @@ class Resolver:
         if areas:
             return areas
         areas += [Area(place, "region") for place in others if place.kind == "admin1"]
+        areas += [Area(place, "document") for place in self._regions_of_document()]
         areas += [Area(place, "country") for place in others if place.kind == "country"]
         countries = Counter(p.country_code for h, p in self.anchors.items() for _ in self.groups[h].members)
         named = {p.country_code: p for p in self.anchors.values() if p.kind == "country"}
@@ -220,6 +221,12 @@ class Resolver:
             unique.setdefault(area.place.place_id, area)
         return list(unique.values())
 
+    def _regions_of_document(self) -> list[Place]:
+        """Return the first-order regions that the document names most, by name or through towns."""
+        counts = Counter(p.admin1_code for h, p in self.anchors.items() for _ in self.groups[h].members if p.admin1_code)
+        named = {p.admin1_code: p for p in self.anchors.values() if p.kind == "admin1"}
+        return [named[code] for code, _ in counts.most_common(4) if code in named]
+
     def _fits(self, choice: Choice, group: Group, areas: Sequence[Area]) -> bool:
         place = choice.place
         held = [area for area in areas if area.basis == "container" and area.place.kind in {"country", "admin1"}]
@@ -227,8 +234,11 @@ class Resolver:
             return any(is_inside(place, area.place) or place.place_id == area.place.place_id for area in held)
         if place.kind in {"country", "continent", "macro_region", "water"}:
             return True
-        if "airbase" in group.kinds and place.kind not in {"airbase", "facility"}:
-            return False
+        if "airbase" in group.kinds:
+            regions = [area.place for area in areas if area.basis == "region"]
+            held = not regions or any(is_inside(place, region) for region in regions)
+            if place.kind not in {"airbase", "facility"} or not held:
+                return False
         countries = {area.place.country_code for area in areas}
         return not countries or place.country_code in countries or place.population > 100_000
 
