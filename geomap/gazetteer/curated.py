@@ -49,3 +49,8 @@ def alias(text: str) -> Name:
     letters = text.replace(".", "")
     short = len(letters) <= 4 and letters.isupper()
     return Name(text, NameClass.ABBREVIATION if short else NameClass.ESTABLISHED)
+
+
+def region_codes() -> dict[str, str]:
+    """Return GeoNames' first-order regions as ISO 3166-2 codes: "UA.21" to "UA-59"."""
+    return {row["geonames"]: row["code"] for row in data_rows("regions.csv") if row["geonames"]}

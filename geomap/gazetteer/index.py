@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.errors import GazetteerError
-from geomap.gazetteer.build import default_cache_dir, ensure_index
+from geomap.gazetteer.build import chosen_index, default_cache_dir, ensure_index
 from geomap.gazetteer.matching import Hit, Matcher
 from geomap.gazetteer.names import fold
 from geomap.gazetteer.near import Neighbourhood
@@ -24,6 +24,8 @@ def open_gazetteer(cache_dir: Path | str | None = None) -> Gazetteer:
     """
     Open the user's index, building it first where it is missing, damaged or of other sources.
 
+    An index built from a GeoNames dump is opened instead, where the user made one.
+
     Parameters
     ----------
     cache_dir
@@ -34,7 +36,8 @@ def open_gazetteer(cache_dir: Path | str | None = None) -> Gazetteer:
     GazetteerError
         If the index cannot be built: the disk is full, the folder cannot be written, a source package is missing.
     """
-    folder, manifest = ensure_index(Path(cache_dir) if cache_dir is not None else default_cache_dir())
+    where = Path(cache_dir) if cache_dir is not None else default_cache_dir()
+    folder, manifest = chosen_index(where) or ensure_index(where)
     return Gazetteer(Store(folder, manifest))
 
 

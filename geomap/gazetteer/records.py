@@ -85,3 +85,10 @@ class Row(NamedTuple):
     source: str = ""
     prominence: float = 0.0
     names: tuple[Name, ...] = ()
+
+
+class OtherName(NamedTuple):
+    """One more name for the place with a GeoNames id."""
+
+    number: int
+    name: Name

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from geomap.gazetteer.curated import TABLES, alias, data_rows, named_by, split_aliases
+from geomap.gazetteer.curated import TABLES, alias, data_rows, named_by, region_codes, split_aliases
 from geomap.gazetteer.names import bare_forms, fold, respellings
 from geomap.gazetteer.records import KINDS, Name, NameClass, Row
 from geomap.gazetteer.transliteration import COUNTRIES, is_same_name, without_article
@@ -22,6 +22,7 @@ PRECISION: dict[str, GeoPrecision | None] = {
 }  # fmt: skip
 COUNTRY_PROMINENCE = 2.0
 CAPITAL_PROMINENCE = 0.5
+MOST_POINTS = 1000  # of a region: enough for its middle, however many towns a dump has
 REGION_PROMINENCE = -1.5
 AIRFIELD_PROMINENCE = -0.7
 CURATED_PROMINENCE: dict[MentionKind, float] = {"continent": 5.0, "macro_region": 3.5, "water": 3.0}
@@ -39,7 +40,9 @@ class Gathered:
         for code in (row.admin1, row.country):
             if code:
                 self.population[code] = self.population.get(code, 0) + row.population
-                self.points.setdefault(code, []).append((row.lat, row.lon))
+                points = self.points.setdefault(code, [])
+                if len(points) < MOST_POINTS:
+                    points.append((row.lat, row.lon))
 
     def middle(self, code: str) -> tuple[float, float]:
         """Return the median point of a region's towns, NaN without any."""
@@ -51,11 +54,6 @@ class Gathered:
 
 
 Source = Callable[[Gathered], Iterator[Row]]
-
-
-def region_codes() -> dict[str, str]:
-    """Return GeoNames' first-order regions as ISO 3166-2 codes: "UA.21" to "UA-59"."""
-    return {row["geonames"]: row["code"] for row in data_rows("regions.csv") if row["geonames"]}
 
 
 def towns(gathered: Gathered) -> Iterator[Row]:

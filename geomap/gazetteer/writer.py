@@ -21,7 +21,7 @@ from geomap.gazetteer.files import (
     RECORD_DTYPE,
 )
 from geomap.gazetteer.names import fold
-from geomap.gazetteer.records import ID_KEY, KINDS, PLAIN, PREFIXES, NameClass, Row
+from geomap.gazetteer.records import ID_KEY, KINDS, PLAIN, PREFIXES, Name, NameClass, OtherName, Row
 from geomap.gazetteer.transliteration import skeleton
 
 # In powers of ten of population: a bigger town's other name wins only over a place ten thousand times smaller.
@@ -67,6 +67,8 @@ class IndexWriter:
         self._offset = 0
         self._rows = 0
         self._demonyms: set[str] = set()
+        self._numbers = array("I")
+        self._row_of: tuple[NDArray[np.uint32], NDArray[np.intp]] | None = None
         self._posting_rows = array("I")
         self._posting_classes = array("B")
         self._tables = {name: _Numbering({"": 0}) for name in ("country", "admin1", "feature_code", "source")}
@@ -105,6 +107,7 @@ class IndexWriter:
         )
         self._strings.write(name + identity)
         self._offset += len(name) + len(identity)
+        self._numbers.append(number)
         self._add_names(row, number)
         self.counts[row.source] = self.counts.get(row.source, 0) + 1
         self._rows += 1
@@ -120,9 +123,27 @@ class IndexWriter:
             if key and quality < best.get(key, 99) & (PLAIN - 1):
                 best[key] = quality | (PLAIN if key == text.casefold() else 0)
         for key, code in best.items():
-            self._keys.write(key + "\n")
-            self._posting_rows.append(self._rows)
-            self._posting_classes.append(code)
+            self._add_posting(key, self._rows, code)
+
+    def _add_posting(self, key: str, row: int, code: int) -> None:
+        self._keys.write(key + "\n")
+        self._posting_rows.append(row)
+        self._posting_classes.append(code)
+
+    def add_other_name(self, number: int, name: Name) -> None:
+        """Add a name to the place with a GeoNames id, once all places are in; an id that is not there is left out."""
+        if self._row_of is None:
+            numbers = np.array(self._numbers, dtype=np.uint32)
+            order = np.argsort(numbers, kind="stable")
+            self._row_of = numbers[order], order
+        numbers, order = self._row_of
+        at = int(np.searchsorted(numbers, number))
+        key = fold(name.text)
+        if number and key and at < len(numbers) and numbers[at] == number:
+            prefix = PREFIXES.get(name.quality, "")
+            self._add_posting(
+                prefix + key, int(order[at]), name.quality | (PLAIN if key == name.text.casefold() else 0)
+            )
 
     def finish(self) -> None:
         """Write the trie, the postings, and the orders by cell, region and id."""
@@ -188,7 +209,7 @@ def _lines(file: TextIO) -> Iterator[str]:
         yield line[:-1]
 
 
-def write_rows(folder: Path, rows: Iterable[Row]) -> dict[str, int]:
+def write_rows(folder: Path, rows: Iterable[Row], other_names: Iterable[OtherName] = ()) -> dict[str, int]:
     """
     Write rows as the files of an index.
 
@@ -198,6 +219,8 @@ def write_rows(folder: Path, rows: Iterable[Row]) -> dict[str, int]:
         Exists and is empty.
     rows
         The places, in any order.
+    other_names
+        More names for places with a GeoNames id.
 
     Returns
     -------
@@ -212,5 +235,7 @@ def write_rows(folder: Path, rows: Iterable[Row]) -> dict[str, int]:
     with IndexWriter(folder) as writer:
         for row in rows:
             writer.add(row)
+        for number, name in other_names:
+            writer.add_other_name(number, name)
         writer.finish()
         return writer.counts

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from geomap.gazetteer.build import build_index
+from geomap.gazetteer.build import Content, build_index
 from geomap.gazetteer.files import read_manifest
 from geomap.gazetteer.index import Gazetteer
 from geomap.gazetteer.names import fold
@@ -104,7 +104,7 @@ def small_index(folder: Path) -> Path:
     """Write ROWS as an index under a folder and return where it is."""
     folder.mkdir(parents=True, exist_ok=True)
     index = folder / "index"
-    build_index(index, iter(ROWS), about={"sources": {}})
+    build_index(index, Content(ROWS), about={"sources": {}})
     return index
 
 

@@ -9,14 +9,14 @@ import pytest
 from gazetteer_samples import ROWS, small_index
 
 from geomap.errors import GazetteerError
-from geomap.gazetteer.build import build_index, ensure_built, key_of, source_versions
+from geomap.gazetteer.build import Content, build_index, ensure_built, key_of, source_versions
 from geomap.gazetteer.files import read_manifest
 
 HERE = Path(__file__).parent
 
 
 def built(folder: Path, **options):
-    return ensure_built(folder, lambda: iter(ROWS), {"sources": {}}, **options)
+    return ensure_built(folder, lambda: Content(ROWS), {"sources": {}}, **options)
 
 
 def test_an_index_is_built_once(tmp_path):
@@ -99,7 +99,7 @@ def test_a_build_that_fails_leaves_nothing(tmp_path):
         raise OSError(28, "No space left on device")
 
     with pytest.raises(GazetteerError, match=r"cannot be written to .*: No space left on device"):
-        ensure_built(tmp_path / "cache" / "index", broken, {"sources": {}})
+        ensure_built(tmp_path / "cache" / "index", lambda: Content(broken()), {"sources": {}})
     assert {path.name for path in (tmp_path / "cache").iterdir()} == {"build.lock"}
 
 
@@ -111,7 +111,7 @@ def test_a_failed_rebuild_keeps_the_old_index(tmp_path):
         yield
 
     with pytest.raises(OSError, match="No space"):
-        build_index(index, broken(), about={})
+        build_index(index, Content(broken()), about={})
     assert read_manifest(index)["counts"]["geonames"] == 10
 
 
@@ -121,10 +121,10 @@ from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from gazetteer_samples import ROWS
 from geomap.errors import GazetteerError
-from geomap.gazetteer.build import ensure_built
+from geomap.gazetteer.build import Content, ensure_built
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
-    ensure_built(Path(sys.argv[1]) / "index", lambda: iter(ROWS * 500), {"sources": {}})
+    ensure_built(Path(sys.argv[1]) / "index", lambda: Content(ROWS * 500), {"sources": {}})
 except GazetteerError as error:
     print(error)
 """
@@ -145,11 +145,11 @@ import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[2])
 from gazetteer_samples import ROWS
-from geomap.gazetteer.build import ensure_built
+from geomap.gazetteer.build import Content, ensure_built
 def rows():
     print("built", flush=True)
     yield from ROWS
-print(ensure_built(Path(sys.argv[1]) / "index", rows, {"sources": {}})["counts"]["geonames"])
+print(ensure_built(Path(sys.argv[1]) / "index", lambda: Content(rows()), {"sources": {}})["counts"]["geonames"])
 """
 
 
