@@ -29,6 +29,7 @@ _SAYS_AFTER = re.compile(
 )
 _DOER_AFTER = re.compile(_DOER)
 _BY = re.compile(r"\bby\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}$")
+_VERB_FIRST = re.compile(r"(?:had|has|have|was|were|been|hit|hits|struck|shot|brought|sent|took|shoot|fires?|launch|drop|[a-z]+(?:ed|ing))\b")
 _GENERIC = re.compile(
     r"(?:(?:the|a|an|suspected|unidentified|unknown|armed|islamist|government|pro-government|local|heavily armed|masked)\s+)*"
     r"(?:gunmen|militants|insurgents|jihadists|rebels|rebel fighters|militiamen|armed men|army|military|junta|government forces|"
@@ -110,9 +111,10 @@ def find_actor(story: Story, scene: Scene, window: Span, hit: Span, *, defending
     for party in named:
         if party.start >= hit.start and _BY.search(story.norm, hit.start, party.start):
             return party
+    limit = hit.start if _VERB_FIRST.match(story.norm, hit.start) else hit.end
     for start, end in ((window.start, window.end), (scene.sentence.start, window.start)):
         for party in reversed(parties(story, scene, start, end)):
-            if party.end <= hit.end and _acts(story, scene, party, hit, defending=defending):
+            if party.end <= limit and _acts(story, scene, party, hit, defending=defending):
                 return party
         generic = _generic(story, Span(start, end), hit) if end == window.end else None
         if generic is not None and not _continues(story, window):

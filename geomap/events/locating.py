@@ -37,7 +37,7 @@ _BASE_NEAR = re.compile(
     r"\b(?:adjacent to|near|close to|next to|outside|not far from|beside|around)\s+(?:the|that)\s+(?P<what>air ?base|airfield|airport|base|port|plant|camp|city|town|village)\b"
 )
 _BACK = re.compile(
-    r"\b(?:in|at|inside|across|throughout|around|near|from|of|to|into)\s+(?:the|this|that)\s+(?:\w+\s+)?(?:region|city|town|village|area|province|district|state|camp|base|port|island|enclave|territory|country|headquarters|command|airport|hospital|market|capital)\b|\bthere\b(?!\s+(?:was|were|is|are|had|has|have|will|would|could|may|might|must)\b)"
+    r"\b(?:in|at|inside|across|throughout|around|near|from|of|to|into)\s+(?:the|this|that)\s+(?:\w+\s+)?(?:region|city|town|village|area|province|district|state|camp|base|port|island|enclave|headquarters|command|airport|hospital|market|capital)\b|\bthere\b(?!\s+(?:was|were|is|are|had|has|have|will|would|could|may|might|must)\b)"
 )
 
 

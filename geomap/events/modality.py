@@ -95,6 +95,25 @@ def read_modality(  # noqa: PLR0913  # each is a different part of the same sent
     return "actual", None
 
 
+def is_unreal(story: Story, clause: Span) -> bool:
+    """
+    Say whether a clause tells only what might be.
+
+    Parameters
+    ----------
+    story
+        The document.
+    clause
+        The part of a sentence to look in.
+
+    Returns
+    -------
+    unreal
+        True for "the proposed truce would last 30 days".
+    """
+    return _HYPOTHETICAL.search(story.norm, clause.start, clause.end) is not None
+
+
 def _negation(story: Story, lead: Span) -> Span | None:
     for match in _NEGATED.finditer(story.norm, lead.start, lead.end):
         if _NOT_NEGATING.match(story.norm, match.start()) is None:

@@ -11,13 +11,16 @@ from geomap.events.dates import TimeWords, read_time
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.joining import tell
 from geomap.events.locating import find_places, governed_places, names_own_place
-from geomap.events.modality import read_modality
+from geomap.events.modality import is_unreal, read_modality
 from geomap.events.settling import confirm, doubt, fold_totals, infer_actors, is_worth, name_sides, settle_claim
 from geomap.events.story import Scene, Story
 from geomap.events.triggers import Hit, find_hits, subtype_of, weapon_of
 from geomap.model import Cue, Dating, EventPlace, Quantity, Span
 
-_OF_SAYING = re.compile(r"\b(?:said|saying|told|announced|reported|claimed|stated|statement|visit)(?:\s+\w+)?(?:\s+on)?\s*$")
+_OF_SAYING = re.compile(
+    r"\b(?:said|says|saying|told|tells|announced|reported|claimed|stated|statement|interview|post|visit|trip|speech|address|briefing)"
+    r"(?:\s+(?!in\b|at\b|that\b)\w+)?(?:\s+on)?\s*$"
+)
 _RELATIVE_CLAUSE = re.compile(r"\s*(?:which|who|whose|where)\b")
 _HOSTS = re.compile(r"\s+(?:will\s+|is\s+|was\s+|has\s+|would\s+|had\s+)?(?:host|hosts|hosted|hosting)\b")
 _OWN_DEED = re.compile(r"\b(?:it|its|they|their|we|our|he)\b(?:\s+(?:had|has|have|also))?(?!\s+(?:had |has |have )?(?:been|was|were)\b)")
@@ -39,9 +42,11 @@ def narrate(story: Story) -> list[Draft]:
     """
     told: list[Draft] = []
     last_saying: Saying | None = None
+    heard: list[Saying] = []
     for index, scene in enumerate(story.scenes):
         sayings = find_sayings(story, scene, last_saying)
-        hits = find_hits(story, scene)
+        told_of = _take_subsets(scene, told)
+        hits = [hit for hit in find_hits(story, scene) if not any(_counts_only(hit, count) for count in told_of)]
         shares = _share_counts(scene, hits, story)
         fresh: list[Draft] = []
         for hit, counts in zip(hits, shares, strict=True):
@@ -50,14 +55,36 @@ def narrate(story: Story) -> list[Draft]:
             tell(story, draft, told)
         _leftover_counts(story, scene, index, shares, told)
         doubt(story, scene, index, told)
+        heard.extend(sayings)
         last_saying = sayings[-1] if sayings else last_saying
     kept = fold_totals(story, [draft for draft in told if is_worth(draft)])
     infer_actors(kept)
-    name_sides(story, kept)
+    name_sides(story, kept, heard)
     for draft in kept:
         settle_claim(story, draft)
     confirm(kept)
     return kept
+
+
+def _take_subsets(scene: Scene, told: Sequence[Draft]) -> list[Quantity]:
+    """Give "205 of those drones" to the event that counts them all; return what was given."""
+    given = []
+    for count in scene.counts:
+        whole = next((draft for draft in reversed(told) if count.subset and _exceeds(draft, count)), None)
+        if whole is not None and count.span is not None and not any(one.start <= count.span.start < one.end for one in whole.evidence):
+            whole.add_counts([count])
+            whole.evidence.append(Span(scene.sentence.start, scene.sentence.end))
+            given.append(count)
+    return given
+
+
+def _exceeds(draft: Draft, part: Quantity) -> bool:
+    return any(one.kind == part.kind and one.value > part.value for one in draft.counts)
+
+
+def _counts_only(hit: Hit, count: Quantity) -> bool:
+    """Whether a hit only says what became of a part counted before."""
+    return count.span is not None and hit.window.start <= count.span.start < hit.window.end and hit.span.start - count.span.end < 20
 
 
 def _share_counts(scene: Scene, hits: Sequence[Hit], story: Story) -> list[list[Quantity]]:
@@ -281,6 +308,8 @@ def _leftover_counts(
         if count.span is None or count.span in taken:
             continue
         home = scene.clause_at(count.span.start)
+        if is_unreal(story, home):
+            continue
         named = {at.place.place_id for at in governed_places(story, scene, home) if at.place is not None}
         own = Span(scene.sentence.start, scene.sentence.end)
         for draft in reversed(told):

@@ -93,7 +93,7 @@ def belligerents(story: Story) -> tuple[str, ...]:
     return tuple(iso for iso in dict.fromkeys(party.iso for party in found) if iso in most) if len(most) == 2 else ()
 
 
-def name_sides(story: Story, drafts: Sequence[Draft]) -> None:
+def name_sides(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying]) -> None:
     """
     Give talks and exchanges their sides: the two states the text is about, where the telling names one or "both".
 
@@ -103,8 +103,11 @@ def name_sides(story: Story, drafts: Sequence[Draft]) -> None:
         The document.
     drafts
         Its events; changed.
+    sayings
+        Everything anybody says in it: of the two sides the one that speaks more is named first.
     """
-    sides = belligerents(story)
+    voices = Counter(iso for saying in sayings for iso in saying.isos[:1])
+    sides = tuple(sorted(belligerents(story), key=lambda iso: -voices[iso]))
     for draft in drafts:
         if draft.layer not in TWO_SIDED or draft.subtype in ("visit", "delegation_travel") or not sides:
             continue
@@ -160,6 +163,8 @@ def settle_claim(story: Story, draft: Draft) -> None:
     """
     saying = draft.saying
     draft.side = "media" if saying is None or is_news(saying.name) else _side(draft, saying)
+    if draft.layer == "prisoner_exchange" and draft.side == "both":
+        draft.verification = "claimed"
     if draft.verification != "reported" or saying is None or draft.side in ("media", "both"):
         return
     lead = Span(draft.evidence[0].start, draft.hit.span.end)
