@@ -28,7 +28,8 @@ def documents_of(source: object, *, date: Day | str | None = None, given_mention
     Parameters
     ----------
     source
-        A path (a `Path`, or a str that names a file or folder, or looks like one), a text (any other str), a Document,
+        A path (a `Path`, or a str that names a file or folder or looks like it; a lone word is a name mistyped), a
+        text (any other str), a Document,
         a dataframe with a column `text` and if wanted `id`, `date`, `title`, `source`, `url`, or an iterable of paths,
         texts and Documents.
     date
@@ -49,6 +50,8 @@ def documents_of(source: object, *, date: Day | str | None = None, given_mention
     day = fallback_day(date)
     if hasattr(source, "columns") and hasattr(source, "itertuples"):
         return Reading(_unique(_rows(cast("pd.DataFrame", source), day)))
+    if isinstance(source, str) and _is_word(source):
+        return read_documents([source], date=day, given_mentions=given_mentions)
     if isinstance(source, str | os.PathLike | Document):
         return _of_many([source], day, given_mentions=given_mentions)
     if isinstance(source, Iterable) and not isinstance(source, bytes | dict):
@@ -90,9 +93,12 @@ def _is_path(source: object) -> bool:
         return True
     if not source or len(source) > _LONGEST_PATH or "\n" in source or "\0" in source:
         return False
-    path = Path(source)
-    # One word is no report: it is a name mistyped, and an error beats an empty map.
-    return path.suffix.lower() in READABLE or source.endswith(("/", os.sep)) or " " not in source or path.exists()
+    return Path(source).suffix.lower() in READABLE or source.endswith(("/", os.sep)) or os.path.exists(source)  # noqa: PTH110 - a text too long for a name is none
+
+
+def _is_word(source: str) -> bool:
+    """Tell a name mistyped from a report: an error beats an empty map."""
+    return bool(source) and not any(char.isspace() for char in source)
 
 
 def _rows(frame: pd.DataFrame, date: Day | None) -> Iterable[Document]:

@@ -16,6 +16,7 @@ _LINE = r"(?:\r\n|\r|\n)"
 _HEADER_LINE = re.compile(rf"(title|date|source|url):[ \t]*([^\r\n]*?)[ \t]*({_LINE}|\Z)", re.IGNORECASE)
 _BLANK = re.compile(rf"(?:[ \t]*{_LINE})+|[ \t]*\Z")
 _ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2}|\d{8})(?:[T ].*)?", re.DOTALL)
+_YEAR_FIRST = re.compile(r"(\d{4})([/.])(\d{1,2})\2(\d{1,2})")
 _LONGEST_DATE = 80
 _FIRST_YEAR, _LAST_YEAR = 1000, 9998
 
@@ -151,8 +152,8 @@ def read_day(written: str) -> date | None:
     Parameters
     ----------
     written
-        ISO 8601 first ("2025-06-01", "2025-06-01 12:24:52-05"), then what dateutil reads ("June 1, 2025",
-        "Sun, 01 Jun 2025 10:00:00 GMT").
+        ISO 8601 first ("2025-06-01", "2025-06-01 12:24:52-05"; "2025/6/1" is read so too), then what dateutil reads
+        ("June 1, 2025", "Sun, 01 Jun 2025 10:00:00 GMT").
 
     Returns
     -------
@@ -168,6 +169,8 @@ def read_day(written: str) -> date | None:
     True
     """
     written = written.strip()
+    if parts := _YEAR_FIRST.fullmatch(written):
+        written = f"{parts[1]}-{parts[3]:0>2}-{parts[4]:0>2}"
     iso = _ISO_DAY.fullmatch(written)
     try:
         readings = {date.fromisoformat(iso.group(1))} if iso else set(_dateutil_readings(written))

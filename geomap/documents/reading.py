@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -29,7 +30,7 @@ JSONL = frozenset({".jsonl", ".ndjson"})
 READABLE = _TEXTS | JSONL | PAGES.keys() | ROWS.keys()
 """Suffixes, in lower case with their dot, of the files that are read from a folder."""
 
-_NOT_DOCUMENTS = ("readme", "license", "licence", "corrections", ".")
+_NOT_DOCUMENTS = re.compile(r"\.|readme|licen[cs]e|corrections.*\.[ct]sv$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,7 @@ def _walk(folder: Path, passed_over: list[str]) -> Iterator[Path]:
 def _is_meant(path: Path) -> bool:
     # A broken link is meant: reading it fails and says so. A pipe or device would wait for ever.
     readable = path.is_file() or (path.is_symlink() and not path.exists())
-    return readable and path.suffix.lower() in READABLE and not path.name.lower().startswith(_NOT_DOCUMENTS)
+    return readable and path.suffix.lower() in READABLE and not _NOT_DOCUMENTS.match(path.name)
 
 
 def _raise(error: OSError) -> None:

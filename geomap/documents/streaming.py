@@ -43,7 +43,7 @@ def stream_documents(
     for one in inputs:
         for outcome in _outcomes(Path(one), day, given_mentions=given_mentions):
             if isinstance(outcome, Document) and outcome.id in seen:
-                yield DocumentError(f"id {outcome.id!r} is already that of another document", path=one)
+                yield DocumentError(f"id {outcome.id!r} is already that of another document", path=Path(one))
                 continue
             if isinstance(outcome, Document):
                 seen.add(outcome.id)

@@ -35,6 +35,16 @@ def test_one_word_is_a_path_mistyped_and_not_a_report():
     assert "No such file" in documents_of("seedz").failures[0][1]
 
 
+def test_one_word_among_texts_is_a_text():
+    assert ids(documents_of(["Boom!", "Drones hit Sumy.", ""])) == ["text-1", "text-2", "text-3"]
+
+
+def test_a_text_that_no_file_system_takes_is_a_text():
+    assert ids(documents_of("Sumy " * 2000)) == ["text-1"]
+    assert ids(documents_of("Sumy " * 100)) == ["text-1"]
+    assert ids(documents_of("a\0b c")) == ["text-1"]
+
+
 def test_documents_are_kept_and_dated_by_the_fallback():
     dated = Document("a", "x", date(2020, 1, 1))
     found = documents_of([dated, Document("b", "y")], date="2025-06-01")

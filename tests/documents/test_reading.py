@@ -10,6 +10,8 @@ import pytest
 from geomap.documents import reading
 from geomap.documents.reading import Reading, read_documents
 from geomap.errors import DocumentError
+from geomap.export.interchange import to_interchange, to_line
+from geomap.model import ParsedDocument
 
 
 def ids(found):
@@ -58,6 +60,19 @@ def test_readmes_licences_hidden_and_corrections_files_are_passed_over_and_named
     assert ids(found) == ["a"]
     names = [os.path.relpath(path, tmp_path) for path in found.passed_over]
     assert names == [".git", ".hidden.txt", "LICENSE.txt", "README.md", "corrections.csv", "photo.jpg", "readme.txt"]
+
+
+def test_a_report_about_corrections_is_read(tmp_path):
+    put(tmp_path, corrections_txt="Earlier figures were wrong.")
+    assert ids(read_documents([tmp_path])) == ["corrections"]
+
+
+def test_a_file_name_that_is_not_utf8_is_an_id_that_survives_the_interchange_file(tmp_path):
+    with open(os.path.join(os.fsencode(tmp_path), b"\xff.txt"), "w") as file:  # noqa: PTH118, PTH123 - a name in bytes
+        file.write("Sumy")
+    [document] = read_documents([tmp_path]).documents
+    assert document.id == "\udcff"
+    assert json.loads(to_line(to_interchange(ParsedDocument(document))))["id"] == "\udcff"
 
 
 def test_a_readme_that_is_named_is_read(tmp_path):
