@@ -132,7 +132,7 @@ def _continues(story: Story, window: Span) -> bool:
 def _of_state(story: Story, scene: Scene, generic: Party) -> Party | None:
     """ "The army of Russia": the state that owns the unnamed force."""
     for party in parties(story, scene, generic.end, min(generic.end + 30, scene.sentence.end)):
-        if re.fullmatch(r"\s+of\s+(?:the\s+)?", story.norm[generic.end : party.start]):
+        if re.fullmatch(r"\s+(?:of|from)\s+(?:the\s+)?", story.norm[generic.end : party.start]):
             return Party(generic.start, party.end, story.document.text[generic.start : party.end], party.iso)
     return None
 

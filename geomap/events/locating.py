@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 
 from geomap.events.story import Scene, Story
-from geomap.model import EventPlace, Layer, Place, Resolution, Span
+from geomap.events.triggers import Hit
+from geomap.model import EventPlace, Place, Resolution, Span
 
 _NEVER_KINDS = frozenset({"demonym", "capital_metonym", "continent", "line"})
 _NEVER_ROLES = frozenset({"dateline", "source", "metonym", "affiliation"})
@@ -32,7 +33,8 @@ _JOIN = re.compile(
 _CHAIN = re.compile(
     r"\s*(?:region|regions|province|district|oblast|city|area|state|county|governorate)?(?:,|\s\(|\sin\s+(?:the\s+)?(?:[\w'-]+\s+){0,2}|'s?\s+(?:[\w-]+\s+){0,3})\s*$"
 )
-_REFUGE = re.compile(r"\b(?:crossed|cross|fled|flee|fleeing|settled|shelter\w*|refuge|arriv\w+|resettled|camped|staying)\s+(?:\w+\s+){0,2}?(?:into|in|at|to)\s+(?:[\w-]+\s+){0,3}$|\binto\s+(?:neighbou?ring\s+)?$")
+_SPEAKS = re.compile(r"\s+(?:also\s+|has\s+|have\s+)?(?:said|says|announced|reported|claimed|stated|confirmed|denied)\b")
+_REFUGE = re.compile(r"\b(?:settled|shelter\w*|refuge|arriv\w+|resettled|camped|staying)\s+(?:\w+\s+){0,2}?(?:into|in|at|to)\s+(?:[\w-]+\s+){0,3}$|\b(?:crossed|cross|fled|flee|fleeing)\s+(?:\w+\s+){0,2}?(?:into|to)\s+(?:[\w-]+\s+){0,3}$|\binto\s+(?:neighbou?ring\s+)?$")
 _BASE_NEAR = re.compile(
     r"\b(?:adjacent to|near|close to|next to|outside|not far from|beside|around)\s+(?:the|that)\s+(?P<what>air ?base|airfield|airport|base|port|plant|camp|city|town|village)\b"
 )
@@ -41,9 +43,7 @@ _BACK = re.compile(
 )
 
 
-def find_places(
-    story: Story, scene: Scene, window: Span, hit: Span, layer: Layer, *, others: Sequence[Span] = ()
-) -> list[EventPlace]:
+def find_places(story: Story, scene: Scene, hit: Hit, *, others: Sequence[Span] = ()) -> list[EventPlace]:
     """
     Find where a sentence says that an event happened.
 
@@ -51,12 +51,9 @@ def find_places(
     ----------
     story, scene
         The document and the sentence.
-    window
-        The part of the sentence that tells the event; places elsewhere in it are second choice.
     hit
-        The words that tell it.
-    layer
-        What it is: people leave from a place, envoys go to one.
+        The words that tell it, and the part of the sentence about it: places elsewhere are second choice. People leave
+        from a place, envoys go to one.
     others
         Parts of the sentence that tell other events: their places are not this one's.
 
@@ -65,15 +62,16 @@ def find_places(
     places
         One, or the several of a list ("over Belgorod, Saratov and Crimea"); empty when the sentence names none.
     """
+    window = hit.window
     near = _near_definite(story, scene, window)
     if near is not None:
         return [near]
-    fit = [at for at in scene.resolutions if _fits(story, scene, at, hit, layer)]
+    fit = [at for at in scene.resolutions if _fits(story, scene, at, hit)]
     inside = [at for at in fit if window.start <= at.mention.start < window.end]
     spare = [at for at in fit if not any(one.start <= at.mention.start < one.end for one in others)]
     for choice in (inside, spare):
         if choice:
-            best = _best(choice, hit)
+            best = _best(choice, hit.span)
             return [_event_place(story, scene, at) for at in _drop_containers(story, _listed(story, choice, best))]
     return []
 
@@ -131,35 +129,37 @@ def points_back(story: Story, window: Span) -> bool:
     return _BACK.search(story.norm, window.start, window.end) is not None
 
 
-def _fits(story: Story, scene: Scene, at: Resolution, hit: Span, layer: Layer) -> bool:
-    mention = at.mention
+def _fits(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
+    mention, layer = at.mention, hit.trigger.layer
     if at.place is None or mention.kind in _NEVER_KINDS or mention.role in _NEVER_ROLES or not mention.literal:
         return False
-    word = preposition(story, scene, at, hit)
+    if _SPEAKS.match(story.norm, mention.end):
+        return False
+    word = preposition(story, scene, at, hit.span)
     if mention.role == "relative" and (word not in _NEAR or at.place.kind not in _SPOTS):
         return False
     if mention.role == "travel" and layer not in ("talks", "humanitarian"):
         return False
     if word in _SIDES or story.norm[mention.end : mention.end + 1] == "-":
         return False
-    return _allowed(story, at, word, hit, layer)
+    return _allowed(story, at, word, hit)
 
 
-def _allowed(story: Story, at: Resolution, word: str, hit: Span, layer: Layer) -> bool:
-    mention = at.mention
+def _allowed(story: Story, at: Resolution, word: str, hit: Hit) -> bool:
+    mention, layer, subtype = at.mention, hit.trigger.layer, hit.trigger.subtype
     if word in _AT or word == "of":
         refuge = _REFUGE.search(story.norm, max(0, mention.start - 60), mention.start) is not None
-        return not (layer == "humanitarian" and (word in ("toward", "towards") or refuge))
+        return subtype == "aid" or not (layer == "humanitarian" and (word in ("toward", "towards") or refuge))
     if word == "from":
-        return layer in ("humanitarian", "ground")
+        return layer in ("humanitarian", "ground") and subtype != "aid"
     if word in ("to", "for"):
-        return layer == "talks" or (layer == "ground" and word == "for")
+        return layer == "talks" or subtype in ("aid", "buildup") or (layer == "ground" and word == "for")
     if word == "possessive":
         return False
     if word:
         return False
-    between = story.norm[hit.end : mention.start]
-    if mention.start >= hit.start and len(between.split()) <= 4 and "," not in between:
+    between = story.norm[hit.span.end : mention.start]
+    if mention.start >= hit.span.start and len(between.split()) <= 4 and "," not in between:
         return at.place is not None and (at.place.kind != "country" or len(between.split()) <= 1)
     if at.place is not None and at.place.kind != "country" and _PASSIVE_AFTER.match(story.norm, mention.end):
         return True

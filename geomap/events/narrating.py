@@ -131,7 +131,7 @@ def _drafts(
     draft.dating = _date(story, scene, draft, times)
     _find_parties(story, scene, draft)
     others = [other.window for other in hits if other.window != hit.window]
-    places = find_places(story, scene, hit.window, hit.span, layer, others=others)
+    places = find_places(story, scene, hit, others=others)
     if layer == "talks" and not places:
         places = _host(story, scene)
     draft.borrowed = bool(places) and not names_own_place(hit.window, places)

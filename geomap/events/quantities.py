@@ -63,7 +63,7 @@ _AFTER: tuple[tuple[QuantityKind, str], ...] = (
     ("people_without_power", r"\s+(?:\w+\s+){0,2}(?:subscribers|households|people|customers|consumers|homes|residents|families)\s+(?:\w+\s+){0,3}(?:without|lost)\s+(?:\w+\s+)?(?:power|electricity|light|electric)"),
     ("prisoners", r"\s+(?:\w+\s+){0,3}(?:prisoners|pows|captives|detainees|prisoners of war|captured)\b"),
     ("hostages", r"\s+(?:\w+\s+){0,2}(?:hostages|captives|abductees|schoolgirls|abducted)\b"),
-    ("aircraft", r"\s+(?:[\w-]+\s+){0,3}?(?:aircraft|planes|warplanes|jets|bombers|helicopters|fighters jets|fighter jets|airplanes)\b"),
+    ("aircraft", r"\s+(?:[\w-]+\s+){0,3}?(?:aircraft|planes|warplanes|jets|(?<!suicide )bombers|helicopters|fighters jets|fighter jets|airplanes)\b"),
     ("drones", r"\s+(?:[\w-]+\s+){0,3}?(?:drones?|uavs?|shaheds?|unmanned aerial vehicles|quadcopters)\b"),
     ("missiles", r"\s+(?:[\w-]+\s+){0,3}?(?:missiles?|rockets|projectiles)\b"),
     ("munitions", r"\s+(?:[\w-]+\s+){0,3}?(?:shells|bombs|munitions|mortars|mortar rounds|rounds)\b"),
@@ -73,15 +73,17 @@ _AFTER: tuple[tuple[QuantityKind, str], ...] = (
     ("sites", r"\s+(?:[\w-]+\s+){0,3}?(?:sites|bases|facilities|targets|positions|airfields|airbases|locations|depots)\b"),
     ("families", r"\s+(?:[\w-]+\s+){0,2}?(?:families|households)\b"),
     ("evacuated", rf"\s+{_FILL}(?:{_PEOPLE})\s+{_BE}(?:evacuated|taken out|brought out|moved to safety)"),
-    ("displaced", rf"\s+{_FILL}(?:{_PEOPLE})?\s*{_BE}(?:displaced|fled|uprooted|flee|forced from|driven from|left their|abandoned their|crossed)"),
+    ("displaced", rf"\s+{_FILL}(?:{_PEOPLE}|families|refugees)\s+{_BE}(?:displaced|fled|uprooted|flee|forced from|driven from|left|abandoned their|crossed)"),
+    ("displaced", r"\s+(?:displaced|fled)\b"),
     ("troops", r"\s+(?:[\w-]+\s+){0,3}?(?:troops|soldiers|servicemen|fighters|reservists|men|personnel)\b"),
     ("duration_days", r"[\s-]days?\b"),
 )  # fmt: skip
 _BEFORE: tuple[tuple[QuantityKind, str], ...] = (
-    ("killed", r"(?:killed|killing|kills|kill|murdered|massacred|slaughtered|eliminated|claimed the lives of|martyred|death toll\s+(?:[\w']+\s+){0,6}?(?:to|at|reached|was|is|stood at)|leaving|left)\s+(?:[\w']+\s+){0,2}?$"),
+    ("killed", r"(?:killed|killing|kills|kill|beheaded|beheading|executed|executing|shot dead|hacked to death|burned alive|lynched|murdered|massacred|slaughtered|eliminated|claimed the lives of|martyred|death toll\s+(?:[\w']+\s+){0,6}?(?:to|at|reached|was|is|stood at)|leaving|left)\s+(?:[\w']+\s+){0,2}?$"),
     ("wounded", r"(?:wounded|wounding|wounds|injured|injuring|injures|hurt|hurting|maiming)\s+(?:[\w']+\s+){0,2}?$"),
     ("evacuated", r"(?:evacuated|evacuating|evacuate|took out|taken out|take out|evacuation of|brought out|moved)\s+(?:[\w']+\s+){0,2}?$"),
     ("displaced", r"(?:displaced|displacing|uprooted|drove|forced|driving|forcing|uprooting)\s+(?:[\w']+\s+){0,2}?$"),
+    ("people_without_power", r"(?:power|electricity)\s+(?:was\s+|were\s+)?(?:cut|lost|knocked out|out)\s+(?:off\s+)?(?:to|for)\s+(?:\w+\s+){0,2}?$"),
     ("people_without_power", r"without\s+(?:power|light|electricity)\s+(?:\w+\s+){0,2}?$"),
     ("prisoners", r"(?:exchanged|swapped|captured|freed|released|swap of|exchange of|release of)\s+(?:[\w']+\s+){0,2}?$"),
 )  # fmt: skip

@@ -16,7 +16,7 @@ _FLATTEN = str.maketrans(
     {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u00b4": "'", "\u201c": " ", "\u201d": " ", '"': " ", "\u00ab": " ", "\u00bb": " ", "\u2010": "-", "\u2011": "-", "\u00a0": " ", "\n": " ", "\r": " ", "\t": " ", "\u2014": ";", "*": " ", "\u201e": " "}
 )  # fmt: skip
 _CUT = re.compile(
-    r";|:\s|\s\u2013\s|\s--?\s|[.!?]\s"
+    r";|:\s|\s\u2013\s|\s--?\s"
     r"|,?\s(?=(?:while|whereas|although|though|but|when|where|which|who|whose|because|amid|until|unless)\s)"
     r"|,?\s(?=(?:after|before|since|ahead of)\s(?!dawn|sunrise|noon|midnight|sunset|nightfall|the weekend))"
     r"|,\s(?=(?:and|then|so)\s(?!(?:in|at|on|near|over|around)\s))|,\s(?=as\s)"
