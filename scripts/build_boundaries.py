@@ -24,7 +24,9 @@ from regions_of_pieces import assign
 from topology import Topology, write
 
 DATA = Path(__file__).parents[1] / "geomap" / "data"
-REGION_TOLERANCE = 0.02  # degrees; gives about 0.8 MB compressed
+FINEST, COARSEST = 0.002, 0.014  # degrees, for the arcs of the smallest and of the large regions
+LARGE = 2.0  # degrees: the width (root of the area) of a region whose arcs are simplified most
+ISLET = 0.015  # degrees: a narrower islet is left out unless it is a good part of its region or a town lies on it
 COUNTRY_TOLERANCE = 0.12  # degrees; gives at most 150 KB for the page
 TINY = 0.05  # degrees: islands under this width vanish from the page's countries unless they are all of the country
 
@@ -35,10 +37,19 @@ def simplified(shapes: list[Any], tolerance: float) -> list[Any]:
     return [old if new.is_empty else new for old, new in zip(shapes, thin, strict=True)]
 
 
-def without_islets(shape: Any) -> Any:
-    """Drop islands narrower than `TINY` from a country, but never its largest part."""
-    parts = sorted(shapely.get_parts(shape), key=lambda p: -p.area)
-    return shapely.multipolygons([p for i, p in enumerate(parts) if i == 0 or np.sqrt(p.area) > TINY])
+def without_islets(shape: Any, narrowest: float, towns: Any = None) -> Any:
+    """Drop islands narrower than so many degrees, but none with a town on it, nor a tenth of the whole or more."""
+    parts = shapely.get_parts(shape)
+    keep = (np.sqrt(shapely.area(parts)) > narrowest) | (shapely.area(parts) >= 0.1 * shape.area)
+    if towns is not None and len(towns):
+        shapely.prepare(parts)
+        keep |= np.array([shapely.intersects(part, towns).any() for part in parts])
+    return shapely.multipolygons(parts[keep] if keep.any() else parts)
+
+
+def as_polygons(shape: Any) -> Any:
+    """A shape as a multipolygon."""
+    return shapely.multipolygons(shapely.get_parts(shape))
 
 
 def main() -> None:
@@ -47,21 +58,21 @@ def main() -> None:
     pieces: list[Piece] = read_pieces(gpkg)
     regions = assign(pieces, DATA / "regions.csv")
     codes = sorted(regions)
-    shapes = simplified([regions[c].shape for c in codes], REGION_TOLERANCE)
+    shapes = [without_islets(regions[c].shape, ISLET, regions[c].towns) for c in codes]
     countries: dict[str, list[Any]] = {}
     for code, shape in zip(codes, shapes, strict=True):
         countries.setdefault(regions[code].country, []).append(shape)
-    disputed = pyogrio.read_dataframe(gpkg, layer="disputed_borders")
-    lines = [
-        (f"{row['adm0_left']}: {row['name']}", shapely.simplify(row.geometry, REGION_TOLERANCE / 2))
-        for _, row in disputed.iterrows()
-    ]
+    whole = [(c, as_polygons(shapely.union_all(s))) for c, s in sorted(countries.items())]
     fine = Topology()
     fine.add("regions", [(c, s, regions[c].properties) for c, s in zip(codes, shapes, strict=True)])
-    fine.add("countries", [(c, shapely.union_all(s), {}) for c, s in sorted(countries.items())])
-    write(fine, DATA / "boundaries.json.gz")
-    whole = [(c, shapely.union_all(s)) for c, s in sorted(countries.items())]
-    thin = simplified([without_islets(s) for _, s in whole], COUNTRY_TOLERANCE)
+    fine.add("countries", [(c, s, {}) for c, s in whole])
+    write(fine, DATA / "boundaries.json.gz", lambda width: FINEST + (COARSEST - FINEST) * min(1.0, width / LARGE))
+    disputed = pyogrio.read_dataframe(gpkg, layer="disputed_borders")
+    lines = [
+        (f"{row['adm0_left']}: {row['name']}", shapely.simplify(row.geometry, COARSEST))
+        for _, row in disputed.iterrows()
+    ]
+    thin = simplified([without_islets(s, TINY) for _, s in whole], COUNTRY_TOLERANCE)
     coarse = Topology()
     coarse.add("countries", [(c, s, {}) for (c, _), s in zip(whole, thin, strict=True)])
     coarse.add_lines("disputed", lines)

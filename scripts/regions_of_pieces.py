@@ -37,6 +37,7 @@ class Region:
     names: tuple[str, ...]
     shapes: list[Any] = field(default_factory=list)
     approximate: bool = False
+    towns: list[Any] = field(default_factory=list)
 
     @property
     def shape(self) -> Any:
@@ -177,6 +178,8 @@ def assign(pieces: list[Piece], table: Path) -> dict[str, Region]:
         elif not whole[i]:
             rest = regions.setdefault(pieces[i].country, Region(pieces[i].country, pieces[i].country, "", ()))
             rest.shapes.append(pieces[i].shape)
+    for point, code in zip(towns.points, towns.codes, strict=True):
+        regions[code].towns.append(point)
     discs(towns, regions)
     hulls(towns, regions)
     return {c: r for c, r in regions.items() if not r.shape.is_empty}

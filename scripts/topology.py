@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ class Topology:
     def __init__(self) -> None:
         self.objects: dict[str, list[dict[str, Any]]] = {}
         self.rings: list[tuple[list[Point], bool]] = []
+        self.widths: list[float] = []
 
     def add(self, name: str, rows: list[tuple[str, Any, dict[str, Any]]]) -> None:
         """Add polygons: id, shape, properties."""
@@ -60,12 +62,14 @@ class Topology:
                 points = list(dict.fromkeys((int(x), int(y)) for x, y in xy))
                 if len(points) > 1:
                     self.rings.append((points, False))
+                    self.widths.append(0.0)
                     lines.append(len(self.rings) - 1)
             made.append({"type": "MultiLineString", "id": code, "lines": lines})
         self.objects[name] = made
 
     def _polygons(self, shape: Any) -> list[list[int]]:
         made = []
+        width = float(np.sqrt(shape.area))
         for part in shapely.get_parts(shape):
             outer = quantised(part.exterior)
             if not outer:
@@ -73,9 +77,11 @@ class Topology:
             rings = [outer, *[r for r in map(quantised, part.interiors) if r]]
             first = len(self.rings)
             self.rings += [(r, True) for r in rings]
+            self.widths += [width] * len(rings)
             made.append(list(range(first, first + len(rings))))
         if not made:
             self.rings.append((speck(shape), True))
+            self.widths.append(0.0)
             made.append([len(self.rings) - 1])
         return made
 
@@ -87,14 +93,26 @@ class Topology:
                     neighbours[point].add(frozenset((points[i - 1], points[(i + 1) % len(points)])))
         return {p for p, pairs in neighbours.items() if len(pairs) > 1}
 
-    def as_dict(self) -> dict[str, Any]:
-        """The TopoJSON object."""
+    def as_dict(self, tolerance: Callable[[float], float] | None = None) -> dict[str, Any]:
+        """
+        Return the TopoJSON object.
+
+        `tolerance` gives the degrees by which an arc may be simplified, of the width of the narrowest shape that it
+        bounds: a small region keeps more of its border than a large one.
+        """
         junctions = self._junctions()
-        arcs: dict[tuple[Point, ...], int] = {}
+        numbers: dict[tuple[Point, ...], int] = {}
         indexes = [
-            [number(arcs, piece) for piece in cut(points, junctions)] if closed else [number(arcs, tuple(points))]
+            [number(numbers, piece) for piece in cut(points, junctions)] if closed else [number(numbers, tuple(points))]
             for points, closed in self.rings
         ]
+        arcs = list(numbers)
+        if tolerance:
+            narrow = [float("inf")] * len(arcs)
+            for ring, width in zip(indexes, self.widths, strict=True):
+                for index in ring:
+                    narrow[max(index, ~index)] = min(narrow[max(index, ~index)], width)
+            arcs = [simplified(arc, tolerance(width)) for arc, width in zip(arcs, narrow, strict=True)]
         objects = {}
         for name, rows in self.objects.items():
             objects[name] = {"type": "GeometryCollection", "geometries": [numbered(r, indexes) for r in rows]}
@@ -126,6 +144,17 @@ def cut(points: list[Point], junctions: set[Point]) -> list[tuple[Point, ...]]:
     return pieces
 
 
+def simplified(arc: tuple[Point, ...], degrees: float) -> tuple[Point, ...]:
+    """An arc without what is nearer than so many degrees to a straight line; a closed one keeps three corners."""
+    line = shapely.linestrings(np.array(arc, dtype=float))
+    closed = arc[0] == arc[-1]
+    for tolerance in (degrees, degrees / 4, degrees / 16):
+        thin = shapely.get_coordinates(shapely.simplify(line, tolerance / GRID, preserve_topology=True))
+        if not closed or len(thin) >= 4:
+            return tuple((int(x), int(y)) for x, y in thin)
+    return arc
+
+
 def number(arcs: dict[tuple[Point, ...], int], arc: tuple[Point, ...]) -> int:
     """The arc's index, or the complement of the index of the same arc backwards."""
     backwards = arc[::-1]
@@ -149,9 +178,9 @@ def numbered(row: dict[str, Any], indexes: list[list[int]]) -> dict[str, Any]:
     return made
 
 
-def write(topology: Topology, path: Path) -> None:
+def write(topology: Topology, path: Path, tolerance: Callable[[float], float] | None = None) -> None:
     """Gzip with no time stamp, so that the same input gives the same bytes; an arc a line, to read one at a time."""
-    made = topology.as_dict()
+    made = topology.as_dict(tolerance)
     arcs = ",\n".join(json.dumps(arc, separators=(",", ":")) for arc in made.pop("arcs"))
     head = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     text = f'{head[:-1]},"arcs":[\n{arcs}\n]}}'.encode()
