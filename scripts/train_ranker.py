@@ -48,7 +48,7 @@ FIXED = {
     "capital_metonym": 5.0,
     "listed_kind": 2.5,
     "village_is_city": -3.0,
-    "region_of_town": -3.0,
+    "region_of_town": -6.0,
 }
 _CLASSES = {"PPL": {"city", "village"}, "PCL": {"country"}, "ADM1": {"admin1"}, "ADM2": {"admin2"}}
 

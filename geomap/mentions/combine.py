@@ -30,7 +30,7 @@ _BREAKS = frozenset(", ( ) ; / in near at from to with as".split())
 # Kinds of place that a name beside them is surely of; "port" or "state" go beside other names as well.
 _PLAIN_KINDS = frozenset(
     "region oblast province governorate raion district city town village hamlet settlement airbase airfield airport "
-    "base peninsula county villages towns".split()
+    "base peninsula county villages towns dam crossing refinery camp checkpoint prison".split()
 )
 _LOCATIVE = frozenset("in at near inside outside around throughout across from into over".split())
 
@@ -167,7 +167,7 @@ class Combiner:
             return False
         kinds = read_words().kinds
         named = is_street(self.forms, first, last) or self.forms[last - 1].lower() in kinds
-        near = self._before(first) in _NARROW or self._is_called(first, last) or self._goes_on(first)
+        near = self._before(first) in _NARROW | read_words().harm or self._is_called(first, last) or self._goes_on(first)
         return named or near or (entity.label == "LOC" and entity.score >= _SURE)
 
     def _goes_on(self, first: int) -> bool:
@@ -231,10 +231,17 @@ class Combiner:
                 self._add(NameSpan(match.first, match.last, match.code, 0.9, reason="a demonym"))
         elif not labels:
             self._add_untagged(match)
-        elif match.code == "S" or self._is_called(match.first, match.last) or (
+        elif match.code == "S" or self._is_country(match) or self._is_called(match.first, match.last) or (
             "PER" in labels and trust < _CERTAIN and self._is_located(match)
         ):
             self._add(NameSpan(match.first, match.last, match.code, 0.4, reason="a known name in context"))
+
+    def _is_country(self, match: NameMatch) -> bool:
+        """Whether a name alone, though tagged as a person, is a country's: "Jordan said", not "Jordan Lagos"."""
+        owner = self._owner.get(match.first)
+        alone = owner is not None and owner.last - owner.first == match.last - match.first
+        titled = self._before(match.first).rstrip(".") in read_words().titles
+        return match.code == "C" and alone and not titled
 
     def _add_untagged(self, match: NameMatch) -> None:
         if match.code.endswith("c") and not self._is_called(match.first, match.last):
@@ -247,6 +254,7 @@ class Combiner:
             or self._is_located(match)
             or self._in_chain(match)
             or self._is_local(match)
+            or self._before(match.first) in read_words().harm
         ):
             self._add(NameSpan(match.first, match.last, match.code, 0.5, reason="a known name in context"))
 
@@ -267,7 +275,8 @@ class Combiner:
         """Add names that nothing else knows but the words beside them call places."""
         for i in self._capitals:
             form = self.forms[i]
-            if i in self._owner or not form.isalpha() or form.lower() in read_words().common:
+            owner = self._owner.get(i)
+            if (owner is not None and owner.label == "PER") or not form.isalpha() or form.lower() in read_words().common:
                 continue
             if form.lower() in read_words().titles or form.lower() in read_words().kinds:
                 continue

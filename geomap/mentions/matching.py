@@ -100,6 +100,8 @@ class NameIndex:
             while i >= stop:
                 begin, stop = next(sentences)
             end = self.longest(forms, i, stop)
+            if forms[i] == "The" and self.longest(forms, i + 1, stop) == end:
+                continue
             while end > i + 1 and not (is_capitalised(forms[end - 1]) or forms[end - 1].isdigit()):
                 end -= 1
             code = self.code(surface(forms, i, end)) if end > i else ""
@@ -130,10 +132,11 @@ class NameIndex:
             return "S"
         best = self.source.candidates(name, limit=1) if self.source.is_name(name) else _UNKNOWN
         code = _code_of(best[0].place) if best else ""
-        if code in {"", "3", "4", "F"} and self.source.demonym(name) is not None:
+        other = bool(best) and best[0].matched_name.casefold() != best[0].place.name.casefold()
+        if (code in {"", "3", "4", "F"} or other) and self.source.demonym(name) is not None:
             return "N"
-        if code in {"1", "2", "3"} and len(name) < 4 and best[0].matched_name != best[0].place.name:
-            code = "4"  # a short other name of a big town is more often an acronym or an ordinary word
+        if other and (code in {"2", "3"} or (code == "1" and len(name) < 4)):
+            code = "4"  # a short other name of a town is as often an acronym or an ordinary word
         if code and name.lower() in read_words().common:
             return code + "c"
         return code

@@ -32,12 +32,6 @@ _PREPOSITIONS = frozenset(
     "including behind below upon onto among amid without".split()
 )
 _INSIDE = frozenset("in at inside outside around across over into throughout within under along off above on near through beyond below onto".split())
-_HARM = frozenset(
-    "hit struck attacked shelled bombed rocked targeted pounded bombarded raided stormed besieged captured seized "
-    "destroyed recaptured liberated retaken overrun invaded evacuated damaged battered hammered hammering hitting "
-    "striking attacking shelling bombing targeting pounding bombarding raiding storming besieging capturing seizing "
-    "entered entering reached surrounded encircled shaken shook".split()
-)
 _BE = frozenset("was were is are been being be has had have came under again also".split())
 _PASSIVE = frozenset("was were is are been being came under".split())
 _SEAT_NOUNS = frozenset(
@@ -93,7 +87,7 @@ class RoleReader:
             return Reading("affiliation", False, kind, "part of an organisation's name")
         return (
             self._from_hyphen(span, kind)
-            or self._from_harm(span, kind)
+            or (None if power == "seat" else self._from_harm(span, kind))
             or self._from_possessive(k, kind)
             or self._from_preposition(k, kind)
             or self._from_rest(k, power, kind)
@@ -158,11 +152,11 @@ class RoleReader:
         while self._word(i, span.first) in _BE:
             be.add(self._word(i, span.first))
             i += 1
-        passive = bool(be & _PASSIVE) and self._word(i, span.first) in _HARM | {"attack", "fire", "bombardment", "shelling"}
+        passive = bool(be & _PASSIVE) and self._word(i, span.first) in read_words().harm | {"attack", "fire", "bombardment", "shelling"}
         before = self._word(span.first - 1, span.first)
         if before in _ARTICLES:
             before = self._word(span.first - 2, span.first)
-        if passive or before in _HARM:
+        if passive or before in read_words().harm:
             return Reading("event_location", True, kind, "what was attacked")
         return None
 
@@ -222,6 +216,8 @@ class RoleReader:
         before = self._word(at - 1, span.first)
         if preposition == "of" and before in read_words().directions | {"outside", "kilometers", "kilometres", "km", "miles", "side"}:
             return Reading("relative", True, kind, f"{before} of a place")
+        if before in {"border", "frontier", "boundary"}:
+            return Reading("relative", True, kind, "the border of a place")
         if preposition in _INSIDE:
             return self._inside(k, preposition, at, kind)
         if preposition == "from":
@@ -230,6 +226,8 @@ class RoleReader:
             return Reading("travel", True, kind, "a destination")
         if preposition == "bordering":
             return Reading("relative", True, kind, "a neighbour")
+        if power == "capital" and self._is_ground(k, kind):
+            return Reading("event_location", True, kind, "called a city, or part of one")
         if power:
             return self._metonym(power, kind)
         if kind in {"admin1", "admin2"}:
@@ -259,7 +257,7 @@ class RoleReader:
         before = self._word(at - 1, span.first)
         if before in read_words().directions | {"km", "kilometers", "kilometres", "miles", "away", "far"}:
             return Reading("relative", True, kind, "a distance from a place")
-        if before in _REPORTS:
+        if before in _REPORTS or before in read_words().report:
             return Reading("source", True, kind, "where a report comes from")
         if power in {"capital", "seat"} and not self._verb_near(at, _ORIGIN_VERBS):
             return self._metonym(power, kind)
@@ -273,13 +271,28 @@ class RoleReader:
         return any(self._word(i, at) in verbs for i in range(at - 4, at))
 
     def _from_rest(self, k: int, power: str, kind: MentionKind | None) -> Reading:
-        if power == "capital" and self._word(self.spans[k].first - 1, self.spans[k].first) in {"capital", "city"}:
-            return Reading("event_location", True, kind, "called a city")
+        if power == "capital" and self._is_ground(k, kind):
+            return Reading("event_location", True, kind, "called a city, or part of one")
         if power:
             return self._metonym(power, kind)
-        if self._word(self.spans[k].last, self.spans[k].first) in read_words().report:
+        following = self._word(self.spans[k].last, self.spans[k].first)
+        silent = following in {"did", "has"} and self._word(self.spans[k].last + 1, self.spans[k].first) == "not"
+        if following in read_words().report or silent:
             return Reading("metonym", False, kind, "who says something")
         return Reading("event_location", True, kind, "a place")
+
+    def _is_ground(self, k: int, kind: MentionKind | None) -> bool:
+        """Whether a capital is itself meant: "the capital Moscow", "Sanaa airport", "Tripoli, Lebanon's second city"."""
+        span = self.spans[k]
+        if kind in {"airbase", "admin1", "admin2"} or self._word(span.last, span.first) in _GROUND:
+            return True
+        if self._word(span.first - 1, span.first) in {"capital", "city"}:
+            return True
+        follow = self._beginning.get(span.last + 1)
+        if follow is None or self._word(span.last, span.first) != ",":
+            return False
+        after = self.spans[follow].last
+        return self._word(after, span.first) in {"'s", "\u2019s", ","} and self.powers[follow] == "country"
 
     def _metonym(self, power: str, kind: MentionKind | None) -> Reading:
         if power == "capital":

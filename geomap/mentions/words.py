@@ -26,6 +26,7 @@ class Words:
     kinds: dict[str, MentionKind]
     speech: frozenset[str]
     report: frozenset[str]
+    harm: frozenset[str]
     travel: frozenset[str]
     place_prepositions: frozenset[str]
     relative_prepositions: frozenset[str]
@@ -56,7 +57,7 @@ def read_words() -> Words:
             kinds.setdefault(word, kind)
     kind_words = frozenset(kinds)
     return Words(
-        ordinary=listed("common", "words") | listed("organisations") | listed("common", "calendar") | kind_words,
+        ordinary=listed("common", "words") | listed("organisations") | listed("common", "calendar") | listed("people", "weapons") | listed("people", "groups") | kind_words,
         locals=listed("people", "locals"),
         public=listed("people", "public"),
         titles=listed("titles"),
@@ -65,6 +66,7 @@ def read_words() -> Words:
         kinds=kinds,
         speech=listed("verbs", "speech"),
         report=listed("verbs", "report"),
+        harm=listed("verbs", "harm"),
         travel=listed("verbs", "travel"),
         place_prepositions=listed("prepositions", "place"),
         relative_prepositions=listed("prepositions", "relative"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geomap.model import Mention, MentionKind, Sentence
 
@@ -28,6 +29,10 @@ _WORD = "|".join(sorted(_KINDS, key=len, reverse=True))
 _AFTER = re.compile(rf"(?:'s|\u2019s)?\s+(?:border |northern |southern |eastern |western )?({_WORD})\b", re.IGNORECASE)
 _BEFORE = re.compile(rf"\b({_WORD})s?\s+(?:of\s+|called\s+|named\s+|in\s+|at\s+)?(?:the\s+)?$", re.IGNORECASE)
 _APPOSITION = re.compile(rf"\s*,\s+(?:an?|the)\s+(?:[a-z-]+\s+){{0,2}}({_WORD})\b")
+_PLURALS = "regions|oblasts|provinces|governorates|states|districts|counties|raions|cities|towns|villages|settlements"
+_PLURAL_BEFORE = re.compile(rf"\b({_PLURALS})\s+of\s+$", re.IGNORECASE)
+_PLURAL_AFTER = re.compile(rf"\s+({_PLURALS})\b", re.IGNORECASE)
+_LIST_GAP = re.compile(r"\s*,\s*(?:and\s+|or\s+)?(?:the\s+)?|\s+(?:and|or|&)\s+(?:the\s+)?", re.IGNORECASE)
 _BASES = re.compile(r"\b(?:air ?bases|airfields|aerodromes|bases|airports)\b", re.IGNORECASE)
 _INSIDE = re.compile(
     rf",?\s+(?:an?\s+(?:[a-z-]+\s+)?(?:{_WORD})\s+)?in\s+"
@@ -101,10 +106,37 @@ def read_clues(text: str, sentences: Sequence[Sentence], mentions: Sequence[Ment
             held_by[k + 1] = k
         elif mentions[k + 1].kind != "demonym" and (_CHAIN.fullmatch(gap) or _INSIDE.fullmatch(_without_kind(gap))):
             held_by[k] = k + 1
+    kinds = _listed_kinds(text, mentions)
     holds = {container: k for k, container in enumerate(held_by) if container is not None}
     return [
-        _clues_of(text, sentences, mention, held_by[k], holds.get(k)) for k, mention in enumerate(mentions)
+        _clues_of(text, sentences, mention, kinds[k], (held_by[k], holds.get(k))) for k, mention in enumerate(mentions)
     ]
+
+
+def _listed_kinds(text: str, mentions: Sequence[Mention]) -> list[MentionKind | None]:
+    """What a plural calls the names of a list: "Poonch and Kupwara districts", "the cities of A, B and C"."""
+    kinds: list[MentionKind | None] = [None] * len(mentions)
+    joined = [
+        one.sentence == other.sentence and _LIST_GAP.fullmatch(text, one.end, other.start) is not None
+        for one, other in pairwise(mentions)
+    ]
+    for k, mention in enumerate(mentions):
+        if k and joined[k - 1]:
+            if kinds[k] is None:
+                kinds[k] = kinds[k - 1]
+        elif found := _PLURAL_BEFORE.search(text, max(0, mention.start - 30), mention.start):
+            kinds[k] = _KINDS[_singular(found[1])]
+    for k in range(len(mentions) - 1, -1, -1):
+        if found := _PLURAL_AFTER.match(text, mentions[k].end):
+            kinds[k] = _KINDS[_singular(found[1])]
+        elif k + 1 < len(mentions) and joined[k] and kinds[k] is None:
+            kinds[k] = kinds[k + 1]
+    return kinds
+
+
+def _singular(plural: str) -> str:
+    lower = plural.lower()
+    return {"cities": "city", "counties": "county", "municipalities": "municipality"}.get(lower, lower.removesuffix("s"))
 
 
 def _without_kind(gap: str) -> str:
@@ -117,12 +149,16 @@ def _without_kind(gap: str) -> str:
 
 
 def _clues_of(
-    text: str, sentences: Sequence[Sentence], mention: Mention, container: int | None, holds: int | None
+    text: str,
+    sentences: Sequence[Sentence],
+    mention: Mention,
+    announced: MentionKind | None,
+    chain: tuple[int | None, int | None],
 ) -> Clues:
     sentence = sentences[mention.sentence] if sentences else Sentence(0, 0, len(text))
     before = text[max(sentence.start, mention.start - 60) : mention.start]
     after = text[mention.end : min(sentence.end, mention.end + 60)]
-    kinds: set[MentionKind] = set()
+    kinds: set[MentionKind] = set() if announced is None else {announced}
     if found := _AFTER.match(after):
         kinds.add(_KINDS[found[1].lower()])
     elif found := _APPOSITION.match(after):
@@ -140,8 +176,8 @@ def _clues_of(
     return Clues(
         kinds=frozenset(kinds),
         listed=frozenset({"airbase"}) if listed else frozenset(),
-        container=container,
-        holds=holds,
+        container=chain[0],
+        holds=chain[1],
         part=last_word.startswith(_PARTS),
         near=last_word in _NEAR,
         border="border" in words[-5:] or after[:30].lstrip().startswith("border"),

@@ -125,7 +125,7 @@ def _fit(row: list[float], place: Place, group: Group, towns: set[str | None]) -
     kinds = group.kinds
     if place.kind == "admin1" and not kinds and place.admin1_code in towns:
         row[_AT["region_of_town"]] = 1.0
-    if group.is_metonym and place.feature_code == "PPLC":
+    if group.is_metonym and place.feature_code == "PPLC" and not group.container_places:
         row[_AT["capital_metonym"]] = 1.0
     if kinds:
         settled = place.kind in _SETTLED and bool(kinds & _SETTLED)

@@ -76,7 +76,7 @@ def _precision(mention: Mention, clues: Clues, place: Place) -> GeoPrecision | N
     """How finely this mention fixes a place: never finer than its words."""
     if clues.part and place.kind == "country" and mention.literal:
         return 3
-    if "admin1" in clues.kinds and place.kind in _TOWNS:
+    if clues.kinds & {"admin1", "admin2"} and place.kind in _TOWNS:
         return 3
     if clues.near and place.geo_precision == 1:
         return 2
