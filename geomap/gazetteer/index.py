@@ -217,6 +217,14 @@ class Gazetteer:
         admin1 = self.find(f"iso3166-2:{place.admin1_code}") if place.admin1_code else None
         return (None if country == place else country), (None if admin1 == place else admin1)
 
+    def region_at(self, lat: float, lon: float) -> Place | None:
+        """Return the first-order region, else the country, that a point lies in or within 2 km of; None at sea."""
+        from geomap.boundaries import locate  # noqa: PLC0415 - boundaries are read when asked for
+
+        country, region = locate(lat, lon)
+        found = self.find(f"iso3166-2:{region}") if region else None
+        return found or (self.find(f"country:{country}") if country else None)
+
     def contains(self, region: Place, lat: float, lon: float) -> bool:
         """Return whether a country or region covers a point: by its polygon, else by its radius."""
         return self._near.contains(region, lat, lon)
