@@ -14,13 +14,11 @@ from geomap.atomic import replaced, written
 from geomap.errors import FrameError
 from geomap.export.attribution import ATTRIBUTION
 from geomap.export.frames import flat, write_frame
+from geomap.export.geometries import ShapeOf, event_geometries
 from geomap.tables import COLUMNS, SCHEMA, Tables, check_tables
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
-
-ShapeOf = Callable[[str], "BaseGeometry | None"]
-"""The outline of a region by its place_id, WGS 84, x = lon and y = lat; None where it has none."""
 
 _OF_REPORT = ("doc_id", "evidence", "claimed_by", "claim_side", "verification")
 _OF_EVENT = tuple(column.name for column in COLUMNS["events"] if column.name not in {"lat", "lon"})
@@ -56,9 +54,8 @@ def write(tables: Tables, path: Path | str, *, shape_of: ShapeOf | None = None) 
 
     Notes
     -----
-    Coordinates are WGS 84 degrees, longitude first as these formats have it. An event is drawn as finely as the text
-    says: with geo_precision 1 and 2 the points of its places, with 3 the outlines of its regions (a point only where
-    a region has none; `uncertainty_km` then says how far it reaches), with 4 or none no geometry at all.
+    Coordinates are WGS 84 degrees, longitude first as these formats have it; how finely an event is drawn is said
+    at `event_geometries`.
     """
     check_tables(tables)
     target = Path(path)
@@ -69,7 +66,7 @@ def write(tables: Tables, path: Path | str, *, shape_of: ShapeOf | None = None) 
     writer = _WRITERS.get(suffix)
     if writer is None:
         raise FrameError(f"{target.name!r}: {suffix!r} is no format; {', '.join([*_WRITERS, '.csv'])} are")
-    writer(tables, _drawn(tables, shape_of or _outline), target)
+    writer(tables, event_geometries(tables, shape_of or _outline), target)
     return target
 
 
@@ -78,45 +75,6 @@ def _outline(place_id: str) -> BaseGeometry | None:
 
     source, _, code = place_id.partition(":")
     return region_shape(code) if source == "iso3166-2" else None
-
-
-def _drawn(tables: Tables, shape_of: ShapeOf) -> list[BaseGeometry | None]:
-    """Return one geometry an event, in the table's order."""
-    points = {
-        place_id: (lon, lat)
-        for place_id, lat, lon in zip(
-            tables.places["place_id"], tables.places["lat"], tables.places["lon"], strict=True
-        )
-        if lat == lat  # noqa: PLR0124 - NaN alone differs from itself
-    }
-    outlines: dict[str, BaseGeometry | None] = {}
-    drawn: list[BaseGeometry | None] = []
-    precisions = map(_json_value, tables.events["geo_precision"])
-    for place_ids, precision in zip(tables.events["place_ids"], precisions, strict=True):
-        regions = place_ids if precision == 3 else ()
-        for place_id in regions:
-            if place_id not in outlines:
-                outlines[place_id] = shape_of(place_id)
-        known = precision in {1, 2, 3}
-        drawn.append(_geometry(place_ids, points, outlines if regions else {}) if known else None)
-    return drawn
-
-
-def _geometry(
-    place_ids: list[str], points: Mapping[str, tuple[float, float]], outlines: Mapping[str, BaseGeometry | None]
-) -> BaseGeometry | None:
-    import shapely  # noqa: PLC0415 - only these formats need it
-
-    parts: list[Any] = [
-        outlines.get(place_id) or shapely.Point(*points[place_id])
-        for place_id in place_ids
-        if outlines.get(place_id) or place_id in points
-    ]
-    if len(parts) < 2:
-        return parts[0] if parts else None
-    if all(part.geom_type == "Point" for part in parts):
-        return shapely.MultiPoint(parts)
-    return shapely.GeometryCollection(parts)
 
 
 def _properties(tables: Tables) -> list[dict[str, object]]:
