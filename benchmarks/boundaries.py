@@ -1,5 +1,5 @@
 """
-Measure geomap/data/boundaries.json.gz against GeoNames' towns: which lie in, or within 2 km of, their own region?
+Measure geomap/data/boundaries.json.gz against GeoNames' towns by how many lie in, or within 2 km of, their own region.
 
     python benchmarks/boundaries.py > benchmarks/boundaries.md
 

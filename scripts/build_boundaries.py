@@ -27,7 +27,7 @@ DATA = Path(__file__).parents[1] / "geomap" / "data"
 FINEST, COARSEST = 0.002, 0.014  # degrees, for the arcs of the smallest and of the large regions
 LARGE = 2.0  # degrees: the width (root of the area) of a region whose arcs are simplified most
 ISLET = 0.015  # degrees: a narrower islet is left out unless it is a good part of its region or a town lies on it
-COUNTRY_TOLERANCE = 0.12  # degrees; gives at most 150 KB for the page
+COUNTRY_TOLERANCE = 0.126  # degrees; gives at most 150 KB for the page
 TINY = 0.05  # degrees: islands under this width vanish from the page's countries unless they are all of the country
 
 
