@@ -10,30 +10,42 @@ from geomap.events.story import Scene, Story
 from geomap.model import Resolution, Span
 
 _PREPOSED = re.compile(
-    r"\b(?:in|at|near|over|on|against|across|inside|outside|around|into|onto|toward|towards|of|from|to|within|through|with|for)"
+    r"\b(?:in|at|near|over|on|against|across|inside|outside|around|into|onto|toward|towards|of|from|to|"
+    r"within|through|with|for)"
     r"\s+(?:the\s+)?(?:[\w-]+\s+){0,1}$"
 )
 _VERB_AFTER = re.compile(
-    r"\s+(?:also\s+|then\s+|later\s+|already\s+|on\s+\w+day\s+|itself\s+)?(?:[a-z]+(?:ed|es|s)|has|have|had|is|was|were|will|would|could|said|hit|struck|took|sent|held|shot|began|won|lost|fought|fired)\b"
+    r"\s+(?:also\s+|then\s+|later\s+|already\s+|on\s+\w+day\s+|itself\s+)?(?:[a-z]+(?:ed|es|s)|has|have|"
+    r"had|is|was|were|will|would|could|said|hit|struck|took|sent|held|shot|began|won|lost|fought|fired)\b"
 )
 _DOER = (
     r"(?:\s+(?:[\w-]+\s+){0,2}?|'s?\s+(?:[\w-]+\s+){0,2}?)"
-    r"(?:army|military|forces?|troops|soldiers|navy|air force|drones?|uavs?|missiles?|rockets?|jets?|warplanes?|aircraft|artillery|shelling|"
-    r"air ?strikes?|strikes?|attacks?|bombardment|bombs?|bombing|fire|shells|offensive|advance|incursion|invasion|raids?|helicopters?|ships?|"
-    r"intelligence|security service|units?|paratroopers|commandos|marines|fighters|militants|rebels|militia|forces|gunboats|"
-    r"air defences?|air defenses?|assault|ground|operation|settlers|barrage|delegation|envoy|officials|police|coast guard|general staff|"
+    r"(?:army|military|forces?|troops|soldiers|navy|air force|drones?|uavs?|missiles?|rockets?|jets?|"
+    r"warplanes?|aircraft|artillery|shelling|"
+    r"air ?strikes?|strikes?|attacks?|bombardment|bombs?|bombing|fire|shells|offensive|advance|incursion|"
+    r"invasion|raids?|helicopters?|ships?|"
+    r"intelligence|security service|units?|paratroopers|commandos|marines|fighters|militants|rebels|"
+    r"militia|forces|gunboats|"
+    r"air defences?|air defenses?|assault|ground|operation|settlers|barrage|delegation|envoy|officials|"
+    r"police|coast guard|general staff|"
     r"ministry|government|gunfire|mortars?|drone|missile|rocket|airstrike|junta|separatists|proxies)\b"
 )
 _SAYS_AFTER = re.compile(
-    r"\s+(?:also\s+|later\s+|has\s+|have\s+|had\s+)*(?:said|says|say|announced|reported|claimed|claims|stated|confirmed|wrote|told|denied|acknowledged|admitted|warned|accused)\b(?!\s+to\b)"
+    r"\s+(?:also\s+|later\s+|has\s+|have\s+|had\s+)*(?:said|says|say|announced|reported|claimed|claims|"
+    r"stated|confirmed|wrote|told|denied|acknowledged|admitted|warned|accused)\b(?!\s+to\b)"
 )
 _DOER_AFTER = re.compile(_DOER)
 _BY = re.compile(r"\bby\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}$")
-_VERB_FIRST = re.compile(r"(?:had|has|have|was|were|been|hit|hits|struck|shot|brought|sent|took|shoot|fires?|launch|drop|[a-z]+(?:ed|ing))\b")
+_VERB_FIRST = re.compile(
+    r"(?:had|has|have|was|were|been|hit|hits|struck|shot|brought|sent|took|shoot|fires?|launch|drop|[a-z]+(?:ed|ing))\b"
+)
 _GENERIC = re.compile(
-    r"(?:(?:the|a|an|suspected|unidentified|unknown|armed|islamist|government|pro-government|local|heavily armed|masked)\s+)*"
-    r"(?:gunmen|militants|insurgents|jihadists|rebels|rebel fighters|militiamen|armed men|army|military|junta|government forces|"
-    r"security forces|paramilitary forces|paramilitaries|separatists|bandits|suicide bomber|militia|fighters|assailants|attackers|"
+    r"(?:(?:the|a|an|suspected|unidentified|unknown|armed|islamist|government|pro-government|local|"
+    r"heavily armed|masked)\s+)*"
+    r"(?:gunmen|militants|insurgents|jihadists|rebels|rebel fighters|militiamen|armed men|army|military|"
+    r"junta|government forces|"
+    r"security forces|paramilitary forces|paramilitaries|separatists|bandits|suicide bomber|militia|"
+    r"fighters|assailants|attackers|"
     r"extremists|soldiers|troops|army troops|coalition)(?!\w)"
 )
 _STATE_FORCES = re.compile(r"\b(?:army|military|junta|government forces|security forces|soldiers|troops)\b")
@@ -71,7 +83,12 @@ def parties(story: Story, scene: Scene, start: int, end: int) -> list[Party]:
         In text order. A town or region stands for its country; a listed actor of no state has an empty `iso`.
     """
     found = [
-        Party(match.start(), match.end(), story.document.text[match.start() : match.end()], story.lexicon.actors[match.group()])
+        Party(
+            match.start(),
+            match.end(),
+            story.document.text[match.start() : match.end()],
+            story.lexicon.actors[match.group()],
+        )
         for match in story.lexicon.actor_names.finditer(story.norm, start, end)
         if story.document.text[match.start()].isupper() or match.group() == "junta"
     ]
@@ -126,11 +143,17 @@ def find_actor(story: Story, scene: Scene, window: Span, hit: Span, *, defending
 
 def _continues(story: Story, window: Span) -> bool:
     """Whether a clause has no subject of its own: "and has massed troops"."""
-    return re.match(r"\s*(?:and|then)\s+(?:had|has|have|is|was|[a-z]+(?:ed|ing)|mov\w+|move|took|struck|hit)\b", story.norm[window.start : window.end]) is not None
+    return (
+        re.match(
+            r"\s*(?:and|then)\s+(?:had|has|have|is|was|[a-z]+(?:ed|ing)|mov\w+|move|took|struck|hit)\b",
+            story.norm[window.start : window.end],
+        )
+        is not None
+    )
 
 
 def _of_state(story: Story, scene: Scene, generic: Party) -> Party | None:
-    """ "The army of Russia": the state that owns the unnamed force."""
+    """As in "The army of Russia": the state that owns the unnamed force."""
     for party in parties(story, scene, generic.end, min(generic.end + 30, scene.sentence.end)):
         if re.fullmatch(r"\s+(?:of|from)\s+(?:the\s+)?", story.norm[generic.end : party.start]):
             return Party(generic.start, party.end, story.document.text[generic.start : party.end], party.iso)
@@ -174,9 +197,9 @@ def has_doer(story: Story, scene: Scene, clause: Span) -> bool:
         resolution = _resolution_at(scene, party)
         if resolution is None or resolution.mention.kind == "demonym" or not _can_act(resolution):
             continue
-        if _VERB_AFTER.match(story.norm, party.end) and not _SAYS_AFTER.match(story.norm, party.end):
-            if _PREPOSED.search(story.norm, max(scene.sentence.start, party.start - 30), party.start) is None:
-                return True
+        does = _VERB_AFTER.match(story.norm, party.end) and not _SAYS_AFTER.match(story.norm, party.end)
+        if does and not _PREPOSED.search(story.norm, max(scene.sentence.start, party.start - 30), party.start):
+            return True
     return False
 
 
@@ -191,7 +214,11 @@ def _can_act(resolution: Resolution) -> bool:
     mention, place = resolution.mention, resolution.place
     if mention.role in ("relative", "dateline", "travel"):
         return False
-    return mention.kind in ("demonym", "capital_metonym", "country") or mention.role == "metonym" or (place is not None and place.kind == "country")
+    return (
+        mention.kind in ("demonym", "capital_metonym", "country")
+        or mention.role == "metonym"
+        or (place is not None and place.kind == "country")
+    )
 
 
 def _resolution_at(scene: Scene, party: Party) -> Resolution | None:
@@ -199,7 +226,7 @@ def _resolution_at(scene: Scene, party: Party) -> Resolution | None:
 
 
 def _generic(story: Story, window: Span, hit: Span) -> Party | None:
-    """ "Gunmen", "the army": an actor with no name; its state is settled by the place."""
+    """As in "Gunmen", "the army": an actor with no name; its state is settled by the place."""
     found = None
     for match in _GENERIC.finditer(story.norm, window.start, min(hit.end, window.end)):
         if match.start() < hit.end:

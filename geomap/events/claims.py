@@ -10,27 +10,36 @@ from geomap.events.story import Scene, Story
 from geomap.model import Span
 
 _SAID = re.compile(
-    r"\b(?P<verb>said|says|saying|say|tells?|told|reported|reports|claimed|claims|claiming|announced|announcing|stated|declared|confirmed|wrote|"
-    r"added|acknowledged|acknowledges|admitted|admits|denied|denies|posted|warned|estimated|spoke of|cited|insisted|blamed|noted|was quoted|were quoted|"
+    r"\b(?P<verb>said|says|saying|say|tells?|told|reported|reports|claimed|claims|claiming|announced|"
+    r"announcing|stated|declared|confirmed|wrote|"
+    r"added|acknowledged|acknowledges|admitted|admits|denied|denies|posted|warned|estimated|spoke of|"
+    r"cited|insisted|blamed|noted|was quoted|were quoted|"
     r"accused|alleged|suggested|describes|described)\b(?!\s+to\s+be\b)"
     r"|\b(?P<per>according to|per)\s+(?=\S)"
 )
 _CLAIMANT_STOP = re.compile(r"[,;:()]|\b(?:and|but|while|that|when|as|which|who|where|after|because)\b")
 _EMPTY = re.compile(
-    r"^(?:\s|also|later|then|now|however|has|have|had|was|were|been|were quoted|is|on \w+day|\w+day|itself|previously|earlier|it|not|did|\W)*$"
+    r"^(?:\s|also|later|then|now|however|has|have|had|was|were|been|were quoted|is|on \w+day|\w+day|"
+    r"itself|previously|earlier|it|not|did|\W)*$"
 )
 _PRONOUN = re.compile(
-    r"^\s*(?:he|she|it|they|the (?:sources?|officials?|ministry|statement|spokes\w+|governor|group|military|army|agency|minister|president|report))\s*(?:also|later|then|has|have|had)?\s*$"
+    r"^\s*(?:he|she|it|they|the (?:sources?|officials?|ministry|statement|spokes\w+|governor|group|"
+    r"military|army|agency|minister|president|report))\s*(?:also|later|then|has|have|had)?\s*$"
 )
-_PASSIVE_SAID = re.compile(r"(?:\b(?:was|were|is|are|been|be|being|as|not|nor|never)|n't)\s+(?:widely\s+|yet\s+|immediately\s+)?$")
+_PASSIVE_SAID = re.compile(
+    r"(?:\b(?:was|were|is|are|been|be|being|as|not|nor|never)|n't)\s+(?:widely\s+|yet\s+|immediately\s+)?$"
+)
 _CITED = re.compile(r"\s+([^,;.]{3,80}?)\s+as\s+saying\b")
 _INVERTED = re.compile(r"\s+((?:(?:the|a|an)\s+(?!same|two|three)|[A-Z])[^,.;]{3,80})")
 _AND = re.compile(r"\band\s+(?:also\s+|has\s+|had\s+)?$")
-_HEAD = re.compile(r"^(?:[\d\W]|(?:[Ee]arlier|[Ll]ater|[Ll]ast week|[Oo]n \w+day|[Hh]owever|[Mm]eanwhile|[Bb]ut|[Aa]nd)\b[ ,]*)+(?=\w)")
+_HEAD = re.compile(
+    r"^(?:[\d\W]|(?:[Ee]arlier|[Ll]ater|[Ll]ast week|[Oo]n \w+day|[Hh]owever|[Mm]eanwhile|[Bb]ut|[Aa]nd)\b[ ,]*)+(?=\w)"
+)
 _COLON = re.compile(r"\W*(?:\d\d[:.]\d\d\s*\W*)?(?P<who>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}):\s")
 _TAIL = re.compile(r"[\s,]+(?:also|has|have|had|later|then|however|[Oo]n \w+day|\w+day)[\s,]*$")
 _NEWS = re.compile(
-    r"\b(?:news agency|agencies|media|reporters?|reports?|newspaper|afp|reuters|ap|bbc|cnn|footage|video|images|residents|witnesses|eyewitnesses|locals|correspondent|channel)\b"
+    r"\b(?:news agency|agencies|media|reporters?|reports?|newspaper|afp|reuters|ap|bbc|cnn|footage|video|"
+    r"images|residents|witnesses|eyewitnesses|locals|correspondent|channel)\b"
 )
 
 
@@ -73,17 +82,13 @@ def find_sayings(story: Story, scene: Scene, previous: Saying | None) -> list[Sa
     sayings: list[Saying] = []
     colon = _COLON.match(story.document.text, scene.sentence.start, scene.sentence.end)
     if colon is not None and colon["who"].lower() not in ("photo", "live", "update", "video", "breaking", "caption"):
-        claimant = Span(colon.start("who"), colon.end("who"))
-        name, isos, key = _identity(story, scene, claimant, None)
-        sayings.append(Saying(claimant.start, colon.end(), scene.sentence.end, "said", claimant, name, isos, key))
+        who = Span(colon.start("who"), colon.end("who"))
+        name, isos, key = _identity(story, scene, who, None)
+        sayings.append(Saying(who.start, colon.end(), scene.sentence.end, "said", who, name, isos, key))
     for match in _SAID.finditer(story.norm, scene.sentence.start, scene.sentence.end):
         if match["verb"] and _PASSIVE_SAID.search(story.norm, scene.sentence.start, match.start()):
             continue
-        cited = _CITED.match(story.norm, match.end(), scene.sentence.end) if match["verb"] == "cited" else None
-        if cited is not None:
-            claimant: Span | None = Span(cited.start(1), cited.end(1))
-        else:
-            claimant = _after(story, scene, match) if match["per"] else _before(story, scene, match, goes_on=bool(sayings))
+        claimant = _claimant(story, scene, match, goes_on=bool(sayings))
         if claimant is None:
             continue
         last = sayings[-1] if sayings else previous
@@ -98,10 +103,23 @@ def find_sayings(story: Story, scene: Scene, previous: Saying | None) -> list[Sa
     return sayings
 
 
+def _claimant(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool) -> Span | None:
+    if match["per"]:
+        return _after(story, scene, match)
+    cited = _CITED.match(story.norm, match.end(), scene.sentence.end) if match["verb"] == "cited" else None
+    if cited is not None:
+        return Span(cited.start(1), cited.end(1))
+    return _before(story, scene, match, goes_on=goes_on)
+
+
 def _before(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool) -> Span | None:
     begin, end = scene.sentence.start, match.start()
     follows = _INVERTED.match(story.document.text, match.end(), scene.sentence.end)
-    if follows is not None and story.norm[begin:end].rstrip().endswith((",", ";", "")) and story.norm[begin:end].rstrip()[-1:] in ",;":
+    if (
+        follows is not None
+        and story.norm[begin:end].rstrip().endswith((",", ";", ""))
+        and story.norm[begin:end].rstrip()[-1:] in ",;"
+    ):
         return Span(follows.start(1), follows.end(1))
     stops = []
     for stop in _CLAIMANT_STOP.finditer(story.norm, begin, end):
@@ -134,7 +152,7 @@ def _trails(story: Story, scene: Scene, claimant: Span, match: re.Match[str]) ->
 
 
 def _scope_end(story: Story, scene: Scene, match: re.Match[str]) -> int:
-    """ "X claimed to have done" covers its own clause; "X said" covers the sentence up to a contrast."""
+    """As in "X claimed to have done" covers its own clause; "X said" covers the sentence up to a contrast."""
     if story.norm[match.end() : match.end() + 4] == " to ":
         return scene.clause_at(match.start()).end
     contrast = re.compile(r";|,\s(?:while|but|although|though)\s|\s(?:while|but)\s").search(
@@ -143,9 +161,7 @@ def _scope_end(story: Story, scene: Scene, match: re.Match[str]) -> int:
     return contrast.start() if contrast else scene.sentence.end
 
 
-def _identity(
-    story: Story, scene: Scene, claimant: Span, previous: Saying | None
-) -> tuple[str, tuple[str, ...], str]:
+def _identity(story: Story, scene: Scene, claimant: Span, previous: Saying | None) -> tuple[str, tuple[str, ...], str]:
     said = story.norm[claimant.start : claimant.end]
     named = parties(story, scene, claimant.start, claimant.end)
     found = tuple(states(named))

@@ -127,7 +127,7 @@ def _new_topic(story: Story, draft: Draft) -> bool:
 
 
 def _is_meant(earlier: Draft, draft: Draft) -> bool:
-    """ "The attack": one of its family told before, at a place and on days that do not speak against it."""
+    """As in "The attack": one of its family told before, at a place and on days that do not speak against it."""
     if earlier.modality not in _REAL or not _is_same_family(earlier, draft, loose=True):
         return False
     rivals = draft.actor_isos and earlier.actor_isos and set(draft.actor_isos).isdisjoint(earlier.actor_isos)
@@ -151,15 +151,23 @@ def _is_same_family(one: Draft, other: Draft, *, loose: bool) -> bool:
 def _is_same(one: Draft, other: Draft) -> bool:
     if _is_heard(one, other):
         return True
-    if not _is_same_family(one, other, loose=False) or not dates_agree(one, other):
-        return False
-    if one.modality != other.modality and not ({one.modality, other.modality} <= _REAL and one.layer in TWO_SIDED):
-        return False
-    rivals = one.actor_isos and other.actor_isos and set(one.actor_isos).isdisjoint(other.actor_isos)
-    if rivals and (one.layer not in TWO_SIDED or min(len(one.actor_isos), len(other.actor_isos)) > 1):
+    if not _can_be_same(one, other):
         return False
     if one.scene == other.scene and one.subtype == other.subtype and (one.borrowed or other.borrowed):
         return True
+    return _is_same_place(one, other)
+
+
+def _can_be_same(one: Draft, other: Draft) -> bool:
+    """Whether layer, day, modality and actors do not speak against it."""
+    rivals = bool(one.actor_isos) and bool(other.actor_isos) and set(one.actor_isos).isdisjoint(other.actor_isos)
+    if one.layer in TWO_SIDED:
+        rivals = rivals and min(len(one.actor_isos), len(other.actor_isos)) > 1
+    one_mode = one.modality == other.modality or (one.layer in TWO_SIDED and {one.modality, other.modality} <= _REAL)
+    return not rivals and one_mode and _is_same_family(one, other, loose=False) and dates_agree(one, other)
+
+
+def _is_same_place(one: Draft, other: Draft) -> bool:
     if one.layer in TWO_SIDED:
         return _places_agree(one, other) and _is_one_meeting(one, other)
     if one.layer == "statement":
@@ -201,7 +209,12 @@ def _counts_match(one: Draft, other: Draft) -> bool:
     mine = {(count.kind, count.value) for count in one.counts}
     shared = any((count.kind, count.value) in mine for count in other.counts)
     one_side = bool(one.actor_isos) and one.actor_isos == other.actor_isos
-    return shared or ({kind for kind, _ in mine}.isdisjoint(c.kind for c in other.counts) and one_side and other.layer == "strike" and _weapons_agree(one, other))
+    return shared or (
+        {kind for kind, _ in mine}.isdisjoint(c.kind for c in other.counts)
+        and one_side
+        and other.layer == "strike"
+        and _weapons_agree(one, other)
+    )
 
 
 def _weapons_agree(one: Draft, other: Draft) -> bool:
@@ -215,7 +228,10 @@ def _places_agree(one: Draft, other: Draft) -> bool:
         first.place.place_id == second.place.place_id
         or contains(first.place, second.place)
         or contains(second.place, first.place)
-        or (first.place.country_code == second.place.country_code and "facility" in (first.place.kind, second.place.kind))
+        or (
+            first.place.country_code == second.place.country_code
+            and "facility" in (first.place.kind, second.place.kind)
+        )
         for first in one.places
         for second in other.places
     )
@@ -258,7 +274,12 @@ def _join(known: Draft, draft: Draft) -> None:
         known.actor, known.actor_isos = draft.actor or known.actor, draft.actor_isos or known.actor_isos
     if draft.saying is not None and (known.saying is None or is_news(known.saying.name)):
         known.saying = draft.saying
-    if known.layer == "strike" and draft.layer == "strike" and known.subtype in ("unspecified", "air") and draft.subtype != "unspecified":
+    if (
+        known.layer == "strike"
+        and draft.layer == "strike"
+        and known.subtype in ("unspecified", "air")
+        and draft.subtype != "unspecified"
+    ):
         known.subtype = draft.subtype
     known.weapon = known.weapon or draft.weapon
     known.target, known.target_iso = known.target or draft.target, known.target_iso or draft.target_iso
@@ -285,4 +306,8 @@ def _inherit_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
 
 def _is_recent(story: Story, earlier: Draft) -> bool:
     start, day = earlier.dating.start, story.document.date
-    return start is not None and (day is None or start >= day - timedelta(days=10)) and (earlier.dating.precision or 4) <= 2
+    return (
+        start is not None
+        and (day is None or start >= day - timedelta(days=10))
+        and (earlier.dating.precision or 4) <= 2
+    )

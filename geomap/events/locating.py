@@ -12,15 +12,20 @@ from geomap.model import EventPlace, Place, Resolution, Span
 _NEVER_KINDS = frozenset({"demonym", "capital_metonym", "continent", "line"})
 _NEVER_ROLES = frozenset({"dateline", "source", "metonym", "affiliation"})
 _AT = frozenset(
-    "in at near over on against across inside outside around into onto toward towards through throughout within off above under along between amid".split()
+    "in at near over on against across inside outside around into onto toward towards through throughout "
+    "within off above under along between amid".split()
 )
 _OF_TYPE = frozenset(
-    "city town port region village province district outskirts suburb suburbs state area oblast neighbourhood neighborhood capital "
-    "island municipality county part parts centre center base airbase airfield camp hamlet settlement governorate township territory "
-    "peninsula strip valley coast border enclave side edge north-east west-bank township locality commune prefecture department".split()
+    "city town port region village province district outskirts suburb suburbs state area oblast "
+    "neighbourhood neighborhood capital "
+    "island municipality county part parts centre center base airbase airfield camp hamlet settlement "
+    "governorate township territory "
+    "peninsula strip valley coast border enclave side edge north-east west-bank township locality "
+    "commune prefecture department".split()
 )
 _SIDES = frozenset(
-    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west ahead short".split()
+    "north south east west northeast northwest southeast southwest north-east north-west south-east "
+    "south-west ahead short".split()
 )
 _SPOTS = frozenset({"city", "village", "airbase", "facility"})
 _NEAR = frozenset("near outside around off".split())
@@ -28,18 +33,31 @@ _PASSIVE_AFTER = re.compile(
     r"\s+(?:was|were|has been|have been|had been|came|is being|are being|suffered|faced|fell|burns|itself)\b"
 )
 _JOIN = re.compile(
-    r"\s*(?:,|and|or|,\s*and|as well as|&|/)\s*(?:(?:in|at|near|over|on|the|nearby|neighbouring|neighboring|also|then|later|even)\s+){0,3}(?:(?:[\w'-]+\s+){0,2}(?:city|cities|town|towns|region|regions|village|villages|province|port|district|state)s?\s+of\s+)?$"
+    r"\s*(?:,|and|or|,\s*and|as well as|&|/)\s*(?:(?:in|at|near|over|on|the|nearby|neighbouring|"
+    r"neighboring|also|then|later|even)\s+){0,3}(?:(?:[\w'-]+\s+){0,2}(?:city|cities|town|towns|region|"
+    r"regions|village|villages|province|port|district|state)s?\s+of\s+)?$"
 )
 _CHAIN = re.compile(
-    r"\s*(?:region|regions|province|district|oblast|city|area|state|county|governorate)?(?:,|\s\(|\sin\s+(?:the\s+)?(?:[\w'-]+\s+){0,2}|'s?\s+(?:[\w-]+\s+){0,3})\s*$"
+    r"\s*(?:region|regions|province|district|oblast|city|area|state|county|governorate)?(?:,|\s\(|"
+    r"\sin\s+(?:the\s+)?(?:[\w'-]+\s+){0,2}|'s?\s+(?:[\w-]+\s+){0,3})\s*$"
 )
-_SPEAKS = re.compile(r"\s+(?:also\s+|has\s+|have\s+)?(?:said|says|announced|reported|claimed|stated|confirmed|denied)\b")
-_REFUGE = re.compile(r"\b(?:settled|shelter\w*|refuge|arriv\w+|resettled|camped|staying)\s+(?:\w+\s+){0,2}?(?:into|in|at|to)\s+(?:[\w-]+\s+){0,3}$|\b(?:crossed|cross|fled|flee|fleeing)\s+(?:\w+\s+){0,2}?(?:into|to)\s+(?:[\w-]+\s+){0,3}$|\binto\s+(?:neighbou?ring\s+)?$")
+_SPEAKS = re.compile(
+    r"\s+(?:also\s+|has\s+|have\s+)?(?:said|says|announced|reported|claimed|stated|confirmed|denied)\b"
+)
+_REFUGE = re.compile(
+    r"\b(?:settled|shelter\w*|refuge|arriv\w+|resettled|camped|staying)\s+(?:\w+\s+){0,2}?(?:into|in|at|"
+    r"to)\s+(?:[\w-]+\s+){0,3}$|\b(?:crossed|cross|fled|flee|fleeing)\s+(?:\w+\s+){0,2}?(?:into|"
+    r"to)\s+(?:[\w-]+\s+){0,3}$|\binto\s+(?:neighbou?ring\s+)?$"
+)
 _BASE_NEAR = re.compile(
-    r"\b(?:adjacent to|near|close to|next to|outside|not far from|beside|around)\s+(?:the|that)\s+(?P<what>air ?base|airfield|airport|base|port|plant|camp|city|town|village)\b"
+    r"\b(?:adjacent to|near|close to|next to|outside|not far from|beside|around)\s+(?:the|"
+    r"that)\s+(?P<what>air ?base|airfield|airport|base|port|plant|camp|city|town|village)\b"
 )
 _BACK = re.compile(
-    r"\b(?:in|at|inside|across|throughout|around|near|from|of|to|into)\s+(?:the|this|that)\s+(?:\w+\s+)?(?:region|city|town|village|area|province|district|state|camp|base|port|island|enclave|headquarters|command|airport|hospital|market|capital)\b|\bthere\b(?!\s+(?:was|were|is|are|had|has|have|will|would|could|may|might|must)\b)"
+    r"\b(?:in|at|inside|across|throughout|around|near|from|of|to|into)\s+(?:the|this|"
+    r"that)\s+(?:\w+\s+)?(?:region|city|town|village|area|province|district|state|camp|base|port|island|"
+    r"enclave|headquarters|command|airport|hospital|market|capital)\b|\bthere\b(?!\s+(?:was|were|is|are|"
+    r"had|has|have|will|would|could|may|might|must)\b)"
 )
 
 
@@ -154,10 +172,12 @@ def _allowed(story: Story, at: Resolution, word: str, hit: Hit) -> bool:
         return layer in ("humanitarian", "ground") and subtype != "aid"
     if word in ("to", "for"):
         return layer == "talks" or subtype in ("aid", "buildup") or (layer == "ground" and word == "for")
-    if word == "possessive":
-        return False
-    if word:
-        return False
+    return not word and _is_bare_object(story, at, hit)
+
+
+def _is_bare_object(story: Story, at: Resolution, hit: Hit) -> bool:
+    """Whether a name without a preposition is what was hit ("struck Kharkiv"), or the sentence's subject."""
+    mention = at.mention
     between = story.norm[hit.span.end : mention.start]
     if mention.start >= hit.span.start and len(between.split()) <= 4 and "," not in between:
         return at.place is not None and (at.place.kind != "country" or len(between.split()) <= 1)
@@ -291,13 +311,13 @@ def _event_place(story: Story, scene: Scene, at: Resolution) -> EventPlace:
 
 
 def _near_definite(story: Story, scene: Scene, window: Span) -> EventPlace | None:
-    """ "A village adjacent to the airbase": near the base named last."""
+    """As in "A village adjacent to the airbase": near the base named last."""
     found = _BASE_NEAR.search(story.norm, window.start, window.end)
     if found is None:
         return None
     kinds = {"airbase", "facility"} if found["what"] not in ("city", "town", "village") else {"city", "village"}
     for at in reversed(story.resolutions):
-        if at.mention.start < found.start() and scene.sentence.start - at.mention.start < 400 and at.place is not None:
-            if at.place.kind in kinds and at.mention.literal:
-                return EventPlace(at.place, 2, at.mention)
+        before = at.mention.start < found.start() and scene.sentence.start - at.mention.start < 400
+        if before and at.place is not None and at.place.kind in kinds and at.mention.literal:
+            return EventPlace(at.place, 2, at.mention)
     return None

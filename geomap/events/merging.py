@@ -10,7 +10,7 @@ from geomap.events.locating import contains
 from geomap.model import Event, EventPlace, MergedEvent, Quantity
 
 _FAMILIES = {"strike": "remote", "shelling": "remote", "explosion": "remote"}
-_PHASES = {"visit": "travel", "delegation_travel": "travel", "ceasefire": "ceasefire", "agreement": "agreement", "swap": "", "release": ""}  # fmt: skip
+_PHASES = {"visit": "travel", "delegation_travel": "travel", "ceasefire": "ceasefire", "agreement": "agreement"}
 _THRESHOLD = 0.6
 
 

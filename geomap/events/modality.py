@@ -4,58 +4,80 @@ from __future__ import annotations
 
 import re
 
-from geomap.events.dates import TimeWords
-from geomap.events.story import RECENT_RULES, YEAR_RULES, Story
+from geomap.events.story import RECENT_RULES, YEAR_RULES, Scene, Story
+from geomap.events.times import TimeWords
 from geomap.model import Modality, Span
 
 _HYPOTHETICAL = re.compile(
-    r"\b(?:could|might|may(?!\s+\d)|would|if|fears?|feared|fearing|threat of|threats of|risk of|risks of|possible|possibility|possibly|"
-    r"potential|potentially|hypothetical|proposed|proposal|proposing|proposes|proposals|threatened to|threatens to|threatening to|threaten to|prepared to strike|wants?|wanted|hopes?|hoped|hoping|"
-    r"calls? for|called for|calling for|urge|urged|urges|urging|demand(?:s|ed|ing)?|appeal(?:ed|s)? for|unless|should|warned of|warning of|warned that|"
-    r"in case of|in the event of|to prevent|to avoid|to avert|avert|avoid|consider(?:s|ing|ed)?|deter|capable of|able to|offered to|seeking|seeks|sought|"
+    r"\b(?:could|might|may(?!\s+\d)|would|if|fears?|feared|fearing|threat of|threats of|risk of|risks of|"
+    r"possible|possibility|possibly|"
+    r"potential|potentially|hypothetical|proposed|proposal|proposing|proposes|proposals|threatened to|"
+    r"threatens to|threatening to|threaten to|prepared to strike|wants?|wanted|hopes?|hoped|hoping|"
+    r"calls? for|called for|calling for|urge|urged|urges|urging|demand(?:s|ed|ing)?|appeal(?:ed|s)? for|"
+    r"unless|should|warned of|warning of|warned that|"
+    r"in case of|in the event of|to prevent|to avoid|to avert|avert|avoid|consider(?:s|ing|ed)?|deter|"
+    r"capable of|able to|offered to|seeking|seeks|sought|"
     r"exercise|exercises|drill|drills|simulated|simulation|scenario|priorit(?:y|ies)|prospect|prospects|"
-    r"suspected of planning|plot|plotting|plotted|whether|pushes? for|pushed for|pushing for|push for|vowed? to|vows? to|pledged? to|refused? to|refuses to|unlikely|likely to)\b"
+    r"suspected of planning|plot|plotting|plotted|whether|pushes? for|pushed for|pushing for|push for|"
+    r"vowed? to|vows? to|pledged? to|refused? to|refuses to|unlikely|likely to)\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:will|shall|is to|are to|to be held|due to|is due|are due|scheduled|set to|expected to|plans? to|planned|planning to|planning|"
-    r"is being organi[sz]ed|was being organi[sz]ed|being prepared|being organi[sz]ed|prepar(?:e|es|ed|ing)(?: for| to)|got ready|gets? ready|getting ready|"
-    r"ahead of|upcoming|forthcoming|next round|on the eve of|to host|to hold|to meet|to resume|to start|to begin|to attend|to travel|to visit|to exchange|to release|intends? to|"
+    r"\b(?:will|shall|is to|are to|to be held|due to|is due|are due|scheduled|set to|expected to|"
+    r"plans? to|planned|planning to|planning|"
+    r"is being organi[sz]ed|was being organi[sz]ed|being prepared|being organi[sz]ed|prepar(?:e|es|ed|"
+    r"ing)(?: for| to)|got ready|gets? ready|getting ready|"
+    r"ahead of|upcoming|forthcoming|next round|on the eve of|to host|to hold|to meet|to resume|to start|"
+    r"to begin|to attend|to travel|to visit|to exchange|to release|intends? to|"
     r"tomorrow|next week|next month|later this week|is sending|was sending|are sending|to arrive|slated|going to)\b"
 )
 _INFINITIVE = re.compile(r"(?<!claims )(?<!claimed )\bto\s$")
 _NEGATED = re.compile(
-    r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|denied|denies|deny|denying|refuted|dismissed reports|false reports?|"
-    r"did not|didn't|cancelled|canceled|called off|postponed|foiled|thwarted|prevented|failed to|failing to|fails to|fake|hoax|rumou?rs? of)\b"
+    r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|denied|denies|deny|denying|refuted|"
+    r"dismissed reports|false reports?|"
+    r"did not|didn't|cancelled|canceled|called off|postponed|foiled|thwarted|prevented|failed to|"
+    r"failing to|fails to|fake|hoax|rumou?rs? of)\b"
 )
 _NOT_NEGATING = re.compile(
-    r"\b(?:not only|no fewer|no less|not less|not fewer|no longer|nothing but|no comment|did not say|did not immediately|not just|no casualties|no injuries|no one was|nobody was|no-one was|without warning|without power|without electricity|no doubt|without light|no victims|no immediate|no further|no signs?|no date|no details|no advance|not far|not clear|not known|no longer)\b"
+    r"\b(?:not only|no fewer|no less|not less|not fewer|no longer|nothing but|no comment|did not say|"
+    r"did not immediately|not just|no casualties|no injuries|no one was|nobody was|no-one was|"
+    r"without warning|without power|without electricity|no doubt|without light|no victims|no immediate|"
+    r"no further|no signs?|no date|no details|no advance|not far|not clear|not known|no longer)\b"
 )
 _HABITUAL = re.compile(
-    r"\b(?:for (?:several |many |the past |\w+ )?(?:months|weeks|years|decades)|almost daily|near-daily|daily basis|nearly every day|every day|every night|every week|"
-    r"routinely|regularly|often|frequently|repeatedly|constantly|usually|almost every|continuing to|continues to|continue to|continued to|"
-    r"has been carrying out|have been carrying out|a series of strikes|on a regular basis|sporadic(?:ally)?|traditionally|each year|"
-    r"have punished each other|time and again|endlessly|a habit of|near daily|daily (?:strikes|attacks|shelling|bombardment|raids))\b"
+    r"\b(?:for (?:several |many |the past |\w+ )?(?:months|weeks|years|decades)|almost daily|near-daily|"
+    r"daily basis|nearly every day|every day|every night|every week|"
+    r"routinely|regularly|often|frequently|repeatedly|constantly|usually|almost every|continuing to|"
+    r"continues to|continue to|continued to|"
+    r"has been carrying out|have been carrying out|a series of strikes|on a regular basis|"
+    r"sporadic(?:ally)?|traditionally|each year|"
+    r"have punished each other|time and again|endlessly|a habit of|near daily|daily (?:strikes|attacks|"
+    r"shelling|bombardment|raids))\b"
 )
 _HISTORICAL = re.compile(
-    r"\b(?:anniversary|commemorat\w+|years ago|decades ago|last year|a year ago|months ago|world war|cold war|in the (?:19)?\d0s|memorial|veterans?|"
-    r"history of|historic(?:al|ally)?|since (?:the )?(?:war|invasion|conflict|fighting|coup|start|beginning|outbreak)|previous rounds?|"
-    r"remember(?:ed|ing|s)?|at the time|back then|years earlier|survivors? of the|aftermath of the \d{4}|veteran|trial over|convicted|sentenced|tribunal|war crimes? court|centuries|ancient|genocide of)\b"
+    r"\b(?:anniversary|commemorat\w+|years ago|decades ago|last year|a year ago|months ago|world war|"
+    r"cold war|in the (?:19)?\d0s|memorial|veterans?|"
+    r"history of|historic(?:al|ally)?|since (?:the )?(?:war|invasion|conflict|fighting|coup|start|"
+    r"beginning|outbreak)|previous rounds?|"
+    r"remember(?:ed|ing|s)?|at the time|back then|years earlier|survivors? of the|aftermath of the \d{4}|"
+    r"veteran|trial over|convicted|sentenced|tribunal|war crimes? court|centuries|ancient|genocide of)\b"
 )
 _TRAILING = re.compile(
-    r"(?:(?:is|was|were|are)\s+(?:being\s+)?(?:organi[sz]ed|prepared|planned|scheduled|expected|due|set)\b|\bwill\s+(?:be|take|begin|start|resume|continue|go|follow)\b)"
+    r"(?:(?:is|was|were|are)\s+(?:being\s+)?(?:organi[sz]ed|prepared|planned|scheduled|expected|due|"
+    r"set)\b|\bwill\s+(?:be|take|begin|start|resume|continue|go|follow)\b)"
     r"|\b(?P<off>(?:was|were|been|is|are)\s+(?:cancelled|canceled|called off|postponed|foiled|thwarted|denied))\b"
 )
 
 
-def read_modality(  # noqa: PLR0913  # each is a different part of the same sentence
-    story: Story, index: int, window: Span, hit: Span, times: list[TimeWords], *, is_noun: bool = False) -> tuple[Modality, Span | None]:
+def read_modality(
+    story: Story, scene: Scene, window: Span, hit: Span, times: list[TimeWords], *, is_noun: bool = False
+) -> tuple[Modality, Span | None]:
     """
     Read how real an event is.
 
     Parameters
     ----------
-    story, index
-        The document and the sentence's number.
+    story, scene
+        The document and the sentence.
     window
         The part of the sentence that tells the event.
     hit
@@ -77,7 +99,7 @@ def read_modality(  # noqa: PLR0913  # each is a different part of the same sent
     negation = _negation(story, lead)
     if negation is not None:
         return "negated", negation
-    past = _past(story, index, times)
+    past = _past(story, scene, times)
     if past is not None:
         return "historical", past
     if _INFINITIVE.search(story.norm, max(window.start, hit.start - 4), hit.start) and not is_noun:
@@ -121,7 +143,7 @@ def _negation(story: Story, lead: Span) -> Span | None:
     return None
 
 
-def _past(story: Story, index: int, times: list[TimeWords]) -> Span | None:
+def _past(story: Story, scene: Scene, times: list[TimeWords]) -> Span | None:
     present = story.present_year
     for words in times:
         if words.rule in ("since", "past", "lastyearmonth"):
@@ -132,6 +154,7 @@ def _past(story: Story, index: int, times: list[TimeWords]) -> Span | None:
                 return Span(words.start, words.end)
     if any(words.rule in RECENT_RULES for words in times):
         return None
-    told = story.year_told_of(index)
-    sentence = story.scenes[index].sentence
-    return Span(sentence.start, sentence.start + 1) if told is not None and present is not None and told < present - 1 else None
+    told = story.year_told_of(scene.index)
+    if told is None or present is None or told >= present - 1:
+        return None
+    return Span(scene.sentence.start, scene.sentence.start + 1)

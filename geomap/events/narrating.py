@@ -1,29 +1,20 @@
-"""From hits to events: sentence after sentence, each question asked of the sentence, then of what was told before."""
+"""From hits to events: sentence after sentence, what each tells, and what it adds to what was told before."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
-from geomap.events.actors import find_actor, has_doer, is_aside, parties, states
-from geomap.events.claims import Saying, find_sayings, is_news, saying_for
-from geomap.events.dates import TimeWords, read_time
-from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
+from geomap.events.actors import has_doer
+from geomap.events.claims import Saying, find_sayings
+from geomap.events.drafting import draft_events
+from geomap.events.drafts import Draft
 from geomap.events.joining import tell
-from geomap.events.locating import find_places, governed_places, names_own_place
-from geomap.events.modality import is_unreal, read_modality
+from geomap.events.locating import governed_places
+from geomap.events.modality import is_unreal
 from geomap.events.settling import confirm, doubt, fold_totals, infer_actors, is_worth, name_sides, settle_claim
 from geomap.events.story import Scene, Story
-from geomap.events.triggers import Hit, find_hits, subtype_of, weapon_of
-from geomap.model import Cue, Dating, EventPlace, Quantity, Span
-
-_OF_SAYING = re.compile(
-    r"\b(?:said|says|saying|told|tells|announced|reported|claimed|stated|statement|interview|post|visit|trip|speech|address|briefing)"
-    r"(?:\s+(?!in\b|at\b|that\b)\w+)?(?:\s+on)?\s*$"
-)
-_RELATIVE_CLAUSE = re.compile(r"\s*(?:which|who|whose|where)\b")
-_HOSTS = re.compile(r"\s+(?:will\s+|is\s+|was\s+|has\s+|would\s+|had\s+)?(?:host|hosts|hosted|hosting)\b")
-_OWN_DEED = re.compile(r"\b(?:it|its|they|their|we|our|he)\b(?:\s+(?:had|has|have|also))?(?!\s+(?:had |has |have )?(?:been|was|were)\b)")
+from geomap.events.triggers import Hit, find_hits
+from geomap.model import Quantity, Span
 
 
 def narrate(story: Story) -> list[Draft]:
@@ -43,18 +34,18 @@ def narrate(story: Story) -> list[Draft]:
     told: list[Draft] = []
     last_saying: Saying | None = None
     heard: list[Saying] = []
-    for index, scene in enumerate(story.scenes):
+    for scene in story.scenes:
         sayings = find_sayings(story, scene, last_saying)
         told_of = _take_subsets(scene, told)
         hits = [hit for hit in find_hits(story, scene) if not any(_counts_only(hit, count) for count in told_of)]
         shares = _share_counts(scene, hits, story)
         fresh: list[Draft] = []
         for hit, counts in zip(hits, shares, strict=True):
-            fresh.extend(_drafts(story, scene, index, hit, counts, sayings, hits))
+            fresh.extend(draft_events(story, scene, hit, counts, sayings, hits))
         for draft in fresh:
             tell(story, draft, told)
-        _leftover_counts(story, scene, index, shares, told)
-        doubt(story, scene, index, told)
+        _leftover_counts(story, scene, shares, told)
+        doubt(story, scene, told)
         heard.extend(sayings)
         last_saying = sayings[-1] if sayings else last_saying
     kept = fold_totals(story, [draft for draft in told if is_worth(draft)])
@@ -71,7 +62,11 @@ def _take_subsets(scene: Scene, told: Sequence[Draft]) -> list[Quantity]:
     given = []
     for count in scene.counts:
         whole = next((draft for draft in reversed(told) if count.subset and _exceeds(draft, count)), None)
-        if whole is not None and count.span is not None and not any(one.start <= count.span.start < one.end for one in whole.evidence):
+        if (
+            whole is not None
+            and count.span is not None
+            and not any(one.start <= count.span.start < one.end for one in whole.evidence)
+        ):
             whole.add_counts([count])
             whole.evidence.append(Span(scene.sentence.start, scene.sentence.end))
             given.append(count)
@@ -84,7 +79,11 @@ def _exceeds(draft: Draft, part: Quantity) -> bool:
 
 def _counts_only(hit: Hit, count: Quantity) -> bool:
     """Whether a hit only says what became of a part counted before."""
-    return count.span is not None and hit.window.start <= count.span.start < hit.window.end and hit.span.start - count.span.end < 20
+    return (
+        count.span is not None
+        and hit.window.start <= count.span.start < hit.window.end
+        and hit.span.start - count.span.end < 20
+    )
 
 
 def _share_counts(scene: Scene, hits: Sequence[Hit], story: Story) -> list[list[Quantity]]:
@@ -113,195 +112,7 @@ def _share_counts(scene: Scene, hits: Sequence[Hit], story: Story) -> list[list[
     return shares
 
 
-def _drafts(
-    story: Story, scene: Scene, index: int, hit: Hit, counts: list[Quantity], sayings: list[Saying], hits: Sequence[Hit]
-) -> list[Draft]:
-    layer = hit.trigger.layer
-    draft = Draft(layer, subtype_of(story, scene, hit), hit, index, [Span(scene.sentence.start, scene.sentence.end)])
-    draft.cues.append(Cue("layer", hit.span.start, hit.span.end, hit.trigger.name))
-    draft.weapon = weapon_of(story, hit) if layer in VIOLENT else ""
-    draft.add_counts(counts)
-    draft.saying = saying_for(sayings, hit.span)
-    times = _times_for(story, scene, hit, hits)
-    draft.modality, words = read_modality(story, index, hit.window, hit.span, times, is_noun=hit.trigger.noun)
-    if hit.definite and layer == "talks" and draft.modality in ("hypothetical", "planned"):
-        draft.modality, words = ("planned" if _is_ahead(story, times) else "actual"), None
-    if words is not None:
-        draft.cues.append(Cue("modality", words.start, words.end, draft.modality))
-    draft.dating = _date(story, scene, draft, times)
-    _find_parties(story, scene, draft)
-    others = [other.window for other in hits if other.window != hit.window]
-    places = find_places(story, scene, hit, others=others)
-    if layer == "talks" and not places:
-        places = _host(story, scene)
-    draft.borrowed = bool(places) and not names_own_place(hit.window, places)
-    return _spread(draft, places)
-
-
-def _is_ahead(story: Story, times: list[TimeWords]) -> bool:
-    """Whether the days named lie after the report: "Monday's meeting" on a Sunday."""
-    reference = story.document.date
-    if reference is None:
-        return False
-    days = [read_time(words, story.document.text, reference, ahead=True).start for words in times if not _is_of_saying(story, words)]
-    return any(day is not None and day > reference for day in days)
-
-
-def _host(story: Story, scene: Scene) -> list[EventPlace]:
-    """ "Saudi Arabia will host": a country that hosts is where talks are."""
-    for at in scene.resolutions:
-        if at.place is not None and at.place.kind == "country":
-            if re.compile(r"\s+(?:will\s+|is\s+|was\s+|has\s+|would\s+|had\s+)?(?:host|hosts|hosted|hosting)\b").match(
-                story.norm, at.mention.end
-            ):
-                return [EventPlace(at.place, 4, at.mention)]
-    return []
-
-
-def _times_for(story: Story, scene: Scene, hit: Hit, hits: Sequence[Hit]) -> list[TimeWords]:
-    """The words that say when for this hit: its window's, else those in no other hit's window."""
-    inside = [words for words in scene.times if hit.window.start <= words.start < hit.window.end]
-    if inside:
-        return inside
-    others = [other.window for other in hits if other is not hit]
-    return [
-        words
-        for words in scene.times
-        if not any(one.start <= words.start < one.end for one in others) and _reaches(story, scene, hit, words)
-    ]
-
-
-def _reaches(story: Story, scene: Scene, hit: Hit, words: TimeWords) -> bool:
-    """Whether a time outside a hit's clause can be its own: at the head of the sentence, of the saying, or next to it."""
-    if words.start - scene.sentence.start < 25 or _is_of_saying(story, words):
-        return True
-    if hit.trigger.noun and hit.definite:
-        return False
-    clauses = scene.clauses
-    distance = abs(clauses.index(scene.clause_at(words.start)) - clauses.index(scene.clause_at(hit.span.start)))
-    return distance <= 1 and _RELATIVE_CLAUSE.match(story.norm, scene.clause_at(words.start).start) is None
-
-
-def _date(story: Story, scene: Scene, draft: Draft, times: list[TimeWords]) -> Dating:
-    usable = [words for words in times if words.rule not in ("since", "past", "bareyear") and not _is_long(words)]
-    if draft.modality not in ("historical", "habitual"):
-        usable = [words for words in usable if words.rule != "year"]
-    if not usable:
-        return Dating()
-    hit = draft.hit.span
-    said = [words for words in usable if _is_of_saying(story, words)]
-    own = [words for words in usable if words not in said] or ([] if draft.modality == "planned" else usable)
-    if not own:
-        return Dating()
-    nearest = min(own, key=lambda words: min(abs(words.start - hit.end), abs(hit.start - words.end)))
-    ahead = draft.modality == "planned"
-    reference = story.document.date
-    dating = read_time(nearest, story.document.text, reference, ahead=ahead)
-    if nearest.rule in ("overnight", "samenight", "lastday", "today"):
-        for words in scene.times:
-            based = words in usable or _is_of_saying(story, words)
-            if words.rule == "weekday" and based and reference is not None:
-                day = read_time(words, story.document.text, reference, ahead=ahead).start
-                dating = read_time(nearest, story.document.text, day, ahead=ahead)
-    draft.cues.append(Cue("date", nearest.start, nearest.end, nearest.rule))
-    return dating
-
-
-def _is_long(words: TimeWords) -> bool:
-    """ "Over the past 18 months" says how long something went on, not when this happened."""
-    return words.rule == "span" and words.found["unit"] in ("month", "year")
-
-
-def _is_of_saying(story: Story, words: TimeWords) -> bool:
-    return (
-        re.compile(
-            r"\b(?:said|saying|told|announced|reported|claimed|stated|statement)(?:\s+\w+)?(?:\s+on)?\s*$"
-        ).search(story.norm, max(0, words.start - 30), words.start)
-        is not None
-    )
-
-
-def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
-    hit = draft.hit
-    if draft.layer in TWO_SIDED:
-        found = [
-            party
-            for party in parties(story, scene, scene.sentence.start, scene.sentence.end)
-            if _takes_part(scene, party.start)
-        ]
-        draft.actor = "; ".join(dict.fromkeys(party.name for party in found[:4]))
-        draft.actor_isos = tuple(states(found))[:3]
-        return
-    defending = draft.layer == "air_defence"
-    actor = find_actor(story, scene, hit.window, hit.span, defending=defending)
-    if draft.layer == "casualties":
-        _find_victims(story, scene, draft)
-    elif (actor is None or not actor.iso) and draft.saying is not None and _is_own_deed(story, draft):
-        draft.actor, draft.actor_isos, draft.actor_key = draft.saying.name, draft.saying.isos[:1], draft.saying.key
-    elif actor is not None:
-        draft.actor, draft.actor_key = actor.name, actor.key
-        draft.actor_isos = (actor.iso,) if actor.iso else ()
-        draft.cues.append(Cue("actor", actor.start, actor.end, "named"))
-    after = [
-        party
-        for party in parties(story, scene, hit.span.start, hit.window.end)
-        if party.iso and party.iso not in draft.actor_isos and not is_aside(scene, party)
-    ]
-    if after and draft.layer in VIOLENT:
-        draft.target, draft.target_iso = after[0].name, after[0].iso
-
-
-def _find_victims(story: Story, scene: Scene, draft: Draft) -> None:
-    """ "Russia claimed more than 1,400 Ukrainian troops were killed": the people named are whose dead they are."""
-    named = [party for party in parties(story, scene, draft.hit.window.start, draft.hit.window.end) if party.iso]
-    speaker = draft.saying.isos[:1] if draft.saying is not None else ()
-    victims = [party for party in named if party.iso not in speaker]
-    if victims:
-        draft.target, draft.target_iso = victims[0].name, victims[0].iso
-        if draft.saying is not None and speaker and not is_news(draft.saying.name):
-            draft.actor, draft.actor_isos = draft.saying.name, speaker
-
-
-def _takes_part(scene: Scene, start: int) -> bool:
-    at = next((one for one in scene.resolutions if one.mention.start == start), None)
-    return (
-        at is None or at.mention.kind in ("demonym", "country", "capital_metonym", None) or at.mention.role == "metonym"
-    )
-
-
-def _is_own_deed(story: Story, draft: Draft) -> bool:
-    """ "Ukraine said it had hit ...", "claimed its drones burned": the speaker is the doer."""
-    saying = draft.saying
-    if saying is None or not saying.key:
-        return False
-    if draft.layer == "air_defence":
-        return True
-    lead = story.norm[saying.end : draft.hit.span.end]
-    return re.search(
-        r"\b(?:it|its|they|their|we|our|he)\b(?:\s+(?:had|has|have|also))?(?!\s+(?:had |has |have )?(?:been|was|were)\b)",
-        lead,
-    ) is not None or lead.startswith(" to have")
-
-
-def _spread(draft: Draft, places: list[EventPlace]) -> list[Draft]:
-    """One event a place, unless a number is shared by several places: then one with all of them."""
-    whole = [count for count in draft.counts if count.kind not in ("villages",)]
-    if len(places) <= 1 or whole or draft.layer in ("talks", "prisoner_exchange", "air_defence", "casualties"):
-        draft.places = places
-        return [draft]
-    copies = []
-    for where in places:
-        copy = Draft(draft.layer, draft.subtype, draft.hit, draft.scene, list(draft.evidence))
-        for name in ("dating", "modality", "actor", "actor_isos", "actor_key", "target", "target_iso", "weapon", "saying"):
-            setattr(copy, name, getattr(draft, name))
-        copy.cues, copy.places = list(draft.cues), [where]
-        copies.append(copy)
-    return copies
-
-
-def _leftover_counts(
-    story: Story, scene: Scene, index: int, shares: Sequence[Sequence[Quantity]], told: Sequence[Draft]
-) -> None:
+def _leftover_counts(story: Story, scene: Scene, shares: Sequence[Sequence[Quantity]], told: Sequence[Draft]) -> None:
     """Numbers that no event of their sentence took go to the one told before that can have them."""
     taken = {count.span for share in shares for count in share}
     for count in scene.counts:
@@ -313,11 +124,14 @@ def _leftover_counts(
         named = {at.place.place_id for at in governed_places(story, scene, home) if at.place is not None}
         own = Span(scene.sentence.start, scene.sentence.end)
         for draft in reversed(told):
-            if count.kind not in story.lexicon.counts.get(draft.layer, ()) or draft.modality not in ("actual", "planned"):
+            if count.kind not in story.lexicon.counts.get(draft.layer, ()) or draft.modality not in (
+                "actual",
+                "planned",
+            ):
                 continue
             if draft.evidence[0] == own:
                 continue
-            if named & set(draft.place_ids) or (not named and index - draft.scene <= 1):
+            if named & set(draft.place_ids) or (not named and scene.index - draft.scene <= 1):
                 draft.add_counts([count])
                 draft.evidence.extend([own] if own not in draft.evidence else [])
                 break

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 from geomap.model import Quantity, QuantityKind, QuantityOp, Span
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
 _TENS = {
     name: 10 * value for value, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
@@ -43,50 +46,112 @@ _NUMBER = re.compile(rf"(?<![\w.,$€£-])(?P<money>\$|usd\s?|us\$)?\s?(?P<numbe
 _MONEY_NUMBER = re.compile(rf"(?:us)?\$\s?(?P<number>{_NUMERAL})(?!\w)")
 
 _PEOPLE = (
-    "people|persons?|civilians?|residents?|inhabitants|men|women|children|child|soldiers?|troops|servicemen|servicemembers?|"
-    "villagers|worshippers|policemen|police officers?|officers?|fighters|militants|rebels|insurgents|terrorists|members|workers|"
-    "dockworkers|passengers|students|pupils|pilgrims|tourists|patients|medics|rescuers|journalists|crew(?: members)?|sailors|"
-    "others|more|guards|miners|farmers|girls|boys|women and children|palestinians|israelis|ukrainians|russians|personnel|"
-    "recruits|cadets|paramilitaries|militiamen|gunmen|jihadists|peacekeepers|aid workers|victims|drivers?|teachers?|nurses?|doctors?|staff|"
-    "family members|subscribers|customers|consumers|households|relatives|infants|babies|minors|teenagers|adults|herders|traders|fishermen|commuters|mourners|bystanders"
+    "people|persons?|civilians?|residents?|inhabitants|men|women|children|child|soldiers?|troops|"
+    "servicemen|servicemembers?|"
+    "villagers|worshippers|policemen|police officers?|officers?|fighters|militants|rebels|insurgents|"
+    "terrorists|members|workers|"
+    "dockworkers|passengers|students|pupils|pilgrims|tourists|patients|medics|rescuers|journalists|"
+    "crew(?: members)?|sailors|"
+    "others|more|guards|miners|farmers|girls|boys|women and children|palestinians|israelis|ukrainians|"
+    "russians|personnel|"
+    "recruits|cadets|paramilitaries|militiamen|gunmen|jihadists|peacekeepers|aid workers|victims|"
+    "drivers?|teachers?|nurses?|doctors?|staff|"
+    "family members|subscribers|customers|consumers|households|relatives|infants|babies|minors|teenagers|"
+    "adults|herders|traders|fishermen|commuters|mourners|bystanders"
 )
 _FILL = r"(?:[\w'-]+\s+){0,3}?"
-_BE = r"(?:(?:were|was|are|have been|had been|has been|being|reported|reportedly|been|have|had|also|known|to|confirmed|believed|feared|who)\s+){0,4}"
-_DEAD = r"(?:killed|dead|died|perished|slain|lost their lives|lost his life|lost her life|massacred|slaughtered|martyred|shot dead|eliminated|fatally)"
-_HURT = r"(?:wounded|injured|hurt|maimed|hospitalised|hospitalized|(?:suffered|received|sustained)\s+(?:\w+\s+)?(?:wounds|injuries))"
+_BE = (
+    r"(?:(?:were|was|are|have been|had been|has been|being|reported|reportedly|been|have|had|also|known|"
+    r"to|confirmed|believed|feared|who)\s+){0,4}"
+)
+_DEAD = (
+    r"(?:killed|dead|died|perished|slain|lost their lives|lost his life|lost her life|massacred|"
+    r"slaughtered|martyred|shot dead|eliminated|fatally)"
+)
+_HURT = (
+    r"(?:wounded|injured|hurt|maimed|hospitalised|hospitalized|(?:suffered|received|"
+    r"sustained)\s+(?:\w+\s+)?(?:wounds|injuries))"
+)
 
 _AFTER: tuple[tuple[QuantityKind, str], ...] = (
     ("killed", rf"\s+{_FILL}(?:{_PEOPLE})?\s*(?:,?\s*(?:including|among them)[^,.;]{{0,50}},?\s*)?{_BE}{_DEAD}\b"),
     ("killed", r"\s+(?:\w+\s+)?(?:bodies|deaths|fatalities|dead|corpses)\b"),
     ("wounded", rf"\s+{_FILL}(?:{_PEOPLE})?\s*(?:,?\s*(?:including|among them)[^,.;]{{0,50}},?\s*)?{_BE}{_HURT}"),
     ("wounded", r"\s+(?:\w+\s+)?(?:injuries|wounded|injured)\b"),
-    ("people_without_power", r"\s+(?:\w+\s+){0,2}(?:subscribers|households|people|customers|consumers|homes|residents|families)\s+(?:\w+\s+){0,3}(?:without|lost)\s+(?:\w+\s+)?(?:power|electricity|light|electric)"),
+    (
+        "people_without_power",
+        (
+            r"\s+(?:\w+\s+){0,2}(?:subscribers|households|people|customers|consumers|homes|residents|"
+            r"families)\s+(?:\w+\s+){0,3}(?:without|lost)\s+(?:\w+\s+)?(?:power|electricity|light|electric)"
+        ),
+    ),
     ("prisoners", r"\s+(?:\w+\s+){0,3}(?:prisoners|pows|captives|detainees|prisoners of war|captured)\b"),
     ("hostages", r"\s+(?:\w+\s+){0,2}(?:hostages|captives|abductees|schoolgirls|abducted)\b"),
-    ("aircraft", r"\s+(?:[\w-]+\s+){0,3}?(?:aircraft|planes|warplanes|jets|(?<!suicide )bombers|helicopters|fighters jets|fighter jets|airplanes)\b"),
+    (
+        "aircraft",
+        (
+            r"\s+(?:[\w-]+\s+){0,3}?(?:aircraft|planes|warplanes|jets|(?<!suicide )bombers|helicopters|"
+            r"fighters jets|fighter jets|airplanes)\b"
+        ),
+    ),
     ("drones", r"\s+(?:[\w-]+\s+){0,3}?(?:drones?|uavs?|shaheds?|unmanned aerial vehicles|quadcopters)\b"),
     ("missiles", r"\s+(?:[\w-]+\s+){0,3}?(?:missiles?|rockets|projectiles)\b"),
     ("munitions", r"\s+(?:[\w-]+\s+){0,3}?(?:shells|bombs|munitions|mortars|mortar rounds|rounds)\b"),
     ("villages", r"\s+(?:[\w-]+\s+){0,2}?(?:villages?|hamlets)\b"),
     ("settlements", r"\s+(?:[\w-]+\s+){0,2}?(?:settlements?|towns|communities|localities)\b"),
     ("bridges", r"\s+(?:[\w-]+\s+){0,2}?bridges?\b"),
-    ("sites", r"\s+(?:[\w-]+\s+){0,3}?(?:sites|bases|facilities|targets|positions|airfields|airbases|locations|depots)\b"),
+    (
+        "sites",
+        (
+            r"\s+(?:[\w-]+\s+){0,3}?(?:sites|bases|facilities|targets|positions|airfields|airbases|locations|"
+            r"depots)\b"
+        ),
+    ),
     ("families", r"\s+(?:[\w-]+\s+){0,2}?(?:families|households)\b"),
     ("evacuated", rf"\s+{_FILL}(?:{_PEOPLE})\s+{_BE}(?:evacuated|taken out|brought out|moved to safety)"),
-    ("displaced", rf"\s+{_FILL}(?:{_PEOPLE}|families|refugees)\s+{_BE}(?:displaced|fled|uprooted|flee|forced from|driven from|left|abandoned their|crossed)"),
+    (
+        "displaced",
+        (
+            rf"\s+{_FILL}(?:{_PEOPLE}|families|refugees)\s+{_BE}(?:displaced|fled|uprooted|flee|forced from|"
+            rf"driven from|left|abandoned their|crossed)"
+        ),
+    ),
     ("displaced", r"\s+(?:displaced|fled)\b"),
     ("troops", r"\s+(?:[\w-]+\s+){0,3}?(?:troops|soldiers|servicemen|fighters|reservists|men|personnel)\b"),
     ("duration_days", r"[\s-]days?\b"),
-)  # fmt: skip
+)
 _BEFORE: tuple[tuple[QuantityKind, str], ...] = (
-    ("killed", r"(?:killed|killing|kills|kill|beheaded|beheading|executed|executing|shot dead|hacked to death|burned alive|lynched|murdered|massacred|slaughtered|eliminated|claimed the lives of|martyred|death toll\s+(?:[\w']+\s+){0,6}?(?:to|at|reached|was|is|stood at)|leaving|left)\s+(?:[\w']+\s+){0,2}?$"),
+    (
+        "killed",
+        (
+            r"(?:killed|killing|kills|kill|beheaded|beheading|executed|executing|shot dead|hacked to death|"
+            r"burned alive|lynched|murdered|massacred|slaughtered|eliminated|claimed the lives of|martyred|"
+            r"death toll\s+(?:[\w']+\s+){0,6}?(?:to|at|reached|was|is|stood at)|leaving|"
+            r"left)\s+(?:[\w']+\s+){0,2}?$"
+        ),
+    ),
     ("wounded", r"(?:wounded|wounding|wounds|injured|injuring|injures|hurt|hurting|maiming)\s+(?:[\w']+\s+){0,2}?$"),
-    ("evacuated", r"(?:evacuated|evacuating|evacuate|took out|taken out|take out|evacuation of|brought out|moved)\s+(?:[\w']+\s+){0,2}?$"),
+    (
+        "evacuated",
+        (
+            r"(?:evacuated|evacuating|evacuate|took out|taken out|take out|evacuation of|brought out|"
+            r"moved)\s+(?:[\w']+\s+){0,2}?$"
+        ),
+    ),
     ("displaced", r"(?:displaced|displacing|uprooted|drove|forced|driving|forcing|uprooting)\s+(?:[\w']+\s+){0,2}?$"),
-    ("people_without_power", r"(?:power|electricity)\s+(?:was\s+|were\s+)?(?:cut|lost|knocked out|out)\s+(?:off\s+)?(?:to|for)\s+(?:\w+\s+){0,2}?$"),
+    (
+        "people_without_power",
+        (
+            r"(?:power|electricity)\s+(?:was\s+|were\s+)?(?:cut|lost|knocked out|out)\s+(?:off\s+)?(?:to|"
+            r"for)\s+(?:\w+\s+){0,2}?$"
+        ),
+    ),
     ("people_without_power", r"without\s+(?:power|light|electricity)\s+(?:\w+\s+){0,2}?$"),
-    ("prisoners", r"(?:exchanged|swapped|captured|freed|released|swap of|exchange of|release of)\s+(?:[\w']+\s+){0,2}?$"),
-)  # fmt: skip
+    (
+        "prisoners",
+        (r"(?:exchanged|swapped|captured|freed|released|swap of|exchange of|release of)\s+(?:[\w']+\s+){0,2}?$"),
+    ),
+)
 _AFTER_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _AFTER)
 _BEFORE_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _BEFORE)
 _N_TOLLS = 4  # the patterns of dead and wounded come first
@@ -97,13 +162,42 @@ _PARTITIVE = re.compile(r"\s+(?:out\s+)?(?:of|from)\s+(?:the\s+|a total of\s+)?"
 _SUBSET = re.compile(r"\s+of\s+(?:those|them|these|whom|which|the)\b")
 _LEFT_AMONG = re.compile(r"(?:including|among them|of whom|of them)\s+(?:[\w']+\s+)?$")
 _SINGULAR: tuple[tuple[QuantityKind, str], ...] = (
-    ("killed", rf"\b(?:a|an|one|another)\s+(?:[\w'-]+\s+){{0,2}}?(?:person|man|woman|child|boy|girl|soldier|civilian|driver|resident|worker|policeman|villager|guard|officer|medic|journalist|nurse|teacher|farmer|teenager|pensioner|fisherman|sailor)\s+(?:was\s+|were\s+|had been\s+|has been\s+)?{_DEAD}"),
-    ("wounded", rf"\b(?:a|an|another)\s+(?:[\w'-]+\s+){{0,2}}?(?:person|man|woman|child|boy|girl|soldier|civilian|driver|resident|worker|policeman|villager|guard|officer|medic|journalist|nurse|teacher|farmer|teenager|pensioner|fisherman|sailor)\s+(?:was\s+|were\s+|had been\s+|has been\s+)?{_HURT}"),
-    ("killed", r"\b(?:killing|killed|kills)\s+(?:a|an|the|its|her|his)\s+(?:[\w'-]+\s+){0,2}?(?:person|man|woman|child|boy|girl|soldier|civilian|driver|resident|worker|policeman|villager|guard|officer|medic|journalist|nurse|teacher|farmer|teenager|pensioner|fisherman|sailor|commander|pilot)\b"),
-    ("wounded", r"\b(?:wounding|injuring|wounded|injured|hurting)\s+(?:a|an|the|its|her|his)\s+(?:[\w'-]+\s+){0,2}?(?:person|man|woman|child|boy|girl|soldier|civilian|driver|resident|worker|policeman|villager|guard|officer|medic|journalist|nurse|teacher|farmer|teenager|pensioner|fisherman|sailor|commander|pilot)\b"),
+    (
+        "killed",
+        (
+            rf"\b(?:a|an|one|another)\s+(?:[\w'-]+\s+){{0,2}}?(?:person|man|woman|child|boy|girl|soldier|civilian|"
+            rf"driver|resident|worker|policeman|villager|guard|officer|medic|journalist|nurse|teacher|farmer|"
+            rf"teenager|pensioner|fisherman|sailor)\s+(?:was\s+|were\s+|had been\s+|has been\s+)?{_DEAD}"
+        ),
+    ),
+    (
+        "wounded",
+        (
+            rf"\b(?:a|an|another)\s+(?:[\w'-]+\s+){{0,2}}?(?:person|man|woman|child|boy|girl|soldier|civilian|"
+            rf"driver|resident|worker|policeman|villager|guard|officer|medic|journalist|nurse|teacher|farmer|"
+            rf"teenager|pensioner|fisherman|sailor)\s+(?:was\s+|were\s+|had been\s+|has been\s+)?{_HURT}"
+        ),
+    ),
+    (
+        "killed",
+        (
+            r"\b(?:killing|killed|kills)\s+(?:a|an|the|its|her|his)\s+(?:[\w'-]+\s+){0,2}?(?:person|man|woman|"
+            r"child|boy|girl|soldier|civilian|driver|resident|worker|policeman|villager|guard|officer|medic|"
+            r"journalist|nurse|teacher|farmer|teenager|pensioner|fisherman|sailor|commander|pilot)\b"
+        ),
+    ),
+    (
+        "wounded",
+        (
+            r"\b(?:wounding|injuring|wounded|injured|hurting)\s+(?:a|an|the|its|her|"
+            r"his)\s+(?:[\w'-]+\s+){0,2}?(?:person|man|woman|child|boy|girl|soldier|civilian|driver|resident|"
+            r"worker|policeman|villager|guard|officer|medic|journalist|nurse|teacher|farmer|teenager|pensioner|"
+            r"fisherman|sailor|commander|pilot)\b"
+        ),
+    ),
     ("villages", r"\b(?:a|another|the|one more)\s+(?:[\w'-]+\s+){0,1}?village\b"),
     ("bridges", r"\b(?:a|another|the)\s+(?:[\w'-]+\s+){0,2}?bridge\b"),
-)  # fmt: skip
+)
 _SINGULAR_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _SINGULAR)
 
 
@@ -158,7 +252,7 @@ def find_counts(norm: str, start: int, end: int) -> list[Quantity]:
 
 
 def _is_year(norm: str, numeral: _Numeral, end: int) -> bool:
-    """ "A 2016 drone strike", "in 2016": four digits that count nothing right behind them."""
+    """As in "A 2016 drone strike", "in 2016": four digits that count nothing right behind them."""
     if not 1900 <= numeral.value <= 2099 or numeral.end - numeral.start != 4:
         return False
     return numeral.op == "=" and _COUNTED.match(norm, numeral.end, end) is None
@@ -199,7 +293,7 @@ def _op(norm: str, begin: int, floor: int) -> QuantityOp:
 def _value(words: str) -> float:
     """Digits or words to a number: "15 thousand", "half a dozen", "twenty-two", "1,400"."""
     if "dozen" in words:
-        first = words.split()[0]
+        first = words.split(maxsplit=1)[0]
         return 6 if first == "half" else 12 * _SMALL.get(first, 1)
     total = 0.0
     for token in re.split(r"[\s\u00a0\u202f-]+", re.sub(r"(?<=\d)[,\u00a0\u202f ](?=\d{3})", "", words)):
@@ -230,7 +324,7 @@ def _kind(norm: str, numeral: _Numeral, start: int, end: int) -> QuantityKind | 
 
 
 def _left_hurt(norm: str, lead: re.Match[str], numeral: _Numeral, end: int) -> bool:
-    """ "Leaving 12 people injured" is no count of dead; "leaving 12 people homeless" neither."""
+    """As in "Leaving 12 people injured" is no count of dead; "leaving 12 people homeless" neither."""
     if not lead.group().startswith(("leaving", "left")):
         return False
     return re.compile(rf"\s+(?:[\w'-]+\s+){{0,4}}?{_DEAD}").match(norm, numeral.end, end) is None

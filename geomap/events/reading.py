@@ -45,7 +45,8 @@ def read_events(
 
 def _event_id(doc_id: str, draft: Draft) -> str:
     main = draft.evidence[0]
-    key = f"{doc_id}|{main.start}-{main.end}|{draft.layer}|{draft.subtype}|{draft.hit.span.start}|{'+'.join(draft.place_ids)}"
+    told = f"{main.start}-{main.end}|{draft.layer}|{draft.subtype}|{draft.hit.span.start}"
+    key = f"{doc_id}|{told}|{'+'.join(draft.place_ids)}"
     return hashlib.sha256(key.encode()).hexdigest()[:12]
 
 

@@ -17,43 +17,58 @@ from geomap.events.triggers import is_verbal
 from geomap.model import ClaimSide, Span
 
 _UNVERIFIED = re.compile(
-    r"\b(?:not|n't|unable|impossible|cannot)\b[^.;]{0,50}\b(?:verif\w+|check\w*|confirm\w*|corroborat\w+)\b|\bunverified\b|\bno independent\b|\bwithout independent\b"
+    r"\b(?:not|n't|unable|impossible|cannot)\b[^.;]{0,50}\b(?:verif\w+|check\w*|confirm\w*|"
+    r"corroborat\w+)\b|\bunverified\b|\bno independent\b|\bwithout independent\b"
 )
-_OPEN = re.compile(r"\b(?:independent\w*|could not|cannot|have not been|has not been|not able to|unable to|unverified|impossible|not immediately|not been)\b")
+_OPEN = re.compile(
+    r"\b(?:independent\w*|could not|cannot|have not been|has not been|not able to|unable to|unverified|"
+    r"impossible|not immediately|not been)\b"
+)
 _DENIAL = re.compile(
-    r"\b(?:denied|denies|deny|rejected the (?:claim|report|accusation)|dismissed the (?:claim|report)|did not confirm|not confirm(?:ed)?|"
+    r"\b(?:denied|denies|deny|rejected the (?:claim|report|accusation)|dismissed the (?:claim|report)|"
+    r"did not confirm|not confirm(?:ed)?|"
     r"disputed|refuted|admitted only|acknowledged only|contradicted|called the (?:claim|report)s?)\b"
 )
 _ADMISSION = re.compile(r"\b(?:admi(?:t|ts|tted|ssion)|acknowledge[ds]?|acknowledging|conceded)\b")
-_SIDES = re.compile(r"\b(?:two|both|warring|opposing|each)\s+(?:sides?|countries|nations|parties|delegations|states|armies)\b|\bdelegations\b|\bbetween the (?:sides|two)\b")
+_SIDES = re.compile(
+    r"\b(?:two|both|warring|opposing|each)\s+(?:sides?|countries|nations|parties|delegations|states|"
+    r"armies)\b|\bdelegations\b|\bbetween the (?:sides|two)\b"
+)
 _NEUTRAL = re.compile(
-    r"\b(?:un|united nations|agency|monitors?|observatory|ngo|charity|aid (?:workers|groups|agencies)|analysts?|maritime|human rights|"
-    r"rights groups?|red cross|red crescent|unhcr|ocha|unicef|wfp|migration|relief|observers|researchers|think tank|security sources|network|activists)\b"
+    r"\b(?:un|united nations|agency|monitors?|observatory|ngo|charity|aid (?:workers|groups|agencies)|"
+    r"analysts?|maritime|human rights|"
+    r"rights groups?|red cross|red crescent|unhcr|ocha|unicef|wfp|migration|relief|observers|researchers|"
+    r"think tank|security sources|network|activists)\b"
 )
 _MILITARY = re.compile(r"\b(?:ministry|military|army|defen[cs]e|general staff|armed forces|air force|kremlin|media)\b")
 _CLAIMABLE = frozenset({"strike", "shelling", "ground", "air_defence", "casualties"})
+_UNREAL = frozenset({"hypothetical", "habitual", "negated", "historical"})
 _REPORTS = frozenset({"activation", "clash"})
 
 
-def doubt(story: Story, scene: Scene, index: int, told: Sequence[Draft]) -> None:
+def doubt(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
     """
     Mark what a sentence says about the claims before it: that nobody could verify them, or that they are denied.
 
     Parameters
     ----------
-    story, scene, index
-        The document, the sentence and its number.
+    story, scene
+        The document and the sentence.
     told
         The events so far; changed.
     """
     start, end = scene.sentence.start, scene.sentence.end
     if _UNVERIFIED.search(story.norm, start, end) and _OPEN.search(story.norm, start, end):
-        for draft in _last_claims(told, index, reach=3, same_scene=True):
+        for draft in _last_claims(told, scene.index, reach=3, same_scene=True):
             draft.verification = "claimed_explicitly_unverified"
     elif _DENIAL.search(story.norm, start, end):
         speakers = set(states(parties(story, scene, start, end)))
-        named = {at.place.place_id for at in scene.resolutions if at.place is not None and at.place.kind != "country" and at.mention.literal}
-        for draft in _last_claims(told, index, reach=2, same_scene=False):
+        named = {
+            at.place.place_id
+            for at in scene.resolutions
+            if at.place is not None and at.place.kind != "country" and at.mention.literal
+        }
+        for draft in _last_claims(told, scene.index, reach=2, same_scene=False):
             isos = set(draft.saying.isos) if draft.saying is not None else set()
             here = not named or named & set(draft.place_ids)
             if draft.layer in VIOLENT and here and (not speakers or speakers - isos):
@@ -62,7 +77,9 @@ def doubt(story: Story, scene: Scene, index: int, told: Sequence[Draft]) -> None
 
 def _last_claims(told: Sequence[Draft], index: int, *, reach: int, same_scene: bool) -> list[Draft]:
     """The events that the last speaker before a sentence told."""
-    near = [draft for draft in told if index - reach <= draft.scene <= index - (not same_scene) and draft.saying is not None]
+    near = [
+        draft for draft in told if index - reach <= draft.scene <= index - (not same_scene) and draft.saying is not None
+    ]
     last = max((draft.scene for draft in near), default=index)
     speakers = {draft.saying.name for draft in near if draft.scene == last and draft.saying is not None}
     return [draft for draft in near if draft.saying is not None and draft.saying.name in speakers]
@@ -168,7 +185,9 @@ def settle_claim(story: Story, draft: Draft) -> None:
     if draft.verification != "reported" or saying is None or draft.side in ("media", "both"):
         return
     lead = Span(draft.evidence[0].start, draft.hit.span.end)
-    if draft.side == "target" and _ADMISSION.search(story.norm, min(lead.start, saying.start), max(saying.end, lead.start)):
+    if draft.side == "target" and _ADMISSION.search(
+        story.norm, min(lead.start, saying.start), max(saying.end, lead.start)
+    ):
         draft.verification = "admitted"
     elif draft.layer in _CLAIMABLE and draft.subtype not in _REPORTS and draft.side != "third_party":
         draft.verification = "claimed"
@@ -242,21 +261,16 @@ def is_worth(draft: Draft) -> bool:
     worth
         Whether it has a place, or numbers, or for talks a day or parties; what only might be needs a place.
     """
-    if draft.modality == "hypothetical":
-        return False
-    if draft.modality in ("habitual", "negated", "historical"):
-        return draft.precision <= 3
-    if draft.layer == "statement":
-        return bool(draft.actor_isos or draft.places or draft.saying)
-    if draft.hit.definite and not draft.counts and draft.precision >= 4 and not draft.is_dated:
-        return False
-    if draft.layer == "casualties":
-        return bool(draft.counts) and bool(draft.places)
-    if draft.layer == "prisoner_exchange":
-        return bool(draft.places) or bool(draft.counts) or draft.modality == "planned"
-    if draft.layer == "talks":
-        return bool(draft.places) or (draft.is_dated and not draft.hit.definite)
-    return bool(draft.places) or bool(draft.counts)
+    if draft.modality in _UNREAL:
+        return draft.modality != "hypothetical" and draft.precision <= 3
+    vague = draft.hit.definite and not draft.counts and draft.precision >= 4 and not draft.is_dated
+    needs = {
+        "statement": bool(draft.actor_isos or draft.places or draft.saying),
+        "casualties": bool(draft.counts and draft.places),
+        "prisoner_exchange": bool(draft.places or draft.counts) or draft.modality == "planned",
+        "talks": bool(draft.places) or (draft.is_dated and not draft.hit.definite),
+    }
+    return needs.get(draft.layer, bool(draft.places or draft.counts)) and (draft.layer == "statement" or not vague)
 
 
 def fold_totals(story: Story, drafts: Sequence[Draft]) -> list[Draft]:
@@ -280,7 +294,10 @@ def fold_totals(story: Story, drafts: Sequence[Draft]) -> list[Draft]:
     for draft in drafts:
         finer = [other for other in drafts if other is not draft and _is_part(draft, other)]
         alone = [count for count in draft.counts if not count.subset]
-        sums_up = finer and (not alone or (len(alone) == 1 and alone[0].value == len(finer) and alone[0].kind in ("bridges", "sites", "villages")))
+        sums_up = finer and (
+            not alone
+            or (len(alone) == 1 and alone[0].value == len(finer) and alone[0].kind in ("bridges", "sites", "villages"))
+        )
         summary = draft.layer in VIOLENT and not is_verbal(story, draft.hit.span)
         if draft.precision >= 4 and summary and sums_up and (not alone or len(finer) > 1):
             for other in finer:
@@ -307,7 +324,12 @@ def _hand_down(whole: Draft, part: Draft, *, evidence: bool = True) -> None:
 
 
 def _is_part(whole: Draft, part: Draft) -> bool:
-    if part.precision > 3 or part.layer != whole.layer or part.modality != whole.modality or not dates_agree(whole, part):
+    if (
+        part.precision > 3
+        or part.layer != whole.layer
+        or part.modality != whole.modality
+        or not dates_agree(whole, part)
+    ):
         return False
     if whole.actor_isos and part.actor_isos and set(whole.actor_isos).isdisjoint(part.actor_isos):
         return False

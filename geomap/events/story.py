@@ -7,24 +7,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from geomap.events.dates import TimeWords, find_times
 from geomap.events.lexicon import Lexicon
 from geomap.events.quantities import find_counts
+from geomap.events.times import TimeWords, find_times
 from geomap.model import Document, Place, Quantity, Resolution, Sentence, Span
 
 _FLATTEN = str.maketrans(
-    {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u00b4": "'", "\u201c": " ", "\u201d": " ", '"': " ", "\u00ab": " ", "\u00bb": " ", "\u2010": "-", "\u2011": "-", "\u00a0": " ", "\n": " ", "\r": " ", "\t": " ", "\u2014": ";", "*": " ", "\u201e": " "}
-)  # fmt: skip
+    dict.fromkeys("\u2018\u2019\u02bc\u00b4", "'")
+    | dict.fromkeys("\u2010\u2011", "-")
+    | dict.fromkeys('\u201c\u201d\u201e\u00ab\u00bb\u00a0"*\n\r\t', " ")
+    | {"\u2014": ";"}
+)
 _CUT = re.compile(
     r";|:\s|\s\u2013\s|\s--?\s"
     r"|,?\s(?=(?:while|whereas|although|though|but|when|where|which|who|whose|because|amid|until|unless)\s)"
     r"|,?\s(?=(?:after|before|since|ahead of)\s(?!dawn|sunrise|noon|midnight|sunset|nightfall|the weekend))"
     r"|,\s(?=(?:and|then|so)\s(?!(?:in|at|on|near|over|around)\s))|,\s(?=as\s)"
-    r"|(?<!such)(?<!known)(?<!well)(?<!many)(?<!much)(?<!far)(?<!described)(?<!them)\s(?=as\s(?:the|it|its|he|she|they|a|an|envoys|[a-z]+\s(?:were|was|are|is|got|forces|troops|said|[a-z]{3,}ed)|[a-z]+\s[a-z]+\s(?:were|was|said|[a-z]{3,}ed))\b)"
+    r"|(?<!such)(?<!known)(?<!well)(?<!many)(?<!much)(?<!far)(?<!described)(?<!them)\s(?=as\s(?:the|it|"
+    r"its|he|she|they|a|an|envoys|[a-z]+\s(?:were|was|are|is|got|forces|troops|said|[a-z]{3,}ed)|"
+    r"[a-z]+\s[a-z]+\s(?:were|was|said|[a-z]{3,}ed))\b)"
 )
 YEAR_RULES = frozenset({"year", "bareyear", "monthyear", "full", "iso", "dotted"})
 RECENT_RULES = frozenset(
-    "weekday lastweekday nextweekday nightto nightfrom samenight overnight yesterday today tomorrow lastday week recent endofweek monthday thismonth".split()
+    "weekday lastweekday nextweekday nightto nightfrom samenight overnight yesterday today tomorrow "
+    "lastday week recent endofweek monthday thismonth".split()
 )
 _DATELINE = re.compile(r"\s*[A-Z][A-Z' ./-]+[^\n]{0,60}?\s(?:\u2014|\u2013|--?)\s")
 
@@ -39,8 +45,9 @@ def normalise(text: str) -> str:
 
 @dataclass(slots=True)
 class Scene:
-    """One sentence: its clauses, the places named in it, the words that say when, and what it counts."""
+    """One sentence: its number, its clauses, the places named in it, the words that say when, and what it counts."""
 
+    index: int
     sentence: Sentence
     clauses: tuple[Span, ...]
     resolutions: tuple[Resolution, ...]
@@ -88,7 +95,7 @@ class Story:
 
     def _scenes(self) -> Iterator[Scene]:
         position, previous_end = 0, self.document.body_start
-        for sentence in self._sentences:
+        for index, sentence in enumerate(self._sentences):
             inside = []
             while position < len(self.resolutions) and self.resolutions[position].mention.start < sentence.end:
                 if self.resolutions[position].mention.start >= sentence.start:
@@ -97,12 +104,13 @@ class Story:
             gap = self.document.text[previous_end : sentence.start]
             previous_end = sentence.end
             yield Scene(
+                index,
                 sentence,
                 tuple(_clauses(self.norm, sentence.start, sentence.end)),
                 tuple(inside),
                 find_times(self.norm, self._after_dateline(sentence), sentence.end),
                 find_counts(self.norm, sentence.start, sentence.end),
-                opens_paragraph="\n" in gap or "\r" in gap or sentence.index == 0,
+                opens_paragraph="\n" in gap or "\r" in gap or index == 0,
             )
 
     def _after_dateline(self, sentence: Sentence) -> int:

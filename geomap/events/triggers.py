@@ -16,10 +16,14 @@ _OBJECT_WORDS = 5
 _SPLIT = re.compile(r",?\s+and\s+|,\s+")
 _VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence"})
 _DEFINITE = re.compile(
-    r"\b(?:the|this|these|those|its|their|his|both)\s+(?:(?!an?\b|that\b|of\b|in\b|said\b|had\b|has\b|was\b|were\b)[\w-]+\s+){0,2}$"
+    r"\b(?:the|this|these|those|its|their|his|both)\s+(?:(?!an?\b|that\b|of\b|in\b|said\b|had\b|has\b|"
+    r"was\b|were\b)[\w-]+\s+){0,2}$"
     r"|\bthat\s+$"
 )
-_VERBAL = re.compile(r"(?:had|has|have|was|were|been|struck|hit|hits|attacked|bombed|shelled|hold|held|holding|met|meets?|met with|host\w*)\b")
+_VERBAL = re.compile(
+    r"(?:had|has|have|was|were|been|struck|hit|hits|attacked|bombed|shelled|hold|held|holding|met|meets?|"
+    r"met with|host\w*)\b"
+)
 _AND_VERB = re.compile(r"\s*(?:and|then)\s+(?:also\s+|had\s+|have\s+|has\s+|then\s+|later\s+)*")
 _WEAPONS = (("drone", "drone"), ("missile", "missile"), ("bomb", "air"), ("aircraft", "air"), ("artillery", "missile"))
 _AIR = re.compile(
@@ -69,14 +73,16 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
 
 
 def _continued(story: Story, scene: Scene, found: Sequence[tuple[Trigger, Span]]) -> list[tuple[Trigger, Span]]:
-    """ "..., and damaged two jets at B": a clause without subject goes on with the weapons of the one before."""
+    """As in "..., and damaged two jets at B": a clause without subject goes on with the weapons of the one before."""
     more: list[tuple[Trigger, Span]] = []
     for before, clause in zip(scene.clauses, scene.clauses[1:], strict=False):
         lead = _AND_VERB.match(story.norm, clause.start, clause.end)
         if lead is None or any(clause.start <= span.start < clause.end for _, span in found):
             continue
         verb = story.lexicon.words["hit"].match(story.norm, lead.end(), clause.end)
-        strikes = [trigger for trigger, span in found if before.start <= span.start < before.end and trigger.layer == "strike"]
+        strikes = [
+            trigger for trigger, span in found if before.start <= span.start < before.end and trigger.layer == "strike"
+        ]
         if verb is not None and strikes:
             more.append((strikes[-1], Span(verb.start(), verb.end())))
     return more
@@ -89,7 +95,10 @@ def _has_object(story: Story, scene: Scene, start: int, end: int) -> bool:
     if story.lexicon.words["ground_object"].search(story.norm, start, min(reach, end)):
         return True
     return any(
-        start <= at.mention.start <= reach and at.mention.literal and at.mention.kind != "demonym" and at.place is not None
+        start <= at.mention.start <= reach
+        and at.mention.literal
+        and at.mention.kind != "demonym"
+        and at.place is not None
         for at in scene.resolutions
     )
 
@@ -147,7 +156,7 @@ def _apart(story: Story, scene: Scene, first: Span, second: Span) -> bool:
 
 
 def _cut_between(story: Story, first: Span, second: Span) -> Span | None:
-    cuts = [match for match in _SPLIT.finditer(story.norm, first.end, second.start)]
+    cuts = list(_SPLIT.finditer(story.norm, first.end, second.start))
     strong = [match for match in cuts if "and" in match.group()] or cuts
     return Span(strong[-1].start(), strong[-1].end()) if strong else None
 

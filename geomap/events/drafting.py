@@ -1,0 +1,254 @@
+"""One hit, every question: how real, when, who, where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from geomap.events.actors import find_actor, is_aside, parties, states
+from geomap.events.claims import Saying, is_news, saying_for
+from geomap.events.dates import read_time
+from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
+from geomap.events.locating import find_places, names_own_place
+from geomap.events.modality import read_modality
+from geomap.events.story import Scene, Story
+from geomap.events.times import TimeWords
+from geomap.events.triggers import Hit, subtype_of, weapon_of
+from geomap.model import Cue, Dating, EventPlace, Quantity, Span
+
+_OF_SAYING = re.compile(
+    r"\b(?:said|says|saying|told|tells|announced|reported|claimed|stated|statement|interview|post|visit|"
+    r"trip|speech|address|briefing)"
+    r"(?:\s+(?!in\b|at\b|that\b)\w+)?(?:\s+on)?\s*$"
+)
+_RELATIVE_CLAUSE = re.compile(r"\s*(?:which|who|whose|where)\b")
+_HOSTS = re.compile(r"\s+(?:will\s+|is\s+|was\s+|has\s+|would\s+|had\s+)?(?:host|hosts|hosted|hosting)\b")
+_OWN_DEED = re.compile(
+    r"\b(?:it|its|they|their|we|our|he)\b(?:\s+(?:had|has|have|also))?(?!\s+(?:had |has |have )?(?:been|was|were)\b)"
+)
+
+
+def draft_events(  # what was found in the one sentence
+    story: Story,
+    scene: Scene,
+    hit: Hit,
+    counts: list[Quantity],
+    sayings: list[Saying],
+    hits: Sequence[Hit],
+) -> list[Draft]:
+    """
+    Read what one hit tells.
+
+    Parameters
+    ----------
+    story, scene
+        The document and the sentence.
+    hit
+        The words that tell it.
+    counts
+        The numbers of the sentence that are its own.
+    sayings
+        Who says what in the sentence.
+    hits
+        All hits of the sentence: what belongs to another is not this one's.
+
+    Returns
+    -------
+    drafts
+        One, or one for each place of a list.
+    """
+    layer = hit.trigger.layer
+    draft = Draft(
+        layer, subtype_of(story, scene, hit), hit, scene.index, [Span(scene.sentence.start, scene.sentence.end)]
+    )
+    draft.cues.append(Cue("layer", hit.span.start, hit.span.end, hit.trigger.name))
+    draft.weapon = weapon_of(story, hit) if layer in VIOLENT else ""
+    draft.add_counts(counts)
+    draft.saying = saying_for(sayings, hit.span)
+    times = _times_for(story, scene, hit, hits)
+    draft.modality, words = read_modality(story, scene, hit.window, hit.span, times, is_noun=hit.trigger.noun)
+    if hit.definite and layer == "talks" and draft.modality in ("hypothetical", "planned"):
+        draft.modality, words = ("planned" if _is_ahead(story, times) else "actual"), None
+    if words is not None:
+        draft.cues.append(Cue("modality", words.start, words.end, draft.modality))
+    draft.dating = _date(story, scene, draft, times)
+    _find_parties(story, scene, draft)
+    others = [other.window for other in hits if other.window != hit.window]
+    places = find_places(story, scene, hit, others=others)
+    if layer == "talks" and not places:
+        places = _host(story, scene)
+    draft.borrowed = bool(places) and not names_own_place(hit.window, places)
+    return _spread(draft, places)
+
+
+def _is_ahead(story: Story, times: list[TimeWords]) -> bool:
+    """Whether the days named lie after the report: "Monday's meeting" on a Sunday."""
+    reference = story.document.date
+    if reference is None:
+        return False
+    days = [
+        read_time(words, story.document.text, reference, ahead=True).start
+        for words in times
+        if not _is_of_saying(story, words)
+    ]
+    return any(day is not None and day > reference for day in days)
+
+
+def _host(story: Story, scene: Scene) -> list[EventPlace]:
+    """As in "Saudi Arabia will host": a country that hosts is where talks are."""
+    for at in scene.resolutions:
+        if at.place is not None and at.place.kind == "country" and _HOSTS.match(story.norm, at.mention.end):
+            return [EventPlace(at.place, 4, at.mention)]
+    return []
+
+
+def _times_for(story: Story, scene: Scene, hit: Hit, hits: Sequence[Hit]) -> list[TimeWords]:
+    """The words that say when for this hit: its window's, else those in no other hit's window."""
+    inside = [words for words in scene.times if hit.window.start <= words.start < hit.window.end]
+    if inside:
+        return inside
+    others = [other.window for other in hits if other is not hit]
+    return [
+        words
+        for words in scene.times
+        if not any(one.start <= words.start < one.end for one in others) and _reaches(story, scene, hit, words)
+    ]
+
+
+def _reaches(story: Story, scene: Scene, hit: Hit, words: TimeWords) -> bool:
+    """Whether a time outside a hit's clause can be its own: at the sentence's head, the saying's, or next to it."""
+    if words.start - scene.sentence.start < 25 or _is_of_saying(story, words):
+        return True
+    if hit.trigger.noun and hit.definite:
+        return False
+    clauses = scene.clauses
+    distance = abs(clauses.index(scene.clause_at(words.start)) - clauses.index(scene.clause_at(hit.span.start)))
+    return distance <= 1 and _RELATIVE_CLAUSE.match(story.norm, scene.clause_at(words.start).start) is None
+
+
+def _date(story: Story, scene: Scene, draft: Draft, times: list[TimeWords]) -> Dating:
+    usable = [words for words in times if words.rule not in ("since", "past", "bareyear") and not _is_long(words)]
+    if draft.modality not in ("historical", "habitual"):
+        usable = [words for words in usable if words.rule != "year"]
+    if not usable:
+        return Dating()
+    hit = draft.hit.span
+    said = [words for words in usable if _is_of_saying(story, words)]
+    own = [words for words in usable if words not in said] or ([] if draft.modality == "planned" else usable)
+    if not own:
+        return Dating()
+    nearest = min(own, key=lambda words: min(abs(words.start - hit.end), abs(hit.start - words.end)))
+    ahead = draft.modality == "planned"
+    reference = story.document.date
+    dating = read_time(nearest, story.document.text, reference, ahead=ahead)
+    if nearest.rule in ("overnight", "samenight", "lastday", "today"):
+        for words in scene.times:
+            based = words in usable or _is_of_saying(story, words)
+            if words.rule == "weekday" and based and reference is not None:
+                day = read_time(words, story.document.text, reference, ahead=ahead).start
+                dating = read_time(nearest, story.document.text, day, ahead=ahead)
+    draft.cues.append(Cue("date", nearest.start, nearest.end, nearest.rule))
+    return dating
+
+
+def _is_long(words: TimeWords) -> bool:
+    """As in "Over the past 18 months" says how long something went on, not when this happened."""
+    return words.rule == "span" and words.found["unit"] in ("month", "year")
+
+
+def _is_of_saying(story: Story, words: TimeWords) -> bool:
+    return (
+        re.compile(
+            r"\b(?:said|saying|told|announced|reported|claimed|stated|statement)(?:\s+\w+)?(?:\s+on)?\s*$"
+        ).search(story.norm, max(0, words.start - 30), words.start)
+        is not None
+    )
+
+
+def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
+    hit = draft.hit
+    if draft.layer in TWO_SIDED:
+        found = [
+            party
+            for party in parties(story, scene, scene.sentence.start, scene.sentence.end)
+            if _takes_part(scene, party.start)
+        ]
+        draft.actor = "; ".join(dict.fromkeys(party.name for party in found[:4]))
+        draft.actor_isos = tuple(states(found))[:3]
+        return
+    defending = draft.layer == "air_defence"
+    actor = find_actor(story, scene, hit.window, hit.span, defending=defending)
+    if draft.layer == "casualties":
+        _find_victims(story, scene, draft)
+    elif (actor is None or not actor.iso) and draft.saying is not None and _is_own_deed(story, draft):
+        draft.actor, draft.actor_isos, draft.actor_key = draft.saying.name, draft.saying.isos[:1], draft.saying.key
+    elif actor is not None:
+        draft.actor, draft.actor_key = actor.name, actor.key
+        draft.actor_isos = (actor.iso,) if actor.iso else ()
+        draft.cues.append(Cue("actor", actor.start, actor.end, "named"))
+    after = [
+        party
+        for party in parties(story, scene, hit.span.start, hit.window.end)
+        if party.iso and party.iso not in draft.actor_isos and not is_aside(scene, party)
+    ]
+    if after and draft.layer in VIOLENT:
+        draft.target, draft.target_iso = after[0].name, after[0].iso
+
+
+def _find_victims(story: Story, scene: Scene, draft: Draft) -> None:
+    """As in "Russia claimed more than 1,400 Ukrainian troops were killed": the people named are whose dead they are."""
+    named = [party for party in parties(story, scene, draft.hit.window.start, draft.hit.window.end) if party.iso]
+    speaker = draft.saying.isos[:1] if draft.saying is not None else ()
+    victims = [party for party in named if party.iso not in speaker]
+    if victims:
+        draft.target, draft.target_iso = victims[0].name, victims[0].iso
+        if draft.saying is not None and speaker and not is_news(draft.saying.name):
+            draft.actor, draft.actor_isos = draft.saying.name, speaker
+
+
+def _takes_part(scene: Scene, start: int) -> bool:
+    at = next((one for one in scene.resolutions if one.mention.start == start), None)
+    return (
+        at is None or at.mention.kind in ("demonym", "country", "capital_metonym", None) or at.mention.role == "metonym"
+    )
+
+
+def _is_own_deed(story: Story, draft: Draft) -> bool:
+    """As in "Ukraine said it had hit ...", "claimed its drones burned": the speaker is the doer."""
+    saying = draft.saying
+    if saying is None or not saying.key:
+        return False
+    if draft.layer == "air_defence":
+        return True
+    lead = story.norm[saying.end : draft.hit.span.end]
+    return re.search(
+        r"\b(?:it|its|they|their|we|our|he)\b(?:\s+(?:had|has|have|also))?(?!\s+(?:had |has |have )?(?:been|"
+        r"was|were)\b)",
+        lead,
+    ) is not None or lead.startswith(" to have")
+
+
+def _spread(draft: Draft, places: list[EventPlace]) -> list[Draft]:
+    """One event a place, unless a number is shared by several places: then one with all of them."""
+    whole = [count for count in draft.counts if count.kind != "villages"]
+    if len(places) <= 1 or whole or draft.layer in ("talks", "prisoner_exchange", "air_defence", "casualties"):
+        draft.places = places
+        return [draft]
+    copies = []
+    for where in places:
+        copy = Draft(draft.layer, draft.subtype, draft.hit, draft.scene, list(draft.evidence))
+        for name in (
+            "dating",
+            "modality",
+            "actor",
+            "actor_isos",
+            "actor_key",
+            "target",
+            "target_iso",
+            "weapon",
+            "saying",
+        ):
+            setattr(copy, name, getattr(draft, name))
+        copy.cues, copy.places = list(draft.cues), [where]
+        copies.append(copy)
+    return copies

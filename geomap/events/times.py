@@ -1,0 +1,150 @@
+"""The words of a text that say when, found by rules tried from the most exact to the vaguest."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+
+MONTHS = {
+    key: number for number, name in enumerate(calendar.month_name) if name for key in (name.lower(), name[:3].lower())
+} | {"sept": 9}
+"""Names and short names of the months in small letters -> 1 to 12."""
+WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
+"""Names of the days in small letters -> 0 for Monday to 6."""
+_MONTH = r"(?P<month>" + "|".join(sorted((re.escape(k) for k in MONTHS), key=len, reverse=True)) + r")\b\.?"
+_WEEKDAY = r"(?P<weekday>" + "|".join(WEEKDAYS) + ")"
+_NUMBER = r"(?P<number>\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|few|couple of|last|past)"
+
+
+@dataclass(frozen=True, slots=True)
+class TimeWords:
+    """
+    Words of a text that say when: their span, the rule that reads them and what the rule found.
+
+    `past` marks a time that lies before what the report tells ("in 2015", "since February", "for months").
+    """
+
+    start: int
+    end: int
+    rule: str
+    found: re.Match[str]
+    past: bool = False
+
+
+_RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(rf"(?<![\w$]){pattern}(?!\w)"))
+    for name, pattern in (
+        ("iso", r"(?P<year>(?:19|20)\d\d)-(?P<monthnumber>\d\d)-(?P<day>\d\d)"),
+        ("dotted", r"(?P<day>\d{1,2})\.(?P<monthnumber>\d{1,2})\.(?P<year>(?:19|20)\d\d)"),
+        ("full", rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"),
+        ("full", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>(?:19|20)\d\d)"),
+        ("monthday", rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d,:]*\d)"),
+        ("monthday", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}"),
+        ("monthyear", rf"(?:in\s+|since\s+|early\s+|late\s+|mid-?\s?)?{_MONTH},?\s+(?P<year>(?:19|20)\d\d)"),
+        ("nightto", rf"(?:in\s+|during\s+|on\s+)?(?:the\s+)?night\s+(?:of\s+\w+\s+)?(?:to|into|on)\s+{_WEEKDAY}"),
+        ("nightto", rf"overnight\s+(?:into|to|on)\s+{_WEEKDAY}"),
+        ("nightto", rf"overnight\s+(?:from\s+)?\w+day\s+(?:to|into)\s+{_WEEKDAY}"),
+        ("nightfrom", rf"(?:on\s+)?{_WEEKDAY}\s+(?:night|overnight)"),
+        ("nightfrom", rf"overnight\s+(?:from\s+)?{_WEEKDAY}"),
+        ("lastweekday", rf"last\s+{_WEEKDAY}"),
+        ("nextweekday", rf"next\s+{_WEEKDAY}"),
+        (
+            "weekday",
+            r"(?:(?:early|late|earlier|before dawn|by|until|since|from)\s+)?(?:(?:on|this)\s+)?" + _WEEKDAY + r"(?:'s)?"
+            r"(?:\s+(?:morning|afternoon|evening|at dawn|lunchtime))?",
+        ),
+        ("samenight", r"(?:the|that)\s+same\s+night|that night"),
+        ("overnight", r"overnight|last\s+night|(?:during|in|through|throughout)\s+the\s+(?:past\s+)?night|by night"),
+        ("yesterday", r"yesterday|the\s+day\s+before|the\s+previous\s+day|a\s+day\s+earlier"),
+        ("tomorrow", r"tomorrow"),
+        (
+            "today",
+            (
+                r"today|this\s+(?:morning|afternoon|evening)|tonight|earlier\s+in\s+the\s+day|at\s+dawn|"
+                r"in\s+the\s+early\s+hours"
+            ),
+        ),
+        (
+            "lastday",
+            (
+                r"(?:over|in|during|within)\s+(?:the\s+)?(?:preceding|previous|past|last)\s+day|(?:in|over|during|for|"
+                r"within)\s+(?:the\s+)?(?:past\s+|last\s+|previous\s+|preceding\s+)?(?:24|twenty-four)\s+hours|(?:in|"
+                r"over)\s+(?:a|the)\s+day|during\s+the\s+day"
+            ),
+        ),
+        ("dayago", rf"{_NUMBER}\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before)"),
+        ("lastmonth", r"(?P<part>early|late|earlier|at the end of|in)?\s*last\s+month"),
+        ("thismonth", r"(?P<part>early|late|earlier)?\s*this\s+month"),
+        (
+            "endofweek",
+            (
+                r"(?:in|at|by|towards?)\s+the\s+end\s+of\s+the\s+week|this\s+weekend|at\s+the\s+weekend|"
+                r"over\s+the\s+weekend|on\s+the\s+weekend"
+            ),
+        ),
+        (
+            "nextweek",
+            (
+                r"next\s+week|(?:in\s+)?(?:the\s+)?coming\s+(?:days|week)|in\s+the\s+next\s+few\s+days|"
+                r"later\s+this\s+week"
+            ),
+        ),
+        ("nextmonth", r"next\s+month"),
+        ("recent", r"(?:in|over|during)\s+(?:the\s+)?recent\s+(?P<unit>day|week|month)s"),
+        (
+            "span",
+            (
+                rf"(?:over|in|during|within|for)\s+(?:the\s+)?(?:past|last|previous)\s+(?:{_NUMBER}\s+)?(?P<unit>hour|"
+                rf"day|week|month|year)s?"
+            ),
+        ),
+        ("week", r"(?:during|this|over|in|earlier\s+this)\s+(?:the\s+)?(?:past\s+|last\s+)?week|last\s+week"),
+        (
+            "past",
+            (
+                r"last\s+year|(?:years|decades|months|weeks)\s+(?:ago|earlier)|in\s+the\s+(?:19|20)?\d0s|(?:two|three|"
+                r"four|five|six|seven|eight|nine|ten)\s+years"
+            ),
+        ),
+        ("year", r"(?P<since>in|since|of|from|the|during|until|by|after|before)\s+(?P<year>(?:19|20)\d\d)"),
+        ("sincemonth", rf"since\s+{_MONTH}(?!\s+(?:19|20)\d\d)"),
+        ("lastyearmonth", rf"(?:in\s+)?{_MONTH}\s+(?:of\s+)?last\s+year"),
+        ("since", r"since\s+(?:the\s+(?:war|invasion|conflict|fighting|start|beginning|outbreak|coup))"),
+        ("inmonth", rf"(?:in|last|early|late|mid-)\s*{_MONTH}"),
+        ("bareyear", r"(?<![\d,.-])(?P<year>1[5-9]\d\d|20[0-4]\d)(?:[-/]\d\d)?s?(?![\d%]|,\d|\.\d)"),
+    )
+)
+_QUICK = re.compile(
+    r"\d{4}|day|night|week|month|year|today|tomorrow|hours|dawn|recent|(?:"
+    + "|".join(sorted({key[:3] for key in MONTHS}))
+    + ")"
+)
+
+
+def find_times(norm: str, start: int, end: int) -> list[TimeWords]:
+    """
+    Find the words that say when.
+
+    Parameters
+    ----------
+    norm
+        The document's text in small letters, as long as the text itself.
+    start, end
+        Where to look.
+
+    Returns
+    -------
+    times
+        In text order; of two that overlap, the more exact one.
+    """
+    if _QUICK.search(norm, start, end) is None:
+        return []
+    found: list[TimeWords] = []
+    for rule, pattern in _RULES:
+        for match in pattern.finditer(norm, start, end):
+            if rule == "monthday" and not 1 <= int(match["day"]) <= 31:
+                continue
+            if all(match.end() <= other.start or match.start() >= other.end for other in found):
+                found.append(TimeWords(match.start(), match.end(), rule, match))
+    return sorted(found, key=lambda words: words.start)
