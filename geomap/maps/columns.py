@@ -37,11 +37,11 @@ def encode(values: pd.Series) -> Column | None:
     """Encode one column; None where it holds nothing."""
     import pandas as pd  # noqa: PLC0415 - half a second that other imports need not pay
 
-    if pd.api.types.is_object_dtype(values.dtype):
-        lists = [list(value) if isinstance(value, list | tuple) else [] for value in values]
-        return {"values": lists} if any(lists) else None
     if values.isna().all():
         return None
+    if pd.api.types.is_object_dtype(values.dtype):
+        lists = [value if isinstance(value, list) else [] for value in values.tolist()]
+        return {"values": lists} if any(lists) else None
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
         return _dictionary(values.dt.strftime("%Y-%m-%d"))
     if pd.api.types.is_bool_dtype(values.dtype):
@@ -55,7 +55,7 @@ def numbers(values: pd.Series) -> list[float | int | None]:
     """Return numbers to the fifth decimal, a metre in degrees; whole ones as integers, None where missing."""
     floats: np.ndarray[Any, Any] = values.astype("float64").round(5).to_numpy(copy=True)
     missing = values.isna().to_numpy()
-    whole = bool(((floats == floats.round()) | missing).all())
+    whole = bool(((floats == floats.round()) | missing).all())  # 7, not 7.0: less to write and to read
     if whole:
         floats[missing] = 0
         found: list[Any] = floats.astype("int64").tolist()
@@ -67,8 +67,8 @@ def numbers(values: pd.Series) -> list[float | int | None]:
 def _dictionary(values: pd.Series) -> Column:
     codes, words = values.factorize()
     if len(words) * 2 > len(codes):
-        return {"values": [None if code < 0 else str(words[code]) for code in codes.tolist()]}
-    return {"words": [str(word) for word in words], "codes": (codes + 1).tolist()}
+        return {"values": values.astype(object).where(values.notna(), None).tolist()}
+    return {"words": [str(word) for word in words.tolist()], "codes": (codes + 1).tolist()}
 
 
 def decode(column: Column) -> list[Any]:

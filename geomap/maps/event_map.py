@@ -11,18 +11,17 @@ import folium
 from folium.map import FitBounds
 from folium.template import Template
 
-from geomap.boundaries import page_topology
 from geomap.errors import MapError
 from geomap.maps.assets import read_static
 from geomap.maps.browser import render_picture
-from geomap.maps.encoding import data_block, pack
+from geomap.maps.encoding import data_block
 from geomap.maps.files import write_whole
-from geomap.maps.labels import read_labels
+from geomap.maps.ground import ground_block
 from geomap.maps.layers import EventLayer
 from geomap.maps.notebook import notebook_html
 from geomap.maps.page import DATA_MARK, PageFigure, inline_script, inline_style
 from geomap.maps.passages import DocumentsMode
-from geomap.maps.payload import build_payload, compact
+from geomap.maps.payload import build_payload, compact, regions_of
 from geomap.maps.picture import HEIGHT, WIDTH, draw_picture
 from geomap.model import SUBTYPES, Document
 
@@ -120,10 +119,10 @@ class EventMap(folium.Map):
         self._blocks = ""
         self._opens_there = options.get("location") is not None
         PageFigure(title=title or "geomap", lang=lang, allow_remote=allow_remote).add_child(self)
-        present = set(tables.events["layer"])
-        for kind in (*SUBTYPES, *sorted(present - set(SUBTYPES))):
-            if kind in present:
-                EventLayer(kind, tables.events[tables.events["layer"] == kind]).add_to(self)
+        rows = {str(kind): found for kind, found in tables.events.groupby("layer")}
+        for kind in (*SUBTYPES, *sorted(rows.keys() - SUBTYPES.keys())):
+            if kind in rows:
+                EventLayer(kind, rows[kind]).add_to(self)
 
     def fits_data(self) -> bool:
         """Whether the page opens on all its events, neither a location nor bounds being given."""
@@ -142,9 +141,7 @@ class EventMap(folium.Map):
     def render(self, **kwargs: Any) -> str:
         """Add this map to its figure: folium calls it, and `get_root().render()` gives the page."""
         payload = self.payload()
-        regions = {place["id"].partition(":")[2] for place in payload["places"] if place["kind"] == "admin1"}
-        ground = {"topology": page_topology(regions), "labels": read_labels()}
-        blocks = [data_block("geomap-data", compact(payload)), data_block("geomap-basemap", pack(ground))]
+        blocks = [data_block("geomap-data", compact(payload)), ground_block(regions_of(payload))]
         self._blocks = "\n".join(blocks)
         figure = self.get_root()
         if isinstance(figure, PageFigure):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import Any
 
-from geomap.maps.payload import event_rows
+from geomap.maps.payload import event_rows, place_rows
 from geomap.maps.wording import words_of
 
 MOST_ROWS = 30
@@ -43,7 +43,8 @@ def _table(payload: Mapping[str, Any], words: Mapping[str, Any]) -> str:
     columns = words["columns"]
     head = "".join(f"<th>{escape(columns[name])}</th>" for name in ("layer", "place", "date", "status"))
     count = payload["events"]["rows"]
-    lines = "".join(_line(row, payload["places"], words) for row in event_rows(payload, MOST_ROWS))
+    places = place_rows(payload)
+    lines = "".join(_line(row, places, words) for row in event_rows(payload, MOST_ROWS))
     more = f"<tr><td>… {count - MOST_ROWS}</td></tr>" if count > MOST_ROWS else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}{more}</tbody></table>"
 

@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from geomap.maps.columns import numbers
 from geomap.maps.encoding import pack_if_smaller
 from geomap.model import Document
 from geomap.segmentation import split_sentences
@@ -73,8 +72,8 @@ def _about(document: Document) -> dict[str, str]:
 
 def _names(mentions: pd.DataFrame, places: Mapping[str, int]) -> dict[str, list[list[int]]]:
     found: dict[str, list[list[int]]] = {}
-    indexes = mentions["place_id"].map(places).fillna(-1)
-    columns = (mentions["doc_id"].astype(str), *map(numbers, (mentions["start"], mentions["end"], indexes)))
+    indexes = [places.get(place_id, -1) for place_id in mentions["place_id"].tolist()]
+    columns = (mentions["doc_id"].tolist(), mentions["start"].tolist(), mentions["end"].tolist(), indexes)
     for doc_id, *span in zip(*columns, strict=True):
         found.setdefault(doc_id, []).append(span)
     for spans in found.values():
@@ -84,7 +83,7 @@ def _names(mentions: pd.DataFrame, places: Mapping[str, int]) -> dict[str, list[
 
 def _spans(reports: pd.DataFrame) -> dict[str, list[tuple[int, int]]]:
     spans: dict[str, list[tuple[int, int]]] = {}
-    columns = (reports["doc_id"].astype(str), reports["ev_start"].tolist(), reports["ev_end"].tolist())
+    columns = (reports["doc_id"].tolist(), reports["ev_start"].tolist(), reports["ev_end"].tolist())
     for doc_id, start, end in zip(*columns, strict=True):
         spans.setdefault(doc_id, []).append((start, end))
     return spans

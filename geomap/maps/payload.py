@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from geomap.maps.columns import Column, encode_frame, numbers, to_rows
+from geomap.maps.columns import Column, decode, encode_frame, numbers, to_rows
 from geomap.maps.encoding import pack
 from geomap.maps.passages import DocumentsMode, document_entries
 from geomap.model import Document
@@ -54,34 +55,41 @@ def build_payload(
     Returns
     -------
     payload
-        `schema`, `layers`, `events`, `documents`, `places`: plain JSON values; events as columns, see `event_rows`.
+        `schema`, `layers`, `events`, `documents`, `places`: plain JSON values; events and places as columns,
+        which `event_rows` and `place_rows` turn into rows.
     """
     events = tables.events[tables.events["layer"].isin([layer["name"] for layer in layers])].reset_index(drop=True)
     reports = _in_order(tables.reports, events)
-    doc_ids = list(dict.fromkeys([*(one.id for one in documents if mode == "full"), *map(str, reports["doc_id"])]))
-    places = _places(tables.places)
-    index = {place["id"]: number for number, place in enumerate(places)}
+    doc_ids = list(dict.fromkeys([*(one.id for one in documents if mode == "full"), *reports["doc_id"].tolist()]))
+    index = {place_id: number for number, place_id in enumerate(tables.places["place_id"].tolist())}
     return {
         "schema": SCHEMA,
         "layers": [{key: value for key, value in layer.items() if value is not None} for layer in layers],
         "events": _events(events, reports, tables.mentions, places=tables.places, doc_ids=doc_ids),
         "documents": document_entries(doc_ids, documents, tables.mentions, reports, places=index, mode=mode),
-        "places": places,
+        "places": _places(tables.places),
     }
 
 
 def compact(payload: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the payload as the page holds it: events, places and documents packed where there are many events."""
-    events = payload["events"]
+    """
+    Return the payload as the page holds it.
+
+    Up to `READABLE_EVENTS` events, events and places are rows. More are columns, packed, without what follows from
+    the rest: positions are the places', and a missing last day is the first.
+    """
+    events, places = payload["events"], payload["places"]
     if events["rows"] <= READABLE_EVENTS:
-        return {**payload, "events": event_rows(payload)}
-    core = {"columns": events["columns"], "places": events["places"], "rows": events["rows"]}
-    return {
-        **payload,
-        "events": {"rows": events["rows"], "core": pack(core), "reports": pack(events["reports"])},
-        "documents": pack(payload["documents"]),
-        "places": pack(payload["places"]),
-    }
+        return {**payload, "events": event_rows(payload), "places": place_rows(payload)}
+    columns = {name: column for name, column in events["columns"].items() if name not in {"lat", "lon"}}
+    if columns.get("date_end") == columns.get("date_start"):
+        columns.pop("date_end", None)
+    core = {"columns": columns, "places": events["places"]}
+    with ThreadPoolExecutor() as pool:  # zlib lets other threads run
+        blocks = (events["reports"], core, places, payload["documents"])
+        reports, core, places, documents = pool.map(pack, blocks)
+    packed = {"rows": events["rows"], "core": core, "reports": reports}
+    return {**payload, "events": packed, "documents": documents, "places": places}
 
 
 def event_rows(payload: Mapping[str, Any], limit: int | None = None) -> list[dict[str, Any]]:
@@ -100,17 +108,29 @@ def event_rows(payload: Mapping[str, Any], limit: int | None = None) -> list[dic
     return rows
 
 
+def place_rows(payload: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the places as rows."""
+    return to_rows(payload["places"]["columns"], payload["places"]["rows"])
+
+
+def regions_of(payload: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the codes of the regions among the places, sorted."""
+    columns = payload["places"]["columns"]
+    named = zip(decode(columns["id"]), decode(columns["kind"]), strict=True) if columns else ()
+    return tuple(sorted(key.partition(":")[2] for key, kind in named if kind.startswith("admin")))
+
+
 def _in_order(reports: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Return the reports of these events, in the events' order, with the event's number as `event`."""
-    numbered = reports.assign(event=reports["event_id"].map(dict(zip(events["event_id"], events.index, strict=True))))
-    kept = numbered[numbered["event"].notna()]
-    return kept.astype({"event": "int64"}).sort_values("event", kind="stable")
+    order = dict(zip(events["event_id"].tolist(), range(len(events)), strict=True))
+    numbered = reports.assign(event=[order.get(event_id, -1) for event_id in reports["event_id"].tolist()])
+    return numbered[numbered["event"] >= 0].sort_values("event", kind="stable")
 
 
-def _places(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def _places(frame: pd.DataFrame) -> dict[str, Any]:
     names = {"place_id": "id", "uncertainty_km": "radius_km"}
     columns = ["place_id", "name", "kind", "iso2", "admin1", "lat", "lon", "uncertainty_km"]
-    return to_rows(encode_frame(frame[columns].rename(columns=names)), len(frame))
+    return {"rows": len(frame), "columns": encode_frame(frame[columns].rename(columns=names))}
 
 
 def _events(
@@ -128,14 +148,13 @@ def _events(
     if scores.notna().any():
         columns["score"] = {"values": numbers(scores.round(2))}
     columns["status"] = _statuses(reports, len(events))
-    placed = located[located["place"].notna()]
     return {
         "rows": len(events),
         "columns": columns,
         "places": {
-            "counts": _counts(placed, len(events)),
-            "place": placed["place"].astype("int64").tolist(),
-            "precision": placed["precision"].astype("int64").tolist(),
+            "counts": _counts(located, len(events)),
+            "place": located["place"].tolist(),
+            "precision": located["precision"].astype("int64").tolist(),
         },
         "reports": _reports(reports, len(events), doc_ids),
     }
@@ -148,20 +167,21 @@ def _located(events: pd.DataFrame, reports: pd.DataFrame, mentions: pd.DataFrame
     An event of one place has its own precision. Of several, each has the coarsest of its place's own and of what the
     names in the event's documents gave: never finer than the text.
     """
-    import pandas as pd  # noqa: PLC0415 - half a second that other imports need not pay
+    import numpy as np  # noqa: PLC0415 - half a second that other imports need not pay
+    import pandas as pd  # noqa: PLC0415 - as above
 
-    lists = [list(ids) if isinstance(ids, list | tuple) else [] for ids in events["place_ids"]]
-    counts = [len(ids) for ids in lists]
-    located = pd.DataFrame({"event": events.index.repeat(counts), "place_id": list(chain.from_iterable(lists))})
-    located["single"] = [count == 1 for count in counts for _ in range(count)]
-    by_id = pd.Series(range(len(places)), index=places["place_id"].astype(object), dtype="float64")
-    located["place"] = located["place_id"].map(by_id)
-    own = pd.Series(places["geo_precision"].astype("float64").to_numpy(), index=places["place_id"].astype(object))
+    lists = [ids if isinstance(ids, list) else [] for ids in events["place_ids"].tolist()]
+    counts = np.fromiter(map(len, lists), dtype="int64", count=len(lists))
+    located = pd.DataFrame({"event": np.repeat(np.arange(len(lists)), counts)})
+    located["place_id"] = pd.Series(list(chain.from_iterable(lists)), dtype=object)
+    index = {place_id: number for number, place_id in enumerate(places["place_id"].tolist())}
+    located["place"] = [index.get(place_id, -1) for place_id in located["place_id"]]
+    located = located[located["place"] >= 0].reset_index(drop=True)
+    own = places["geo_precision"].to_numpy("float64", na_value=np.nan)[located["place"]]
+    stated = events["geo_precision"].to_numpy("float64", na_value=np.nan)[located["event"]]
     said = _said(located, reports, mentions)
-    stated = located["event"].map(events["geo_precision"].astype("float64"))
-    coarsest = pd.concat([located["place_id"].map(own), said["precision"]], axis=1).max(axis=1)
-    coarsest = coarsest.where(located["place_id"].map(own).notna())
-    located["precision"] = stated.where(located["single"], coarsest).fillna(0)
+    coarsest = np.where(np.isnan(own), np.nan, np.fmax(own, said["precision"].to_numpy()))
+    located["precision"] = np.nan_to_num(np.where(counts[located["event"]] == 1, stated, coarsest))
     located["score"] = said["score"]
     return located
 
@@ -197,5 +217,5 @@ def _reports(reports: pd.DataFrame, count: int, doc_ids: Sequence[str]) -> dict[
     named = reports.rename(columns={"ev_start": "start", "ev_end": "end"})
     columns = encode_frame(named, skip=frozenset({"event_id", "doc_id", "event"}))
     index = {doc_id: number for number, doc_id in enumerate(doc_ids)}
-    columns["doc"] = {"values": [index[doc_id] for doc_id in reports["doc_id"].astype(str)]}
+    columns["doc"] = {"values": [index[doc_id] for doc_id in reports["doc_id"].tolist()]}
     return {"counts": _counts(reports, count), "columns": columns}

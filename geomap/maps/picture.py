@@ -9,7 +9,7 @@ from typing import Any
 
 from geomap.boundaries import all_countries, country_shape, page_topology, region_shape
 from geomap.maps.labels import read_labels
-from geomap.maps.payload import event_rows
+from geomap.maps.payload import event_rows, place_rows
 from geomap.maps.projection import Frame, fit
 from geomap.maps.wording import corners_of, look_of, style_of, words_of
 
@@ -46,7 +46,7 @@ def draw_picture(payload: Payload, *, title: str | None = None, lang: str = "en"
     words = words_of(lang)
     shown = {layer["name"] for layer in payload["layers"] if layer["shown"]}
     rows = [row for row in event_rows(payload) if row["layer"] in shown]
-    marks, areas = _gather(rows, payload["places"])
+    marks, areas = _gather(rows, place_rows(payload))
     frame = fit(_extent(marks, areas), WIDTH - _SIDE, HEIGHT - _HEAD - _FOOT)
     body = [
         _base(frame),

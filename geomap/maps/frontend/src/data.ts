@@ -74,8 +74,12 @@ export interface PlacesOfEvents {
   precision: number[];
 }
 
-export interface Core {
+export interface PlaceColumns {
   rows: number;
+  columns: Record<string, Column>;
+}
+
+export interface Core {
   columns: Record<string, Column>;
   places: PlacesOfEvents;
 }
@@ -109,9 +113,34 @@ export interface PageData {
 /** Undo `Packed`; JSON that was never packed is handed back. */
 export async function unpack<T>(value: T | Packed): Promise<T> {
   if (!isPacked(value)) return value;
-  const bytes = Uint8Array.from(atob(value.data), (char) => char.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const stream = new Blob([bytesOf(value.data)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(stream).text()) as T;
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
+}
+
+export function columnAt(column: Column, row: number): Value {
+  if ("values" in column) return column.values[row] ?? null;
+  return column.words[column.codes[row]! - 1] ?? null;
+}
+
+export async function readPlaces(places: Place[] | Packed): Promise<Place[]> {
+  if (Array.isArray(places)) return places;
+  const { rows, columns } = await unpack<PlaceColumns>(places);
+  const entries = Object.entries(columns);
+  return Array.from({ length: rows }, (_, row) => {
+    const place: Record<string, Value> = {};
+    for (const [name, column] of entries) {
+      const value = columnAt(column, row);
+      if (value !== null) place[name] = value;
+    }
+    return place as unknown as Place;
+  });
 }
 
 function isPacked(value: unknown): value is Packed {

@@ -9,6 +9,7 @@ import {
   type Report,
   type ReportColumns,
   type Value,
+  columnAt,
   unpack,
 } from "./data";
 
@@ -48,8 +49,7 @@ export class Events {
   value(name: string, row: number): Value {
     const column = this.columns[name];
     if (!column) return null;
-    if ("values" in column) return column.values[row] ?? null;
-    return column.words[column.codes[row]! - 1] ?? null;
+    return columnAt(column, row);
   }
 
   text(name: string, row: number): string {

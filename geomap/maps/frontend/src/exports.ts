@@ -11,8 +11,6 @@ const COLUMNS = [
   "layer",
   "subtype",
   "place_raw",
-  "lat",
-  "lon",
   "geo_precision",
   "date_text",
   "modality",
@@ -52,6 +50,7 @@ async function csv(context: PageContext): Promise<void> {
     const told = reports[row] ?? [];
     return [
       ...COLUMNS.map((name) => plain(events.value(name, row))),
+      ...position(context, row),
       placeNames(context, row),
       isoOf(events.from[row]!),
       isoOf(events.to[row]!),
@@ -61,8 +60,15 @@ async function csv(context: PageContext): Promise<void> {
       told.map((report) => documents[report.doc]?.url ?? documents[report.doc]?.id ?? "").join("; "),
     ];
   });
-  const header = [...COLUMNS, "places", "date_start", "date_end", "status", "claimed_by", "evidence", "documents"];
+  const header = [...COLUMNS, "lat", "lon", "places", "date_start", "date_end", "status", "claimed_by", "evidence", "documents"];
   download("events.csv", new Blob([toCsv(header, rows)], { type: "text/csv" }));
+}
+
+/** Of the first place, and only where the text is as fine as a site or a town. */
+function position({ events, places }: PageContext, row: number): [number | null, number | null] {
+  const at = events.offsets[row]!;
+  const place = at < events.offsets[row + 1]! && events.precision[at]! > 0 && events.precision[at]! < 3 ? places[events.place[at]!] : undefined;
+  return [place?.lat ?? null, place?.lon ?? null];
 }
 
 function plain(value: unknown): string | number | null {

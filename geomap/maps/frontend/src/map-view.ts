@@ -2,11 +2,12 @@
 
 import L from "leaflet";
 import { type CanvasPane, canvasPane } from "./canvas";
+import { type Cluster, Clusters } from "./clusters";
 import { dates, layerName, type PageContext, placeNames } from "./context";
 import { h } from "./dom";
 import { type AreaTarget, drawScene, type Hits, type Scene, type Target } from "./marks";
 import type { Link } from "./permalink";
-import { clusterIndex, gather } from "./spots";
+import { gather } from "./spots";
 import { readTheme } from "./theme";
 
 type View = NonNullable<Link["view"]>;
@@ -119,10 +120,9 @@ export class EventView {
 
   private makeScene(): Scene {
     const { events, places, base, filter } = this.context;
-    const layers = this.context.layers.map(({ name }) => name);
     const drawn = gather(events, filter.rows, places, base);
-    const index = clusterIndex(drawn, events, places, layers);
-    return { events, places, base, layers, drawn, index, selected: filter.selected, pointed: null, theme: readTheme() };
+    const clusters = new Clusters(drawn.spots, places);
+    return { events, places, base, drawn, clusters, selected: filter.selected, pointed: null, theme: readTheme() };
   }
 
   private refresh(): void {
@@ -140,7 +140,7 @@ export class EventView {
     if (this.drawnRows === filter.rows) return;
     this.drawnRows = filter.rows;
     this.scene.drawn = gather(events, filter.rows, places, base);
-    this.scene.index = clusterIndex(this.scene.drawn, events, places, this.scene.layers);
+    this.scene.clusters = new Clusters(this.scene.drawn.spots, places);
   }
 
   /** Pan to a chosen event's first place where it is out of sight. */
@@ -179,12 +179,25 @@ export class EventView {
     const point = this.marks.locate(at);
     const mark = this.markAt(point);
     const several = (rows: number[], place: number) => this.offer(rows, words.several(rows.length, places[place]!.name));
-    if (mark?.opens) this.map.setView([mark.opens.lat, mark.opens.lon], Math.min(mark.opens.zoom, this.map.getMaxZoom()));
+    if (mark?.opens) this.comeCloser(mark.opens);
     else if (mark) several(mark.rows, mark.place!);
     else {
       const area = this.areaAt(point);
       if (area) several(area.area.rows, area.area.place);
     }
+  }
+
+  /** Zoom in until a cluster falls apart; at the last zoom, list its events. */
+  private comeCloser({ spots }: Cluster): void {
+    const { places, words } = this.context;
+    if (this.map.getZoom() >= this.map.getMaxZoom()) {
+      const rows = spots.flatMap((spot) => spot.rows);
+      this.offer(rows, words.several(rows.length, places[spots[0]!.place]!.name));
+      return;
+    }
+    const bounds = L.latLngBounds(spots.map(({ place }): L.LatLngTuple => [places[place]!.lat!, places[place]!.lon!]));
+    const zoom = Math.max(this.map.getBoundsZoom(bounds, false, L.point(60, 60)), this.map.getZoom() + 1);
+    this.map.setView(bounds.getCenter(), Math.min(zoom, this.map.getMaxZoom()));
   }
 
   private hover(at: L.Point | null): void {

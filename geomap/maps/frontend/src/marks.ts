@@ -4,7 +4,8 @@ import type { View } from "./canvas";
 import type { Place } from "./data";
 import type { Events } from "./events";
 import { type BaseMap, type Shape, mercator, pathOf } from "./shapes";
-import { type Area, type ClusterIndex, type Drawn, type Spot } from "./spots";
+import type { Cluster, Clusters } from "./clusters";
+import type { Area, Drawn, Spot } from "./spots";
 import { type Look, type Theme, lookOf, paintOf, shapePath, styleOf } from "./style";
 import { inView } from "./basemap";
 
@@ -19,8 +20,8 @@ export interface Target {
   r: number;
   rows: number[];
   place: number | null;
-  /** Zoom at which a cluster falls apart; null for everything else. */
-  opens: { lat: number; lon: number; zoom: number } | null;
+  /** Several places, which a click comes closer to; null for everything else. */
+  opens: Cluster | null;
 }
 
 export interface AreaTarget {
@@ -33,9 +34,8 @@ export interface Scene {
   events: Events;
   places: Place[];
   base: BaseMap;
-  layers: string[];
   drawn: Drawn;
-  index: ClusterIndex;
+  clusters: Clusters;
   selected: number | null;
   /** A place that the text or the table points at. */
   pointed: number | null;
@@ -51,15 +51,12 @@ export interface Hits {
 export function drawScene(view: View, scene: Scene): Hits {
   const areas = drawAreas(view, scene);
   const marks: Target[] = [];
-  const west = ((0 - view.dx) / view.scale - 0.5) * 360;
-  const east = ((view.width - view.dx) / view.scale - 0.5) * 360;
-  const box: [number, number, number, number] = [Math.max(west, -180), -86, Math.min(east, 180), 86];
-  for (const found of scene.index.getClusters(box, Math.round(view.zoom))) {
-    const [lon, lat] = found.geometry.coordinates as [number, number];
-    const [x, y] = toPixels(view, lat, lon);
-    if (y < -40 || y > view.height + 40) continue;
-    if ("cluster" in found.properties) marks.push(drawCluster(view, scene, found.properties, x, y, lat, lon));
-    else marks.push(...drawSpot(view, scene, scene.drawn.spots[found.properties.spot]!, x, y));
+  for (const cluster of scene.clusters.at(Math.round(view.zoom))) {
+    const x = cluster.x * view.scale + view.dx;
+    const y = cluster.y * view.scale + view.dy;
+    if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) continue;
+    if (cluster.spots.length > 1) marks.push(drawCluster(view, scene, cluster, x, y));
+    else marks.push(...drawSpot(view, scene, cluster.spots[0]!, x, y));
   }
   drawPointed(view, scene);
   return { marks, areas };
@@ -191,23 +188,14 @@ function circle(context: CanvasRenderingContext2D, x: number, y: number, r: numb
   context.arc(x, y, r, 0, 2 * Math.PI);
 }
 
-function drawCluster(
-  view: View,
-  scene: Scene,
-  properties: { cluster_id: number; events: number; [count: `c${number}`]: number },
-  x: number,
-  y: number,
-  lat: number,
-  lon: number,
-): Target {
-  const counts = new Map(scene.layers.map((name, i) => [name, properties[`c${i}`] ?? 0]));
-  drawDonut(view, scene, counts, properties.events, x, y);
-  const zoom = scene.index.getClusterExpansionZoom(properties.cluster_id);
-  return { x, y, r: donutRadius(properties.events), rows: [], place: null, opens: { lat, lon, zoom } };
+function drawCluster(view: View, scene: Scene, cluster: Cluster, x: number, y: number): Target {
+  const counts = new Map<string, number>();
+  for (const { rows } of cluster.spots) countLayers(scene, rows, counts);
+  drawDonut(view, scene, counts, cluster.events, x, y);
+  return { x, y, r: donutRadius(cluster.events), rows: [], place: null, opens: cluster };
 }
 
-function countLayers(scene: Scene, rows: number[]): Map<string, number> {
-  const counts = new Map<string, number>();
+function countLayers(scene: Scene, rows: number[], counts = new Map<string, number>()): Map<string, number> {
   for (const row of rows) {
     const layer = scene.events.layer[row]!;
     counts.set(layer, (counts.get(layer) ?? 0) + 1);

@@ -5,7 +5,7 @@ import type { Topology } from "topojson-specification";
 import { baseMapPane } from "./basemap";
 import type { PageContext } from "./context";
 import { drawControls } from "./controls";
-import { type PageData, type Packed, type Place, readBlock, type Report, type SourceDocument, unpack } from "./data";
+import { type PageData, type Packed, readBlock, readPlaces, type Report, type SourceDocument, unpack } from "./data";
 import { byId, h } from "./dom";
 import { readEvents } from "./events";
 import { EvidencePanel } from "./evidence";
@@ -69,7 +69,7 @@ export class EventMapPage {
   private async makeContext(data: PageData, base: BaseMap): Promise<PageContext> {
     const { layers } = data;
     const documents = await unpack<SourceDocument[]>(data.documents);
-    const places = await unpack<Place[]>(data.places);
+    const places = await readPlaces(data.places);
     const events = await readEvents(data.events);
     const lang = document.documentElement.lang || "en";
     const words = wordsFor(lang);

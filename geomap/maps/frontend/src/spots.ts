@@ -1,6 +1,5 @@
 /** What is drawn where: filtered events gathered by place, and marks near each other gathered into clusters. */
 
-import Supercluster from "supercluster";
 import type { Place } from "./data";
 import type { Events } from "./events";
 import type { BaseMap } from "./shapes";
@@ -28,7 +27,7 @@ export interface Drawn {
 
 /** Gather the events of `rows` by place. Precision 1 and 2 are marks; 3 and 4 are areas and never marks. */
 export function gather(events: Events, rows: Iterable<number>, places: Place[], base: BaseMap): Drawn {
-  const spots = new Map<string, Spot>();
+  const spots = new Map<number, Spot>();
   const areas = new Map<number, Area>();
   const unplaced: number[] = [];
   for (const row of rows) {
@@ -65,53 +64,9 @@ function addArea(areas: Map<number, Area>, row: number, index: number, places: P
   return true;
 }
 
-function addSpot(spots: Map<string, Spot>, row: number, place: number, precision: number): void {
-  const key = `${place}/${precision}`;
-  const spot = spots.get(key) ?? { place, precision, rows: [] };
-  spot.rows.push(row);
-  spots.set(key, spot);
-}
-
-interface SpotProperties {
-  spot: number;
-}
-
-export interface ClusterProperties {
-  /** Events in it, of each layer by its index. */
-  [count: `c${number}`]: number;
-  events: number;
-}
-
-export type ClusterIndex = Supercluster<SpotProperties, ClusterProperties>;
-
-const MANY = 2000;
-
-/** Index spots for every zoom; the reach of a cluster grows where there are very many. */
-export function clusterIndex(drawn: Drawn, events: Events, places: Place[], layers: string[]): ClusterIndex {
-  const codes = new Map(layers.map((name, code) => [name, code]));
-  const index: ClusterIndex = new Supercluster<SpotProperties, ClusterProperties>({
-    radius: drawn.spots.length > MANY ? 70 : 34,
-    extent: 256,
-    maxZoom: 14,
-    map: ({ spot }) => {
-      const { rows } = drawn.spots[spot]!;
-      const counts: ClusterProperties = { events: rows.length };
-      for (const row of rows) {
-        const key = `c${codes.get(events.layer[row]!) ?? 0}` as const;
-        counts[key] = (counts[key] ?? 0) + 1;
-      }
-      return counts;
-    },
-    reduce: (sum, one) => {
-      for (const key in one) sum[key as `c${number}`] = (sum[key as `c${number}`] ?? 0) + one[key as `c${number}`]!;
-    },
-  });
-  index.load(
-    drawn.spots.map(({ place }, spot) => ({
-      type: "Feature",
-      properties: { spot },
-      geometry: { type: "Point", coordinates: [places[place]!.lon!, places[place]!.lat!] },
-    })),
-  );
-  return index;
+function addSpot(spots: Map<number, Spot>, row: number, place: number, precision: number): void {
+  const key = place * 4 + precision;
+  const spot = spots.get(key);
+  if (spot) spot.rows.push(row);
+  else spots.set(key, { place, precision, rows: [row] });
 }
