@@ -237,7 +237,10 @@ def main() -> None:
         if line.strip()
     ]
     found = cross_validate(examples, options.folds)
-    print(f"held out: {sum(one[3] for one in found) / len(found):.4f} right of {len(found)} with candidates", file=sys.stderr)
+    print(
+        f"held out: {sum(one[3] for one in found) / len(found):.4f} right of {len(found)} with candidates",
+        file=sys.stderr,
+    )
     first, later = fit_both(examples)
     write(options.output, first, later, fit_calibration(found))
 

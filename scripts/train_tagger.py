@@ -57,8 +57,9 @@ def rejoin(article: Article) -> tuple[str, list[Sentence], list[str]]:
     for tokens, tags in article:
         start = len(text)
         for token, tag in zip(tokens, tags, strict=True):
-            glued = (token == "." or len(token) == 1) and re.search(r"(?:\b[A-Z]\.)*\b[A-Z]\.?$", text[start:])
-            dotted = glued and (token == "." or (token.isupper() and text.endswith(".")))
+            is_stop = token == "."  # noqa: S105 - a full stop
+            glued = (is_stop or len(token) == 1) and re.search(r"(?:\b[A-Z]\.)*\b[A-Z]\.?$", text[start:])
+            dotted = glued and (is_stop or (token.isupper() and text.endswith(".")))
             if len(text) > start and not dotted:
                 text += " "
                 labels.append("")

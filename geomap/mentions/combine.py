@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from geomap.mentions.matching import NameIndex, NameMatch, surface
 from geomap.mentions.tagger import Entity
@@ -147,7 +147,7 @@ class Combiner:
             yield NameSpan(first, last, code, entity.score, reason="tagged as a place")
 
     def _narrowed(self, first: int, last: int) -> tuple[int, int, str]:
-        """Take the place that an unknown site is named by: "Paris" of "Paris City Hall", "Dublin" of "Historic Dublin"."""
+        """Take the place that a site is named by: "Paris" of "Paris City Hall", "Dublin" of "Historic Dublin"."""
         if is_street(self.forms, first, last):
             return first, last, ""
         for match in self.matches:
@@ -167,7 +167,9 @@ class Combiner:
             return False
         kinds = read_words().kinds
         named = is_street(self.forms, first, last) or self.forms[last - 1].lower() in kinds
-        near = self._before(first) in _NARROW | read_words().harm or self._is_called(first, last) or self._goes_on(first)
+        near = (
+            self._before(first) in _NARROW | read_words().harm or self._is_called(first, last) or self._goes_on(first)
+        )
         return named or near or (entity.label == "LOC" and entity.score >= _SURE)
 
     def _goes_on(self, first: int) -> bool:
@@ -200,9 +202,13 @@ class Combiner:
         for match in inside:
             if match.last - match.first == entity.last - entity.first:
                 if match.code[0] in "CA1" or self._before(match.first) in _LOCATIVE:
-                    yield NameSpan(match.first, match.last, match.code, 0.5, reason="a place named like an organisation")
+                    yield NameSpan(
+                        match.first, match.last, match.code, 0.5, reason="a place named like an organisation"
+                    )
             elif self._is_nested_place(match, entity):
-                yield NameSpan(match.first, match.last, match.code, 0.5, nested=True, reason="inside an organisation's name")
+                yield NameSpan(
+                    match.first, match.last, match.code, 0.5, nested=True, reason="inside an organisation's name"
+                )
 
     def _is_nested_place(self, match: NameMatch, entity: Entity) -> bool:
         """Whether an organisation is named by where it is: "Kharkiv Regional Prosecutors", "University of Michigan"."""
@@ -224,15 +230,22 @@ class Combiner:
         return any(self.forms[span.first] == form and not span.nested for span in self._spans.values())
 
     def _add_match(self, match: NameMatch) -> None:
-        labels = {self._owner[i].label for i in range(match.first, match.last) if i in self._owner} - {"LOC", "FAC", "NORP"}
+        labels = {self._owner[i].label for i in range(match.first, match.last) if i in self._owner} - {
+            "LOC",
+            "FAC",
+            "NORP",
+        }
         trust = max((self._owner[i].score for i in range(match.first, match.last) if i in self._owner), default=0.0)
         if match.code[0] == "N":
             if not labels:
                 self._add(NameSpan(match.first, match.last, match.code, 0.9, reason="a demonym"))
         elif not labels:
             self._add_untagged(match)
-        elif match.code == "S" or self._is_country(match) or self._is_called(match.first, match.last) or (
-            "PER" in labels and trust < _CERTAIN and self._is_located(match)
+        elif (
+            match.code == "S"
+            or self._is_country(match)
+            or self._is_called(match.first, match.last)
+            or ("PER" in labels and trust < _CERTAIN and self._is_located(match))
         ):
             self._add(NameSpan(match.first, match.last, match.code, 0.4, reason="a known name in context"))
 
@@ -276,7 +289,11 @@ class Combiner:
         for i in self._capitals:
             form = self.forms[i]
             owner = self._owner.get(i)
-            if (owner is not None and owner.label == "PER") or not form.isalpha() or form.lower() in read_words().common:
+            if (
+                (owner is not None and owner.label == "PER")
+                or not form.isalpha()
+                or form.lower() in read_words().common
+            ):
                 continue
             if form.lower() in read_words().titles or form.lower() in read_words().kinds:
                 continue

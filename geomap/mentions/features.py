@@ -96,7 +96,9 @@ def run_features(
     first, last = run
     begin, stop = bounds
     forms = tokens.forms
-    window = [word_features(forms[i]) if begin <= i < stop else word_features(_EDGE) for i in range(first - 2, last + 2)]
+    window = [
+        word_features(forms[i]) if begin <= i < stop else word_features(_EDGE) for i in range(first - 2, last + 2)
+    ]
     rows = []
     for i in range(first, last):
         at = i - first + 2

@@ -69,8 +69,11 @@ class NameIndex:
 
     def code(self, name: str) -> str:
         """
-        Return what a name is of: "C" a country, "A" a first-order region, "D" a second-order one, "1" to "4" towns from
-        big to small, "F" an airfield or site, "W" water, "R" a vague region, "N" a demonym, "S" a seat of government, "" nothing.
+        Return what a name is of.
+
+        "C" a country or continent, "A" a first-order region, "D" a second-order one, "1" to "4" towns from big to
+        small, "F" a site, "W" water, "R" a vague region, "N" a demonym, "S" a seat of government, "" nothing; "c" goes
+        behind for a name that is an ordinary word too.
         """
         known = self._codes.get(name)
         if known is None:
@@ -89,7 +92,7 @@ class NameIndex:
         return best
 
     def matches(self, tokens: Tokens) -> list[NameMatch]:
-        """Return the longest names in text order, none overlapping; each begins and ends capitalised or with a digit."""
+        """Return the longest names in text order, none overlapping; each begins and ends with a capital or a digit."""
         found = []
         forms = tokens.forms
         sentences = iter(tokens.bounds)
@@ -152,7 +155,7 @@ def _is_word(forms: Sequence[str], first: int, last: int, code: str, begin: int)
     form = forms[first]
     lower = form.lower().rstrip(".")
     words = read_words()
-    if lower in words.ordinary and not (code[0] in "A" and form.endswith(".")):
+    if lower in words.ordinary and not (code[0] == "A" and form.endswith(".")):
         return True
     if not (form.isupper() and len(form) < 6 and form.isalpha()):
         return lower in words.titles or lower in {"co", "inc", "corp"}

@@ -6,6 +6,22 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geomap.mentions.combine import NameSpan, is_street
+from geomap.mentions.role_words import (
+    ABOUT,
+    ARTICLES,
+    BE,
+    GROUND,
+    INSIDE,
+    MEASURES,
+    MONTHS,
+    OFFICES,
+    ORIGIN_VERBS,
+    PASSIVE,
+    PREPOSITIONS,
+    REPORTS,
+    SEAT_NOUNS,
+    SKIPPED,
+)
 from geomap.mentions.tokens import Tokens
 from geomap.mentions.words import read_words
 from geomap.model import MentionKind, Role
@@ -18,35 +34,6 @@ class Reading(NamedTuple):
     literal: bool
     kind: MentionKind | None
     reason: str
-
-
-_ARTICLES = frozenset("the a an its their his her this that some".split())
-_SKIPPED = frozenset(
-    "border occupied neighboring neighbouring nearby besieged disputed embattled frontline front-line coastal capital "
-    "strategic key same whole entire other far deep greater rest vast small large main major old southernmost "
-    "easternmost westernmost northernmost russian-held ukrainian-held rebel-held mountainous remote rural port ' \" “ ‘ -".split()
-)
-_PREPOSITIONS = frozenset(
-    "in at near inside outside around across over from to toward towards into through throughout between along off "
-    "above within under beneath by beyond via on against of with for about than after before bordering as like "
-    "including behind below upon onto among amid without".split()
-)
-_INSIDE = frozenset("in at inside outside around across over into throughout within under along off above on near through beyond below onto".split())
-_BE = frozenset("was were is are been being be has had have came under again also".split())
-_PASSIVE = frozenset("was were is are been being came under".split())
-_SEAT_NOUNS = frozenset(
-    "ministry ministries officials official authorities government sources source office spokesman spokeswoman "
-    "headquarters diplomats embassy correspondent correspondents bureau newsroom reporting analysts".split()
-)
-_ORIGIN_VERBS = frozenset("flew fly flying arrived arriving travelled traveled returned returning departed left came coming travelling traveling".split())
-_REPORTS = frozenset("reports report reporting reported sources statement statements correspondent footage broadcast".split())
-_GROUND = frozenset(
-    "suburb suburbs outskirts streets street centre center airport port harbour harbor district districts residents "
-    "region province area border borders coast territory airspace shore shores skies sky waters soil north south east "
-    "west old downtown central main railway station university market square".split()
-)
-_OFFICES = frozenset("mayor governor government president minister leader leaders king head capital ministry army forces people republic state kingdom bank university".split())
-_MONTHS = frozenset("jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october november december".split())
 
 
 class RoleReader:
@@ -105,7 +92,11 @@ class RoleReader:
             return "line"
         inner = self.lowers[span.last - 1] if span.last - span.first > 1 else ""
         after = self._word(span.last, span.first)
-        if after in {"air", "military", "naval", "army"} and self._word(span.last + 1, span.first) in {"base", "bases", "airfield"}:
+        if after in {"air", "military", "naval", "army"} and self._word(span.last + 1, span.first) in {
+            "base",
+            "bases",
+            "airfield",
+        }:
             return "airbase" if after in {"air", "military"} else "facility"
         for word in (inner, after):
             if word in kinds:
@@ -126,10 +117,10 @@ class RoleReader:
         if window[0] in {"\u2014", "\u2013", "--"} or (window[0] == "-" and shouted):
             return True
         if window[0] == "(":
-            return ")" in window and any(mark in window for mark in ("\u2014", "\u2013", "-", "--")) or shouted
+            return (")" in window and any(mark in window for mark in ("\u2014", "\u2013", "-", "--"))) or shouted
         if window[0] == ",":
             dashed = any(mark in window for mark in ("\u2014", "\u2013", "--"))
-            return (dashed or shouted) and (shouted or any(word.rstrip(".") in _MONTHS for word in window))
+            return (dashed or shouted) and (shouted or any(word.rstrip(".") in MONTHS for word in window))
         return False
 
     def _from_hyphen(self, span: NameSpan, kind: MentionKind | None) -> Reading | None:
@@ -149,12 +140,17 @@ class RoleReader:
         """A town that is hit, or the object of an attack, is itself, also where it is a capital."""
         i = span.last
         be = set()
-        while self._word(i, span.first) in _BE:
+        while self._word(i, span.first) in BE:
             be.add(self._word(i, span.first))
             i += 1
-        passive = bool(be & _PASSIVE) and self._word(i, span.first) in read_words().harm | {"attack", "fire", "bombardment", "shelling"}
+        passive = bool(be & PASSIVE) and self._word(i, span.first) in read_words().harm | {
+            "attack",
+            "fire",
+            "bombardment",
+            "shelling",
+        }
         before = self._word(span.first - 1, span.first)
-        if before in _ARTICLES:
+        if before in ARTICLES:
             before = self._word(span.first - 2, span.first)
         if passive or before in read_words().harm:
             return Reading("event_location", True, kind, "what was attacked")
@@ -165,17 +161,19 @@ class RoleReader:
         if self._word(span.last, span.first) not in {"'s", "\u2019s"}:
             return None
         i = span.last + 1
-        while self._word(i, span.first) in _SKIPPED | read_words().directions | _ARTICLES:
+        while self._word(i, span.first) in SKIPPED | read_words().directions | ARTICLES:
             i += 1
         owned = self._word(i, span.first)
         follow = self._beginning.get(i)
         if follow is not None and self.spans[follow].code[:1] != "N" and not self.spans[follow].nested:
             return Reading("container", True, kind, "the country or region of a place")
-        if power in {"capital", "seat"} and owned not in _GROUND:
-            return Reading("metonym", False, "capital_metonym" if power == "capital" else kind, "a government named by its seat")
+        if power in {"capital", "seat"} and owned not in GROUND:
+            return Reading(
+                "metonym", False, "capital_metonym" if power == "capital" else kind, "a government named by its seat"
+            )
         if power == "country":
             return Reading("affiliation", False, kind, "a country's people or bodies")
-        if owned in _OFFICES | read_words().titles:
+        if owned in OFFICES | read_words().titles:
             return Reading("affiliation", False, kind, "somebody's office")
         return None
 
@@ -195,44 +193,67 @@ class RoleReader:
                 continue
             if word == "of" and self._word(i - 1, i) in words.kinds and words.kinds[self._word(i - 1, i)] != "facility":
                 i -= 2
-            elif word in _PREPOSITIONS:
+            elif word in PREPOSITIONS:
                 return word, i
             elif word in {",", "and", "or", "&"}:
                 passed_list = True
                 i -= 1
-            elif word in _ARTICLES or word in _SKIPPED or word in words.directions or word in words.kinds:
-                i -= 1
-            elif word in {"'s", "\u2019s"} or (i in self._beginning and self.spans[self._beginning[i]].code[:1] == "N"):
+            elif self._is_skipped(i, word):
                 i -= 1
             else:
                 return "", i
         return "", i
 
+    def _is_skipped(self, i: int, word: str) -> bool:
+        """Whether a word may stand between a preposition and its name: an article, a direction, a demonym."""
+        words = read_words()
+        if word in ARTICLES or word in SKIPPED or word in words.directions or word in words.kinds:
+            return True
+        if word in {"'s", "\u2019s"}:
+            return True
+        return i in self._beginning and self.spans[self._beginning[i]].code[:1] == "N"
+
     def _from_preposition(self, k: int, kind: MentionKind | None) -> Reading | None:
-        span, power = self.spans[k], self.powers[k]
         preposition, at = self._governor(k)
         if not preposition:
             return None
-        before = self._word(at - 1, span.first)
-        if preposition == "of" and before in read_words().directions | {"outside", "kilometers", "kilometres", "km", "miles", "side"}:
+        return (
+            self._from_side(preposition, at, kind)
+            or self._from_way(k, preposition, at, kind)
+            or self._from_power(k, kind)
+            or self._from_office(preposition, at, kind)
+        )
+
+    def _from_side(self, preposition: str, at: int, kind: MentionKind | None) -> Reading | None:
+        """Somewhere beside the place: "east of X", "the border with X", "bordering X"."""
+        before = self._word(at - 1, at)
+        if preposition == "of" and before in read_words().directions | MEASURES:
             return Reading("relative", True, kind, f"{before} of a place")
-        if before in {"border", "frontier", "boundary"}:
+        if before in {"border", "frontier", "boundary"} or preposition == "bordering":
             return Reading("relative", True, kind, "the border of a place")
-        if preposition in _INSIDE:
+        return None
+
+    def _from_way(self, k: int, preposition: str, at: int, kind: MentionKind | None) -> Reading | None:
+        """In, from or to the place."""
+        if preposition in INSIDE:
             return self._inside(k, preposition, at, kind)
         if preposition == "from":
             return self._from_place(k, at, kind)
         if preposition in {"to", "toward", "towards", "via", "for"} and self._verb_near(at, read_words().travel):
             return Reading("travel", True, kind, "a destination")
-        if preposition == "bordering":
-            return Reading("relative", True, kind, "a neighbour")
+        return None
+
+    def _from_power(self, k: int, kind: MentionKind | None) -> Reading | None:
+        """With, by or against whoever governs from the place."""
+        power = self.powers[k]
         if power == "capital" and self._is_ground(k, kind):
             return Reading("event_location", True, kind, "called a city, or part of one")
-        if power:
-            return self._metonym(power, kind)
+        return self._metonym(power, kind) if power else None
+
+    def _from_office(self, preposition: str, at: int, kind: MentionKind | None) -> Reading | None:
         if kind in {"admin1", "admin2"}:
             return None
-        if preposition in {"of", "for"} and before in _OFFICES | read_words().titles:
+        if preposition in {"of", "for"} and self._word(at - 1, at) in OFFICES | read_words().titles:
             return Reading("affiliation", False, kind, "somebody's office")
         if preposition == "between":
             return Reading("relative", True, kind, "between places")
@@ -241,12 +262,13 @@ class RoleReader:
     def _inside(self, k: int, preposition: str, at: int, kind: MentionKind | None) -> Reading | None:
         span, power = self.spans[k], self.powers[k]
         before = self._word(at - 1, span.first)
-        if preposition in {"in", "at"} and before in _SEAT_NOUNS | {"defense", "defence", "affairs"}:
-            if any(self._word(i, span.first) in read_words().report for i in range(span.last, span.last + 3)):
-                return Reading("source", True, kind, "where a source sits")
+        follows = {self._word(i, span.first) for i in range(span.last, span.last + 3)}
+        seated = before in SEAT_NOUNS | {"defense", "defence", "affairs"}
+        if preposition in {"in", "at"} and seated and follows & read_words().report:
+            return Reading("source", True, kind, "where a source sits")
         if preposition in {"near", "outside", "beyond"} and power == "country":
             return Reading("relative", True, kind, "near a country")
-        if preposition == "on" and power and before in {"sanctions", "pressure", "restrictions", "tariffs", "imposed", "war", "depends", "reliance"}:
+        if preposition == "on" and power and before in ABOUT:
             return self._metonym(power, kind)
         if preposition == "under" and power == "country":
             return None
@@ -257,11 +279,11 @@ class RoleReader:
         before = self._word(at - 1, span.first)
         if before in read_words().directions | {"km", "kilometers", "kilometres", "miles", "away", "far"}:
             return Reading("relative", True, kind, "a distance from a place")
-        if before in _REPORTS or before in read_words().report:
+        if before in REPORTS or before in read_words().report:
             return Reading("source", True, kind, "where a report comes from")
-        if power in {"capital", "seat"} and not self._verb_near(at, _ORIGIN_VERBS):
+        if power in {"capital", "seat"} and not self._verb_near(at, ORIGIN_VERBS):
             return self._metonym(power, kind)
-        if self._verb_near(at, _ORIGIN_VERBS):
+        if self._verb_near(at, ORIGIN_VERBS):
             return Reading("travel", True, kind, "where somebody came from")
         if power == "country":
             return Reading("context", True, kind, "from a country")
@@ -284,7 +306,7 @@ class RoleReader:
     def _is_ground(self, k: int, kind: MentionKind | None) -> bool:
         """Whether a capital is itself meant: "the capital Moscow", "Sanaa airport", "Tripoli, Lebanon's second city"."""
         span = self.spans[k]
-        if kind in {"airbase", "admin1", "admin2"} or self._word(span.last, span.first) in _GROUND:
+        if kind in {"airbase", "admin1", "admin2"} or self._word(span.last, span.first) in GROUND:
             return True
         if self._word(span.first - 1, span.first) in {"capital", "city"}:
             return True
@@ -297,5 +319,6 @@ class RoleReader:
     def _metonym(self, power: str, kind: MentionKind | None) -> Reading:
         if power == "capital":
             return Reading("metonym", False, "capital_metonym", "a government named by its capital")
-        return Reading("metonym", False, kind, "a state as an actor" if power == "country" else "an office named by its seat")
-
+        return Reading(
+            "metonym", False, kind, "a state as an actor" if power == "country" else "an office named by its seat"
+        )

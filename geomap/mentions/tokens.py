@@ -12,8 +12,8 @@ from geomap.model import Sentence
 # Short words whose full stop belongs to them: a saint, a mount, an American or Canadian region as newspapers cut it.
 _DOTTED = (
     "St Ste Mt Ft Pt Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Kans Ky La Mass Md Mich Minn Miss Mo Mont "
-    "Neb Nebr Nev Okla Ont Ore Pa Penn Que Sask Alta Tenn Tex Va Vt Wash Wis Wisc Wyo Mr Mrs Ms Dr Gen Col Lt Sgt Capt Gov Sen "
-    "Rep Rev Hon Jr Sr Prof Maj Adm Ave Blvd Rd Hwy Dept Co Inc Corp Ltd"
+    "Neb Nebr Nev Okla Ont Ore Pa Penn Que Sask Alta Tenn Tex Va Vt Wash Wis Wisc Wyo Mr Mrs Ms Dr Gen Col Lt Sgt Capt "
+    "Gov Sen Rep Rev Hon Jr Sr Prof Maj Adm Ave Blvd Rd Hwy Dept Co Inc Corp Ltd"
 )
 _TOKEN = re.compile(r"\w+(?:['\u2019\u02bc\u02b9](?![sS]\b)\w+)*|['\u2019][sS]\b|[^\w\s]")
 # What a full stop belongs to: U.S., D.C., the W. of W. Va., St., Calif.
@@ -76,12 +76,19 @@ def _join_stops(text: str, words: list[str], spans: list[tuple[int, int]]) -> No
             i -= 1
             continue
         first = i - 1
-        while first > 1 and len(words[first]) == 1 and spans[first - 2][1] + 1 == spans[first][0] == spans[first - 1][1]:
+        while (
+            first > 1 and len(words[first]) == 1 and spans[first - 2][1] + 1 == spans[first][0] == spans[first - 1][1]
+        ):
             first -= 2
         start, end = spans[first][0], spans[i][1]
         if words[first].isalpha() and _is_stopped(text[start : end - 1], text[end : end + 2], words[i + 1 : i + 2]):
             last = i
-            if last + 1 < len(words) and spans[last + 1][0] == end and len(words[last + 1]) == 1 and words[last + 1].isalpha():
+            if (
+                last + 1 < len(words)
+                and spans[last + 1][0] == end
+                and len(words[last + 1]) == 1
+                and words[last + 1].isalpha()
+            ):
                 last, end = last + 1, end + 1  # U.S
             words[first : last + 1] = [text[start:end]]
             spans[first : last + 1] = [(start, end)]

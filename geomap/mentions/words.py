@@ -57,7 +57,12 @@ def read_words() -> Words:
             kinds.setdefault(word, kind)
     kind_words = frozenset(kinds)
     return Words(
-        ordinary=listed("common", "words") | listed("organisations") | listed("common", "calendar") | listed("people", "weapons") | listed("people", "groups") | kind_words,
+        ordinary=listed("common", "words")
+        | listed("organisations")
+        | listed("common", "calendar")
+        | listed("people", "weapons")
+        | listed("people", "groups")
+        | kind_words,
         locals=listed("people", "locals"),
         public=listed("people", "public"),
         titles=listed("titles"),

@@ -39,7 +39,10 @@ _INSIDE = re.compile(
     r"(?:(?:the|[a-z-]+ern|north|south|east|west)\s+){0,3}(?:(?:city|region|province|state)\s+of\s+)?",
     re.IGNORECASE,
 )
-_OWNED = re.compile(r"(?:'s|\u2019s)\s+(?:(?:[a-z-]+ern|border|north|south|east|west|central|port|city|town|village|capital|occupied|region|of|the|neighbou?ring)\s+){0,4}", re.IGNORECASE)  # noqa: E501 - one pattern
+_OWNED = re.compile(
+    r"(?:'s|\u2019s)\s+(?:(?:[a-z-]+ern|border|north|south|east|west|central|port|city|town|village|capital|occupied|region|of|the|neighbou?ring)\s+){0,4}",
+    re.IGNORECASE,
+)
 _CHAIN = re.compile(r"\s*,\s*|\s*\(\s*|\s+(?:county|district|region|province),\s+", re.IGNORECASE)
 _PARTS = tuple("north south east west central".split())
 _NEAR = frozenset("near outside around".split())
@@ -136,7 +139,9 @@ def _listed_kinds(text: str, mentions: Sequence[Mention]) -> list[MentionKind | 
 
 def _singular(plural: str) -> str:
     lower = plural.lower()
-    return {"cities": "city", "counties": "county", "municipalities": "municipality"}.get(lower, lower.removesuffix("s"))
+    return {"cities": "city", "counties": "county", "municipalities": "municipality"}.get(
+        lower, lower.removesuffix("s")
+    )
 
 
 def _without_kind(gap: str) -> str:
@@ -159,9 +164,7 @@ def _clues_of(
     before = text[max(sentence.start, mention.start - 60) : mention.start]
     after = text[mention.end : min(sentence.end, mention.end + 60)]
     kinds: set[MentionKind] = set() if announced is None else {announced}
-    if found := _AFTER.match(after):
-        kinds.add(_KINDS[found[1].lower()])
-    elif found := _APPOSITION.match(after):
+    if (found := _AFTER.match(after)) or (found := _APPOSITION.match(after)):
         kinds.add(_KINDS[found[1].lower()])
     if found := _BEFORE.search(before):
         kinds.add(_KINDS[found[1].lower()])

@@ -100,7 +100,8 @@ def _by_group_and_code(table: CandidateTable, codes: Ints, weight: Floats) -> Fl
     width = int(codes.max(initial=0)) + 2  # the last column takes what has no code
     count = len(table.filled)
     cells = table.owner * width + codes % width
-    return np.bincount(cells, weights=weight, minlength=count * width).reshape(count, width)
+    total = np.bincount(cells, weights=weight, minlength=count * width).reshape(count, width)
+    return np.asarray(total, dtype=np.float64)
 
 
 def pairwise_closeness(table: CandidateTable) -> Floats:

@@ -13,7 +13,18 @@ _TOWNS: frozenset[MentionKind] = frozenset({"city", "village"})
 _SITES: frozenset[MentionKind] = frozenset({"airbase"})
 _LEAST = {"container": 0.72, "region": 0.75, "document": 0.8, "country": 0.84}
 # How a translator from Cyrillic, Arabic or Persian may hear a letter otherwise.
-_RESPELT = (("j", "dzh"), ("j", "zh"), ("dj", "dzh"), ("x", "kh"), ("c", "ts"), ("g", "h"), ("h", "kh"), ("w", "v"), ("ee", "i"), ("oo", "u"))
+_RESPELT = (
+    ("j", "dzh"),
+    ("j", "zh"),
+    ("dj", "dzh"),
+    ("x", "kh"),
+    ("c", "ts"),
+    ("g", "h"),
+    ("h", "kh"),
+    ("w", "v"),
+    ("ee", "i"),
+    ("oo", "u"),
+)
 # Countries with over 10,000 listed towns: something there is spelt like anything.
 _CROWDED = frozenset({"US", "MX", "CN", "FR", "DE", "IT"})
 _RESPELT_COST = 0.85
@@ -67,9 +78,7 @@ def find_garbled(
     return None
 
 
-def _most_alike(
-    name: str, area: Area, kinds: Collection[MentionKind], source: CandidateSource
-) -> Candidate | None:
+def _most_alike(name: str, area: Area, kinds: Collection[MentionKind], source: CandidateSource) -> Candidate | None:
     """The place most alike, as the name is written or, within a region, as it may have been heard."""
     best = _best(source.fuzzy(name, within=area.place, kinds=kinds, limit=5), _LEAST[area.basis])
     if best is not None or area.basis not in {"container", "region"}:

@@ -92,7 +92,12 @@ def local_features(table: CandidateTable, hints: Hints, home: str | None) -> Flo
     rows = []
     for g in table.filled:
         group = table.groups[g]
-        towns = {one.place.admin1_code for one in group.candidates if one.place.kind == "city"}
+        # A town listed as "New York City" is told apart from the region by that; Kharkiv and Kharkiv are not.
+        towns = {
+            one.place.admin1_code
+            for one in group.candidates
+            if one.place.kind == "city" and not one.place.name.endswith(" City")
+        }
         for position, candidate in enumerate(group.candidates):
             row = [0.0] * len(LOCAL_FEATURES)
             _describe(row, candidate, position, group)

@@ -10,7 +10,7 @@ import numpy as np
 
 from geomap.model import Candidate, Correction, Document, Mention, Place, Resolution, Sentence
 from geomap.resolution.calibration import calibrated
-from geomap.resolution.clues import Clues, read_clues
+from geomap.resolution.clues import read_clues
 from geomap.resolution.corrections import Corrections
 from geomap.resolution.garbled import Area, find_garbled
 from geomap.resolution.groups import Group, group_mentions
@@ -18,8 +18,8 @@ from geomap.resolution.home import home_country
 from geomap.resolution.inside import is_inside
 from geomap.resolution.ranking import LOCAL_FEATURES, local_features, rank
 from geomap.resolution.records import CandidateSource, Hints
-from geomap.resolution.table import CandidateTable, Floats
 from geomap.resolution.settling import IMPLAUSIBLE, Choice, settle, unresolved
+from geomap.resolution.table import CandidateTable, Floats
 
 _LIMIT = 25  # candidates a name; what lies further down is never right in the development corpora
 _ALTERNATIVES = 3
@@ -28,7 +28,7 @@ _GARBLED_SCORE = 0.75  # share right among garbled names made from place names a
 _REGIONS = frozenset({"admin1", "admin2"})
 
 
-def resolve(  # noqa: PLR0913 - three records of one document and three ways to steer
+def resolve(
     document: Document,
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
@@ -67,7 +67,7 @@ def resolve(  # noqa: PLR0913 - three records of one document and three ways to 
 class Resolver:
     """The state of resolving one document; parameters as of `resolve`."""
 
-    def __init__(  # noqa: PLR0913 - as resolve
+    def __init__(
         self,
         document: Document,
         sentences: Sequence[Sentence],
@@ -102,9 +102,7 @@ class Resolver:
             self._look_up(group)
         self._link_containers()
         table = CandidateTable(self.groups)
-        return table, [
-            frozenset(self.mentions[k].sentence for k in self.groups[g].members) for g in table.filled
-        ]
+        return table, [frozenset(self.mentions[k].sentence for k in self.groups[g].members) for g in table.filled]
 
     def _look_up(self, group: Group) -> None:
         mention = self.mentions[group.members[0]]
@@ -167,7 +165,11 @@ class Resolver:
     def _repair(self, g: int, group: Group) -> None:
         """Look for a garbled name where no candidate lies where the text says."""
         mention = self.mentions[group.members[0]]
-        if mention.kind in {"demonym", "line", "water", "macro_region"} or group.is_metonym or not self._is_literal(group):
+        if (
+            mention.kind in {"demonym", "line", "water", "macro_region"}
+            or group.is_metonym
+            or not self._is_literal(group)
+        ):
             return
         choice = self.choices[g]
         areas = self._areas(g, group)
@@ -228,7 +230,9 @@ class Resolver:
 
     def _regions_of_document(self) -> list[Place]:
         """Return the first-order regions that the document names most, by name or through towns."""
-        counts = Counter(p.admin1_code for h, p in self.anchors.items() for _ in self.groups[h].members if p.admin1_code)
+        counts = Counter(
+            p.admin1_code for h, p in self.anchors.items() for _ in self.groups[h].members if p.admin1_code
+        )
         named = {p.admin1_code: p for p in self.anchors.values() if p.kind == "admin1"}
         return [named[code] for code, _ in counts.most_common(4) if code in named]
 
@@ -243,8 +247,8 @@ class Resolver:
             return True
         if "airbase" in group.kinds:
             regions = [area.place for area in areas if area.basis == "region"]
-            held = not regions or any(is_inside(place, region) for region in regions)
-            if place.kind not in {"airbase", "facility"} or not held:
+            there = not regions or any(is_inside(place, region) for region in regions)
+            if place.kind not in {"airbase", "facility"} or not there:
                 return False
         countries = {area.place.country_code for area in areas}
         return not countries or place.country_code in countries or place.population > 100_000

@@ -17,7 +17,7 @@ _MAPPED_ROLES = frozenset({"event_location", "container", "travel"})
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was chosen for a mention: `place` with trust `score`, how its name matched, why, and what else it could be."""
+    """What was chosen for a mention: the place, the trust in it, how its name matched, why, what else it could be."""
 
     place: Place
     score: float

@@ -1,0 +1,91 @@
+"""The small words that roles are read from: general English."""
+
+from __future__ import annotations
+
+ARTICLES = frozenset("a an her his its some that the their this".split())
+"""Determiners before a name."""
+
+SKIPPED = frozenset(
+    (
+        "\" ' - besieged border capital coastal deep disputed easternmost embattled entire far front-line frontline "
+        "greater key large main major mountainous nearby neighboring neighbouring northernmost occupied old other port "
+        "rebel-held remote rest rural russian-held same small southernmost strategic ukrainian-held vast westernmost "
+        "whole ‘ “"
+    ).split()
+)
+"""What may stand between a preposition and the name it governs."""
+
+PREPOSITIONS = frozenset(
+    (
+        "about above across after against along amid among around as at before behind below beneath between beyond "
+        "bordering by for from in including inside into like near of off on onto outside over than through throughout "
+        "to toward towards under upon via with within without"
+    ).split()
+)
+"""What can govern a name."""
+
+INSIDE = frozenset(
+    (
+        "above across along around at below beyond in inside into near off on onto outside over through throughout "
+        "under within"
+    ).split()
+)
+"""Prepositions that put something at the place itself."""
+
+BE = frozenset("again also are be been being came had has have is under was were".split())
+"""Auxiliaries of a passive."""
+
+PASSIVE = frozenset("are been being came is under was were".split())
+"""Those of them that make one."""
+
+SEAT_NOUNS = frozenset(
+    (
+        "analysts authorities bureau correspondent correspondents diplomats embassy government headquarters ministries "
+        "ministry newsroom office official officials reporting source sources spokesman spokeswoman"
+    ).split()
+)
+"""Bodies and people that sit in a town and speak from it."""
+
+ORIGIN_VERBS = frozenset(
+    (
+        "arrived arriving came coming departed flew fly flying left returned returning traveled traveling travelled "
+        "travelling"
+    ).split()
+)
+"""Verbs of coming from a place."""
+
+REPORTS = frozenset(
+    "broadcast correspondent footage report reported reporting reports sources statement statements".split()
+)
+"""Words of news that comes from a place."""
+
+GROUND = frozenset(
+    (
+        "airport airspace area border borders center central centre coast district districts downtown east harbor "
+        "harbour main market north old outskirts port province railway region residents shore shores skies sky soil "
+        "south square station street streets suburb suburbs territory university waters west"
+    ).split()
+)
+"""Parts of a place, which a government does not have."""
+
+OFFICES = frozenset(
+    (
+        "army bank capital forces government governor head king kingdom leader leaders mayor minister ministry people "
+        "president republic state university"
+    ).split()
+)
+"""Offices and bodies of a place."""
+
+MONTHS = frozenset(
+    (
+        "apr april aug august dec december feb february jan january jul july jun june mar march may nov november oct "
+        "october sep sept september"
+    ).split()
+)
+"""Months, as datelines write them."""
+
+MEASURES = frozenset("kilometers kilometres km miles outside side".split())
+"""Words before "of" that set something beside a place."""
+
+ABOUT = frozenset("depends imposed pressure reliance restrictions sanctions tariffs war".split())
+"""Words before "on" that make a state the matter, not the place."""
