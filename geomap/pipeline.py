@@ -23,7 +23,7 @@ from geomap.tables import Tables, build_tables
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
-    from geomap.resolution import Hints
+    from geomap.resolution import CandidateSource, Hints
 
 
 class FindMentions(Protocol):
@@ -68,7 +68,11 @@ class Stages:
 
 
 def default_stages(
-    *, gazetteer: Gazetteer | None = None, hints: Hints | None = None, corrections: Sequence[Correction] = ()
+    *,
+    gazetteer: Gazetteer | None = None,
+    source: CandidateSource | None = None,
+    hints: Hints | None = None,
+    corrections: Sequence[Correction] = (),
 ) -> Stages:
     """
     Return geomap's own stages.
@@ -77,6 +81,8 @@ def default_stages(
     ----------
     gazetteer
         Where names are looked up; the user's index by default, built on first use.
+    source
+        Where a mention's candidates come from, such as `geomap.geocoding.FallbackSource`; the gazetteer by default.
     hints
         What the caller knows: likely countries, a place nearby, the least score.
     corrections
@@ -92,10 +98,10 @@ def default_stages(
     from geomap.mentions import Recognizer  # noqa: PLC0415
     from geomap.resolution import Hints, resolve  # noqa: PLC0415
 
-    source = gazetteer or open_gazetteer()
+    names = gazetteer or open_gazetteer()
     return Stages(
-        find=Recognizer(source).find,
-        resolve=partial(resolve, source=source, hints=hints or Hints(), corrections=corrections),
+        find=Recognizer(names).find,
+        resolve=partial(resolve, source=source or names, hints=hints or Hints(), corrections=corrections),
         read_events=read_events,
         merge=merge_events,
     )

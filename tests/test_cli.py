@@ -2,12 +2,17 @@ from __future__ import annotations
 
 import json
 import re
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import ClassVar
+from urllib.parse import parse_qs, urlparse
 
 import pytest
 from typer.testing import CliRunner
 
 import geomap
 from geomap.cli import app
+from geomap.gazetteer.build import default_cache_dir
 
 REPORT = "Title: Night\nDate: 2025-06-01\n\nA drone hit a depot in Bryansk on Sunday, killing two people.\n"
 
@@ -220,3 +225,56 @@ def test_gazetteer_info_names_sources_and_licences(run):
 
 def test_gazetteer_build_is_done_already(run):
     assert run("gazetteer", "build").exit_code == 0
+
+
+class Nominatim(BaseHTTPRequestHandler):
+    """A server of the test's own that knows one hamlet, in Nominatim's format."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self):
+        self.asked.append(parse_qs(urlparse(self.path).query)["q"][0])
+        answer = [{"place_id": 1, "lat": "50.5", "lon": "35.1", "display_name": "Xqzzy", "addresstype": "hamlet"}]
+        body = json.dumps(answer).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def nominatim():
+    Nominatim.asked.clear()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Nominatim)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def own_answers(monkeypatch, tmp_path):
+    """A cache folder of the test's own, but for the gazetteer, which is built already."""
+    (tmp_path / "cache" / "geomap").mkdir(parents=True)
+    (tmp_path / "cache" / "geomap" / "gazetteer").symlink_to(default_cache_dir())
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+@pytest.mark.usefixtures("own_answers")
+def test_a_name_the_gazetteer_lacks_is_asked_of_a_service_once(run, nominatim):
+    options = ("--geocoder", "nominatim", "--user-agent", "a test", "--geocoder-domain", nominatim, "--jsonl", "-")
+    for _ in range(2):
+        [place] = json.loads(run("lookup", "Xqzzy", *options).stdout)["candidates"]
+        assert (place["lat"], place["lon"], place["match_method"]) == (50.5, 35.1, "geocoder")
+    assert Nominatim.asked == ["Xqzzy"]
+
+
+def test_a_service_wants_to_know_who_asks(run):
+    done = run("lookup", "Xqzzy", "--geocoder", "nominatim")
+    assert done.exit_code == 1
+    assert "user agent" in done.stderr

@@ -14,21 +14,25 @@ from geomap.cli.options import (
     CountryOption,
     DateOption,
     DocumentsMode,
+    DomainOption,
+    GeocoderOption,
     Inputs,
     MinScoreOption,
     NearOption,
     QuietOption,
     TableFormat,
+    UserAgentOption,
     VerboseOption,
     chosen_corrections,
     make_hints,
+    open_source,
 )
 from geomap.cli.places import gazetteer_app, lookup
 from geomap.cli.voice import FAILED, USAGE, Voice, plain, reported
 
 if TYPE_CHECKING:
     from geomap.atlas import Atlas
-    from geomap.documents import Reading
+    from geomap.geocoding import FallbackSource
     from geomap.model import Correction
     from geomap.pipeline import Stages
 
@@ -65,13 +69,16 @@ def map_reports(  # noqa: PLR0913 - one option an argument
     country: CountryOption = None,
     near: NearOption = None,
     min_score: MinScoreOption = 0.0,
+    geocoder: GeocoderOption = None,
+    user_agent: UserAgentOption = "",
+    geocoder_domain: DomainOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Draw reports as one layered map in one file that works offline."""
     with reported():
         run = _Run(Voice(quiet=quiet, verbose=verbose), chosen_corrections(corrections))
-        run.choose(country=country, near=near, min_score=min_score)
+        run.choose(_Choice(country, near, min_score, geocoder, user_agent, geocoder_domain))
         atlas = run.geoparse(inputs, date)
         options: dict[str, Any] = {} if title is None else {"title": title}
         path = atlas.save(output, documents=documents.value, **options)
@@ -96,6 +103,9 @@ def parse(  # noqa: PLR0913 - one option an argument
     country: CountryOption = None,
     near: NearOption = None,
     min_score: MinScoreOption = 0.0,
+    geocoder: GeocoderOption = None,
+    user_agent: UserAgentOption = "",
+    geocoder_domain: DomainOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
@@ -104,7 +114,7 @@ def parse(  # noqa: PLR0913 - one option an argument
 
     with reported():
         run = _Run(Voice(quiet=quiet, verbose=verbose), chosen_corrections(corrections))
-        run.choose(country=country, near=near, min_score=min_score)
+        run.choose(_Choice(country, near, min_score, geocoder, user_agent, geocoder_domain))
         atlas = run.geoparse(inputs, date, given_mentions=given_mentions)
         if jsonl is not None:
             write_jsonl(jsonl, atlas.parsed)
@@ -126,7 +136,7 @@ def explain(
     """Show an event's sentence with the words that gave each field."""
     with reported():
         run = _Run(Voice(quiet=True), chosen_corrections(corrections))
-        run.choose()
+        run.choose(_Choice())
         atlas = run.geoparse(inputs, date)
         print(plain(str(atlas.explain(event))))
         raise typer.Exit(run.finish(atlas))
@@ -160,29 +170,46 @@ def evaluate(
 
     def parse_gold(path: Path) -> Iterator[dict[str, object]]:
         run = _Run(Voice(quiet=True))
-        run.choose()
+        run.choose(_Choice())
         return map(to_interchange, run.geoparse([str(path)], None, given_mentions=given_mentions).parsed)
 
     with reported():
         print(plain(str(evaluate_files(gold, pred, parse=parse_gold, given=given_mentions))))
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """What the options say of the stages."""
+
+    country: str | None = None
+    near: str | None = None
+    min_score: float = 0.0
+    geocoder: str | None = None
+    user_agent: str = ""
+    domain: str | None = None
+
+
 @dataclass(slots=True)
 class _Run:
-    """One run over reports: what it says, what it corrects, the stages chosen, and what was read."""
+    """One run over reports: what it says, what it corrects, and the stages chosen."""
 
     voice: Voice
     corrections: Sequence[Correction] = ()
     stages: Stages | None = None
-    reading: Reading | None = None
+    source: FallbackSource | None = None
 
-    def choose(self, *, country: str | None = None, near: str | None = None, min_score: float = 0.0) -> None:
+    def choose(self, choice: _Choice) -> None:
         from geomap.gazetteer import open_gazetteer  # noqa: PLC0415 - --help need not load it
         from geomap.pipeline import default_stages  # noqa: PLC0415
 
         gazetteer = open_gazetteer()
-        hints = make_hints(gazetteer, country, near, min_score)
-        self.stages = default_stages(gazetteer=gazetteer, hints=hints, corrections=self.corrections)
+        self.source = open_source(gazetteer, choice.geocoder, choice.user_agent, choice.domain)
+        self.stages = default_stages(
+            gazetteer=gazetteer,
+            source=self.source,
+            hints=make_hints(gazetteer, choice.country, choice.near, choice.min_score),
+            corrections=self.corrections,
+        )
 
     def geoparse(self, inputs: list[str], date: str | None, *, given_mentions: bool = False) -> Atlas:
         from geomap.atlas import Atlas  # noqa: PLC0415 - --help need not load it
@@ -192,7 +219,7 @@ class _Run:
         day = read_day(date) if date else None
         if date and day is None:
             self.voice.warn(f"--date {date!r} is no date and is left out; write it as 2025-06-01")
-        reading = self.reading = read_documents(inputs, date=day, given_mentions=given_mentions)
+        reading = read_documents(inputs, date=day, given_mentions=given_mentions)
         for _, message in reading.failures:
             self.voice.error(message)
         for path in reading.passed_over:
@@ -210,6 +237,8 @@ class _Run:
         for one in atlas.parsed:
             for warning in one.warnings:
                 self.voice.warn(f"{one.document.id}: {warning}")
+        for warning in self.source.warnings if self.source else ():
+            self.voice.warn(warning)
         for line in describe_corrections(self.corrections, atlas.parsed):
             self.voice.info(line)
         failed = f"; {len(atlas.failures)} inputs failed" if atlas.failures else ""

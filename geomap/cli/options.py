@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
+    from geomap.geocoding import FallbackSource
     from geomap.model import Correction, Place
     from geomap.resolution import Hints
 
@@ -20,6 +21,11 @@ CorrectionsOption = Annotated[Path | None, typer.Option("--corrections", help="A
 CountryOption = Annotated[str | None, typer.Option("--country", help="Likely countries: UA,RU.")]
 NearOption = Annotated[str | None, typer.Option("--near", help="A place the reports are likely near.")]
 MinScoreOption = Annotated[float, typer.Option("--min-score", min=0.0, max=1.0, help="Below it a name stays unplaced.")]
+GeocoderOption = Annotated[
+    str | None, typer.Option("--geocoder", help="Ask this geopy service for names that the gazetteer lacks: nominatim.")
+]
+UserAgentOption = Annotated[str, typer.Option("--user-agent", help="Who asks the service: a name, a way to reach you.")]
+DomainOption = Annotated[str | None, typer.Option("--geocoder-domain", help="A server of your own: localhost:8080.")]
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Only errors.")]
 VerboseOption = Annotated[bool, typer.Option("-v", "--verbose", help="Name what is passed over, too.")]
 
@@ -65,6 +71,21 @@ def make_hints(gazetteer: Gazetteer, country: str | None, near: str | None, min_
     place = place_named(gazetteer, near)
     around = (place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None
     return Hints(countries=country_codes(country), near=around, min_score=min_score)
+
+
+def open_source(
+    gazetteer: Gazetteer, service: str | None, user_agent: str, domain: str | None
+) -> FallbackSource | None:
+    """Return the gazetteer with an online service behind it, None where no service is asked for."""
+    if service is None:
+        return None
+    from geomap.geocoding import FallbackSource, open_service  # noqa: PLC0415 - geopy is for these runs only
+
+    options: dict[str, Any] = {}
+    if domain is not None:
+        scheme, _, host = domain.rpartition("://")
+        options = {"domain": host, "scheme": scheme or "https"}
+    return FallbackSource(gazetteer, open_service(service, user_agent=user_agent, **options))
 
 
 def chosen_corrections(path: Path | None) -> Sequence[Correction]:

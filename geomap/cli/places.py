@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from geomap.cli.options import CountryOption, country_codes, place_named
+from geomap.cli.options import (
+    CountryOption,
+    DomainOption,
+    GeocoderOption,
+    UserAgentOption,
+    country_codes,
+    open_source,
+    place_named,
+)
 from geomap.cli.voice import FAILED, USAGE, Voice, plain, reported
 
 if TYPE_CHECKING:
-    from geomap.gazetteer import Gazetteer
-    from geomap.model import Candidate, Place
+    from geomap.model import Candidate
 
 gazetteer_app = typer.Typer(no_args_is_help=True, help="The offline index of place names.")
-
-FUZZY_KM = 500.0
-"""How far from `--near` a name spelt alike is still sought."""
 
 
 def lookup(  # noqa: PLR0913 - one option an argument
@@ -29,9 +33,13 @@ def lookup(  # noqa: PLR0913 - one option an argument
     country: CountryOption = None,
     limit: Annotated[int, typer.Option("--limit", min=0, help="Candidates a name; 0 for all.")] = 5,
     jsonl: Annotated[Path | None, typer.Option("--jsonl", help="One line a name; `-` for standard output.")] = None,
+    geocoder: GeocoderOption = None,
+    user_agent: UserAgentOption = "",
+    geocoder_domain: DomainOption = None,
 ) -> None:
     """Show which places a name could mean, and why."""
-    from geomap.gazetteer import open_gazetteer  # noqa: PLC0415 - --help need not load it
+    from geomap.gazetteer import lookup as look_up  # noqa: PLC0415 - --help need not load it
+    from geomap.gazetteer import lookup_record, open_gazetteer  # noqa: PLC0415
 
     with reported():
         wanted = [*(names or ()), *_lines(file)]
@@ -39,52 +47,29 @@ def lookup(  # noqa: PLR0913 - one option an argument
             Voice().error("no name to look up: give some, or a --file with one a line")
             raise typer.Exit(USAGE)
         gazetteer = open_gazetteer()
-        around = place_named(gazetteer, near)
-        found = [(name, _candidates(gazetteer, name, around, country_codes(country), limit)) for name in wanted]
+        around, countries = place_named(gazetteer, near), country_codes(country) or None
+        service = open_source(gazetteer, geocoder, user_agent, geocoder_domain)
+        source: Any = service or gazetteer
+        found = [(name, look_up(source, name, near=around, countries=countries, limit=limit)) for name in wanted]
         if jsonl is not None:
-            _write_candidates(jsonl, found)
+            _write_records(jsonl, (lookup_record(name, candidates) for name, candidates in found))
         else:
             _show_candidates(found)
+        for warning in service.warnings if service else ():
+            Voice().warn(warning)
         raise typer.Exit(0 if any(candidates for _, candidates in found) else FAILED)
 
 
 def _lines(file: Path | None) -> list[str]:
-    if file is None:
-        return []
-    return file.read_text(encoding="utf-8").splitlines()
+    return [] if file is None else file.read_text(encoding="utf-8").splitlines()
 
 
-def _candidates(
-    gazetteer: Gazetteer, name: str, around: Place | None, countries: Sequence[str], limit: int
-) -> list[Candidate]:
-    return gazetteer.candidates(name, countries=countries or None, limit=limit)
-
-
-def _write_candidates(path: Path, found: Iterable[tuple[str, list[Candidate]]]) -> None:
+def _write_records(path: Path, records: Iterable[dict[str, object]]) -> None:
     from geomap.atomic import written  # noqa: PLC0415 - --help need not load it
     from geomap.export.interchange import to_line  # noqa: PLC0415
 
     with written(path) as file:
-        file.writelines(to_line({"query": name, "candidates": list(map(_row, some))}) for name, some in found)
-
-
-def _row(candidate: Candidate) -> dict[str, object]:
-    place = candidate.place
-    return {
-        "place_id": place.place_id,
-        "name": place.name,
-        "kind": place.kind,
-        "lat": place.lat,
-        "lon": place.lon,
-        "iso2": place.country_code,
-        "admin1": place.admin1,
-        "geo_precision": place.geo_precision,
-        "population": place.population or None,
-        "match_method": candidate.match_method,
-        "matched_name": candidate.matched_name,
-        "similarity": candidate.similarity,
-        "source": place.source,
-    }
+        file.writelines(map(to_line, records))
 
 
 def _show_candidates(found: Iterable[tuple[str, list[Candidate]]]) -> None:
@@ -93,16 +78,17 @@ def _show_candidates(found: Iterable[tuple[str, list[Candidate]]]) -> None:
     from rich.text import Text  # noqa: PLC0415
 
     table = Table()
-    for heading in ("name asked", "place", "kind", "region", "country", "lat", "lon", "match", "place_id"):
-        table.add_column(heading)
+    for heading in ("name asked", "place", "kind", "in", "lat, lon", "match", "place_id"):
+        table.add_column(heading, overflow="fold", no_wrap=heading in {"lat, lon", "kind"})
     for name, candidates in found:
         if not candidates:
             table.add_row(Text(plain(name)), "not found")
         for candidate in candidates:
             place = candidate.place
-            degrees = ("" if value is None else f"{value:.4f}" for value in (place.lat, place.lon))
-            row = (name, place.name, place.kind, place.admin1 or "", place.country_code or "", *degrees)
-            table.add_row(*(Text(plain(cell)) for cell in (*row, _why(candidate), place.place_id)))
+            within = ", ".join(part for part in (place.admin1, place.country_code) if part)
+            point = "" if place.lat is None or place.lon is None else f"{place.lat:.3f}, {place.lon:.3f}"
+            row = (name, place.name, place.kind, within, point, _why(candidate), place.place_id)
+            table.add_row(*(Text(plain(cell)) for cell in row))
     Console().print(table)
 
 
@@ -115,17 +101,49 @@ def _why(candidate: Candidate) -> str:
 @gazetteer_app.command(epilog="Example: geomap gazetteer info")
 def info() -> None:
     """Show the index's layers with counts, versions, licences and attributions."""
-    from geomap.gazetteer import open_gazetteer  # noqa: PLC0415 - --help need not load it
+    from rich.console import Console  # noqa: PLC0415 - only for a terminal table
+    from rich.table import Table  # noqa: PLC0415
+
+    from geomap.gazetteer import gazetteer_info, open_gazetteer  # noqa: PLC0415 - --help need not load it
 
     with reported():
-        for key, value in open_gazetteer().about().items():
-            print(plain(f"{key}: {value}"))
+        about = gazetteer_info(open_gazetteer())
+        table = Table()
+        for heading in ("layer", "places", "version", "licence", "attribution"):
+            table.add_column(heading)
+        for layer in about.layers:
+            table.add_row(layer.layer, f"{layer.places:,}", layer.version, layer.licence, layer.attribution)
+        Console().print(table)
+        print(plain(f"{about.folder} ({about.size / 1e6:.0f} MB)"))
 
 
-@gazetteer_app.command(epilog="Example: geomap gazetteer build")
-def build(*, force: Annotated[bool, typer.Option("--force", help="Build anew.")] = False) -> None:
-    """Build the index of the installed sources."""
-    from geomap.gazetteer import open_gazetteer  # noqa: PLC0415 - --help need not load it
+@gazetteer_app.command(
+    epilog="Example: geomap gazetteer build --geonames allCountries.zip --alternate-names alternateNamesV2.zip"
+)
+def build(
+    *,
+    geonames: Annotated[
+        Path | None, typer.Option("--geonames", help="A GeoNames dump: allCountries.zip, UA.zip.")
+    ] = None,
+    alternate_names: Annotated[Path | None, typer.Option("--alternate-names", help="alternateNamesV2.zip.")] = None,
+    countries: Annotated[str | None, typer.Option("--countries", help="Only these of the dump: UA,RU.")] = None,
+    download: Annotated[
+        Path | None, typer.Option("--download", help="Fetch both from GeoNames into this folder.")
+    ] = None,
+    base_url: Annotated[str | None, typer.Option("--base-url", help="A mirror of GeoNames' dumps.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Build anew even where the index is good.")] = False,
+) -> None:
+    """Build the index of the installed sources, or with a GeoNames dump in it."""
+    from geomap.gazetteer import build_gazetteer, download_geonames, open_gazetteer  # noqa: PLC0415 - as above
 
     with reported():
-        open_gazetteer()
+        if download is not None:
+            options: dict[str, Any] = {} if base_url is None else {"base_url": base_url}
+            geonames, alternate_names = download_geonames(download, **options)
+        if geonames is None and alternate_names is None and countries is None and not force:
+            folder = open_gazetteer().store.folder
+        else:
+            folder = build_gazetteer(
+                geonames=geonames, alternate_names=alternate_names, countries=country_codes(countries) or None
+            )
+        Voice().info(f"the gazetteer is in {folder}")
