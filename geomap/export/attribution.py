@@ -20,7 +20,7 @@ LICENCE_NOTES: tuple[LicenceNote, ...] = (
     LicenceNote("iso3166-2", "https://github.com/amckenna41/iso3166-2", "MIT"),
     LicenceNote("Natural Earth", "https://www.naturalearthdata.com/", "public domain"),
     LicenceNote("us-atlas (US Census Bureau)", "https://github.com/topojson/us-atlas", "ISC"),
-    LicenceNote("geomap's own tables", "https://pypi.org/project/geomap/", "MIT"),
+    LicenceNote("geomap's own tables", "geomap/data/README.md", "MIT"),
 )
 """The sources of every place and shape, in order of their share."""
 
