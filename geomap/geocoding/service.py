@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from geopy.adapters import URLLibAdapter
 from geopy.exc import (
     GeocoderParseError,
     GeocoderQueryError,
@@ -57,7 +58,8 @@ def open_service(name: str, *, user_agent: str, cache: AnswerCache | None = None
     if not user_agent.strip():
         raise GeocodingError(f"{name} wants to know who asks: give a user agent with your name or e-mail address")
     try:
-        service = get_geocoder_for_service(name)(user_agent=user_agent, **options)
+        # Not geopy's adapter on requests: it retries by itself, and sleeps for as long as a server says.
+        service = get_geocoder_for_service(name)(user_agent=user_agent, **{"adapter_factory": URLLibAdapter} | options)
     except (GeopyError, TypeError) as error:
         raise GeocodingError(f"the service {name!r} cannot be opened: {error}") from error
     return CachedGeocoder(service, cache, delay_seconds=POLICIES.get(name.lower(), DEFAULT_DELAY))
@@ -70,7 +72,8 @@ class CachedGeocoder(Geocoder):  # type: ignore[misc] # geopy has no types
     Parameters
     ----------
     service
-        Any geopy geocoder.
+        Any geopy geocoder; with `adapter_factory=geopy.adapters.URLLibAdapter` best, for the one on requests retries and
+        waits by itself.
     cache
         Where answers are kept; the user's own file by default.
     delay_seconds
