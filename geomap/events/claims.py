@@ -30,7 +30,10 @@ _PASSIVE_SAID = re.compile(
     r"(?:\b(?:was|were|is|are|been|be|being|as|not|nor|never)|n't)\s+(?:widely\s+|yet\s+|immediately\s+)?$"
 )
 _CITED = re.compile(r"\s+([^,;.]{3,80}?)\s+as\s+saying\b")
-_INVERTED = re.compile(r"\s+((?:(?:the|a|an)\s+(?!same|two|three)|[A-Z])[^,.;]{3,80})")
+_INVERTED = re.compile(
+    r"\s+((?:(?:the|a|an)\s+(?!same|two|three)|(?:their|its)\s+(?=spokes|leader|commander|chief)|[A-Z])[^,.;]{3,80})"
+)
+_BREAK = re.compile(r"[,;]\s*(?:have\s+|has\s+|had\s+)?$")
 _AND = re.compile(r"\band\s+(?:also\s+|has\s+|had\s+)?$")
 _HEAD = re.compile(
     r"^(?:[\d\W]|(?:[Ee]arlier|[Ll]ater|[Ll]ast week|[Oo]n \w+day|[Hh]owever|[Mm]eanwhile|[Bb]ut|[Aa]nd)\b[ ,]*)+(?=\w)"
@@ -115,11 +118,7 @@ def _claimant(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool
 def _before(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool) -> Span | None:
     begin, end = scene.sentence.start, match.start()
     follows = _INVERTED.match(story.document.text, match.end(), scene.sentence.end)
-    if (
-        follows is not None
-        and story.norm[begin:end].rstrip().endswith((",", ";", ""))
-        and story.norm[begin:end].rstrip()[-1:] in ",;"
-    ):
+    if follows is not None and _BREAK.search(story.norm, begin, end):
         return Span(follows.start(1), follows.end(1))
     stops = []
     for stop in _CLAIMANT_STOP.finditer(story.norm, begin, end):

@@ -45,12 +45,12 @@ def _inherit_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
         return
     scene = story.scenes[draft.scene]
     if points_back(story, Span(scene.sentence.start, scene.sentence.end)):
+        named = _named_just_before(story, draft)
         for earlier in reversed(told):
-            if draft.scene - earlier.scene <= 2 and earlier.places and earlier.precision <= 3:
+            if draft.scene - earlier.scene <= (2 if named is None else 1) and earlier.places and earlier.precision <= 3:
                 draft.places = list(earlier.places)
                 draft.cues.append(Cue("place", scene.sentence.start, scene.sentence.end, "named before"))
                 return
-        named = _named_just_before(story, draft)
         if named is not None:
             draft.places = [named]
             draft.cues.append(Cue("place", named.mention.start, named.mention.end, "named before"))  # type: ignore[union-attr]
@@ -149,7 +149,7 @@ def _is_same_family(one: Draft, other: Draft, *, loose: bool) -> bool:
 
 
 def _is_same(one: Draft, other: Draft) -> bool:
-    if _is_heard(one, other):
+    if _is_heard(one, other) or _is_background(one, other):
         return True
     if not _can_be_same(one, other):
         return False
@@ -172,6 +172,8 @@ def _is_same_place(one: Draft, other: Draft) -> bool:
         return _places_agree(one, other) and _is_one_meeting(one, other)
     if one.layer == "statement":
         return _places_agree(one, other)
+    if not one.places and not other.places and (one.subtype != other.subtype or other.scene - one.scene > 2):
+        return False
     if not one.places or not other.places:
         return one.precision >= 4 and other.precision >= 4 and _counts_match(one, other)
     same_place = one.place_ids == other.place_ids and one.precision == other.precision
@@ -184,6 +186,11 @@ def _is_heard(one: Draft, other: Draft) -> bool:
     if pair != {("explosion", "unexplained"), ("air_defence", "activation")} or other.scene - one.scene > 1:
         return False
     return not one.places or not other.places or one.place_ids == other.place_ids
+
+
+def _is_background(one: Draft, other: Draft) -> bool:
+    """As in "entered the city after clashes": fighting without a place of its own beside ground taken."""
+    return one.scene == other.scene and one.layer == other.layer == "ground" and not other.places and bool(one.places)
 
 
 def _is_one_meeting(one: Draft, other: Draft) -> bool:

@@ -57,6 +57,11 @@ def narrate(story: Story) -> list[Draft]:
     return kept
 
 
+def _reach(scene: Scene) -> int:
+    """How many sentences back a number may belong: one, two inside a paragraph."""
+    return 1 if scene.opens_paragraph else 2
+
+
 def _take_subsets(scene: Scene, told: Sequence[Draft]) -> list[Quantity]:
     """Give "205 of those drones" to the event that counts them all; return what was given."""
     given = []
@@ -131,7 +136,7 @@ def _leftover_counts(story: Story, scene: Scene, shares: Sequence[Sequence[Quant
                 continue
             if draft.evidence[0] == own:
                 continue
-            if named & set(draft.place_ids) or (not named and scene.index - draft.scene <= 1):
+            if named & set(draft.place_ids) or (not named and scene.index - draft.scene <= _reach(scene)):
                 draft.add_counts([count])
                 draft.evidence.extend([own] if own not in draft.evidence else [])
                 break

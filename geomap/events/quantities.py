@@ -57,7 +57,7 @@ _PEOPLE = (
     "recruits|cadets|paramilitaries|militiamen|gunmen|jihadists|peacekeepers|aid workers|victims|"
     "drivers?|teachers?|nurses?|doctors?|staff|"
     "family members|subscribers|customers|consumers|households|relatives|infants|babies|minors|teenagers|"
-    "adults|herders|traders|fishermen|commuters|mourners|bystanders"
+    "adults|herders|traders|volunteers|fishermen|commuters|mourners|bystanders"
 )
 _FILL = r"(?:[\w'-]+\s+){0,3}?"
 _BE = (
@@ -73,8 +73,12 @@ _HURT = (
     r"sustained)\s+(?:\w+\s+)?(?:wounds|injuries))"
 )
 
+_ALSO = rf"(?:\s+and\s+(?:\d+|{_WORD})\s+{_FILL}(?:{_PEOPLE}|volunteers))?"
 _AFTER: tuple[tuple[QuantityKind, str], ...] = (
-    ("killed", rf"\s+{_FILL}(?:{_PEOPLE})?\s*(?:,?\s*(?:including|among them)[^,.;]{{0,50}},?\s*)?{_BE}{_DEAD}\b"),
+    (
+        "killed",
+        rf"\s+{_FILL}(?:{_PEOPLE}{_ALSO})?\s*(?:,?\s*(?:including|among them)[^,.;]{{0,50}},?\s*)?{_BE}{_DEAD}\b",
+    ),
     ("killed", r"\s+(?:\w+\s+)?(?:bodies|deaths|fatalities|dead|corpses)\b"),
     ("wounded", rf"\s+{_FILL}(?:{_PEOPLE})?\s*(?:,?\s*(?:including|among them)[^,.;]{{0,50}},?\s*)?{_BE}{_HURT}"),
     ("wounded", r"\s+(?:\w+\s+)?(?:injuries|wounded|injured)\b"),

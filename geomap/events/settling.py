@@ -29,6 +29,10 @@ _DENIAL = re.compile(
     r"did not confirm|not confirm(?:ed)?|"
     r"disputed|refuted|admitted only|acknowledged only|contradicted|called the (?:claim|report)s?)\b"
 )
+_CONFIRMED = re.compile(
+    r"\b(?:confirmed|confirms|acknowledged|claimed responsibility for) (?:the |it had |that it )(?:strike|"
+    r"attack|raid|carried out|struck|bombing|operation)"
+)
 _ADMISSION = re.compile(r"\b(?:admi(?:t|ts|tted|ssion)|acknowledge[ds]?|acknowledging|conceded)\b")
 _SIDES = re.compile(
     r"\b(?:two|both|warring|opposing|each)\s+(?:sides?|countries|nations|parties|delegations|states|"
@@ -61,6 +65,11 @@ def doubt(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
     if _UNVERIFIED.search(story.norm, start, end) and _OPEN.search(story.norm, start, end):
         for draft in _last_claims(told, scene.index, reach=3, same_scene=True):
             draft.verification = "claimed_explicitly_unverified"
+    elif _CONFIRMED.search(story.norm, start, end) and not _DENIAL.search(story.norm, start, end):
+        speakers = set(states(parties(story, scene, start, end)))
+        for draft in [draft for draft in told if draft.scene >= scene.index - 2 and draft.evidence[0].start < start]:
+            if speakers & set(draft.actor_isos) and draft.saying is not None and not speakers & set(draft.saying.isos):
+                draft.verification = "confirmed_by_both"
     elif _DENIAL.search(story.norm, start, end):
         speakers = set(states(parties(story, scene, start, end)))
         named = {
@@ -82,7 +91,9 @@ def _last_claims(told: Sequence[Draft], index: int, *, reach: int, same_scene: b
     ]
     last = max((draft.scene for draft in near), default=index)
     speakers = {draft.saying.name for draft in near if draft.scene == last and draft.saying is not None}
-    return [draft for draft in near if draft.saying is not None and draft.saying.name in speakers]
+    if near or same_scene:
+        return [draft for draft in near if draft.saying is not None and draft.saying.name in speakers]
+    return [draft for draft in told if draft.scene == index - 1]
 
 
 def belligerents(story: Story) -> tuple[str, ...]:
@@ -158,6 +169,9 @@ def infer_actors(drafts: Sequence[Draft]) -> None:
             saying = draft.saying
             own = saying is not None and _MILITARY.search(saying.name.lower()) is not None
             draft.actor_isos = saying.isos[:1] if saying is not None and own and saying.isos else (land,)
+        elif not draft.actor and draft.layer == "air_defence" and draft.precision <= 3:
+            draft.actor_isos = (land,)
+            draft.warnings.append("actor_inferred")
         elif not draft.actor and draft.layer in ("strike", "shelling") and len(against.get(land, ())) == 1:
             draft.actor_isos = tuple(against[land])
             draft.warnings.append("actor_inferred")

@@ -11,7 +11,6 @@ from geomap.events.story import Scene, Story
 from geomap.model import Layer, Span
 
 _ENOUGH_WAR = 5  # different words of war that make a whole text one about a conflict
-_DENSE_WAR = 8  # so many that what else a phrase needs is there without being said
 _OBJECT_WORDS = 5
 _SPLIT = re.compile(r",?\s+and\s+|,\s+")
 _VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence"})
@@ -105,8 +104,7 @@ def _has_object(story: Story, scene: Scene, start: int, end: int) -> bool:
 
 def _is_believed(story: Story, scene: Scene, trigger: Trigger) -> bool:
     start, end = scene.sentence.start, scene.sentence.end
-    needed = trigger.needs is not None and not (trigger.weak and story.conflict_score >= _DENSE_WAR)
-    if needed and trigger.needs is not None and trigger.needs.search(story.norm, start, end) is None:
+    if trigger.needs is not None and trigger.needs.search(story.norm, start, end) is None:
         return False
     if not trigger.weak or story.conflict_score >= _ENOUGH_WAR:
         return True
