@@ -27,8 +27,9 @@ DATA = Path(__file__).parents[1] / "geomap" / "data"
 FINEST, COARSEST = 0.002, 0.014  # degrees, for the arcs of the smallest and of the large regions
 LARGE = 2.0  # degrees: the width (root of the area) of a region whose arcs are simplified most
 ISLET = 0.015  # degrees: a narrower islet is left out unless it is a good part of its region or a town lies on it
-COUNTRY_TOLERANCE = 0.126  # degrees; gives at most 150 KB for the page
+COUNTRY_TOLERANCE = 0.13  # degrees; gives at most 150 KB for the page
 TINY = 0.05  # degrees: islands under this width vanish from the page's countries unless they are all of the country
+ARCHIPELAGO = 0.3  # degrees: a region whose land is narrower keeps every island
 
 
 def simplified(shapes: list[Any], tolerance: float) -> list[Any]:
@@ -40,6 +41,8 @@ def simplified(shapes: list[Any], tolerance: float) -> list[Any]:
 def without_islets(shape: Any, narrowest: float, towns: Any = None) -> Any:
     """Drop islands narrower than so many degrees, but none with a town on it, nor a tenth of the whole or more."""
     parts = shapely.get_parts(shape)
+    if np.sqrt(shape.area) < ARCHIPELAGO:
+        return shape
     keep = (np.sqrt(shapely.area(parts)) > narrowest) | (shapely.area(parts) >= 0.1 * shape.area)
     if towns is not None and len(towns):
         shapely.prepare(parts)

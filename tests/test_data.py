@@ -84,8 +84,8 @@ def test_there_are_hundreds_of_conflict_sites():
 
 def test_a_site_lies_in_its_country_or_within_its_uncertainty_of_it():
     for row in rows("places.csv"):
-        if row["country"]:
-            shape = boundaries.country_shape(row["country"])
+        shape = boundaries.country_shape(row["country"])
+        if shape is not None:  # pipelines have no country, the Vatican no shape
             away_km = shape.distance(shapely.Point(float(row["lon"]), float(row["lat"]))) * 111.32
             assert away_km <= max(float(row["uncertainty_km"]), UNDRAWN_ISLAND_KM), row["name"]
 
