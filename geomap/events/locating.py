@@ -56,10 +56,8 @@ _BASE_NEAR = re.compile(
 _BACK = re.compile(
     r"\b(?:in|at|inside|across|throughout|around|near|from|of|to|into)\s+(?:the|this|"
     r"that)\s+(?:\w+\s+)?(?:region|city|town|village|area|province|district|state|camp|base|port|island|"
-    (
-        r"enclave|headquarters|command|airport|hospital|market|capital)\b|\bthe (?:city|town|village|region|"
-        r"area|camp|island)'s\b|\bthere\b(?!\s+(?:was|were|is|are|"
-    )
+    r"enclave|headquarters|command|airport|hospital|market|capital)\b|\bthe (?:city|town|village|region|"
+    r"area|camp|island)'s\b|\bthere\b(?!\s+(?:was|were|is|are|"
     r"had|has|have|will|would|could|may|might|must)\b)"
 )
 
