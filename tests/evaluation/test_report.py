@@ -49,6 +49,13 @@ def test_without_demonyms_neither_side_counts_them():
     assert (found.gold, found.predicted, found.exact.recall) == (3, 2, 1 / 3)
 
 
+def test_what_is_paired_to_a_gold_demonym_counts_nowhere_without_demonyms():
+    gold = {"a": Annotated("a", TEXT, [Named(0, 5, *NETHERLANDS, demonym=True), Named(34, 38, *KYIV)])}
+    predicted = {"a": Annotated("a", "", [Named(0, 5, *NETHERLANDS), Named(34, 38, *KYIV)])}
+    found = evaluate(gold, predicted).without_demonyms
+    assert (found.gold, found.predicted, found.exact.f1) == (1, 1, 1.0)
+
+
 def test_predicted_documents_that_are_not_in_the_corpus_are_named():
     found = evaluate(GOLD, PREDICTED)
     assert found.unmatched == ["c"]

@@ -52,6 +52,7 @@ def test_a_part_of_a_country_is_no_point_in_its_middle():
 
 def test_a_country_is_not_drawn():
     assert drawn((UKRAINE, 4)) is None
+    assert drawn((SUMY_REGION, 4)) is None
 
 
 def test_a_town_named_with_a_region_is_no_finer_than_the_region():

@@ -54,6 +54,7 @@ def test_a_line_has_the_contracts_keys():
 def test_what_is_missing_is_null_in_a_line():
     line = to_interchange(parsed())
     lost = line["mentions"][2]
+    assert lost["pin"] is False
     assert [lost[key] for key in ("name", "place_id", "lat", "lon", "iso2", "geo_precision")] == [None] * 6
     assert (line["events"][2]["date_start"], line["events"][2]["date_end"]) == (None, None)
 
