@@ -1,17 +1,17 @@
-"""The four tables to a folder of CSV or Parquet files with a description beside them, and back."""
+"""The four tables to a folder of CSV or Parquet files with a description beside them."""
 
 from __future__ import annotations
 
 import csv
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from geomap.atomic import replaced, written
 from geomap.errors import FrameError
 from geomap.export.attribution import ATTRIBUTION, LICENCE_NOTES
+from geomap.export.cells import defused, encodable
 from geomap.export.interchange import to_line
 from geomap.model import ParsedDocument
 from geomap.tables import COLUMNS, SCHEMA, Column, Tables, check_tables
@@ -27,40 +27,7 @@ DESCRIPTION = "datapackage.json"
 SENTENCES = "sentences.jsonl"
 """The file of a folder that holds the mentions' sentences."""
 
-# A cell that begins so is run as a formula by spreadsheets (OWASP, CSV injection); the full-width signs by some.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _FIELD_TYPES = {"string[python]": "string", "float64": "number", "bool": "boolean", "object": "array"}
-
-_FROM_TEXT: Mapping[str, Callable[[str], object]] = {
-    "float64": float,
-    "int64": int,
-    "Int64": int,
-    "bool": {"True": True, "False": False}.__getitem__,
-}
-
-
-def defused(cell: str) -> str:
-    """
-    Return a cell that no spreadsheet runs: an apostrophe goes before what would begin a formula.
-
-    Examples
-    --------
-    >>> defused("=1+1"), defused("Kyiv"), defused("-")
-    ("'=1+1", 'Kyiv', "'-")
-    """
-    return "'" + cell if _FORMULA.match(cell) else cell
-
-
-def restored(cell: str) -> str:
-    """
-    Undo `defused`: for every text, `restored(defused(text)) == text`.
-
-    Examples
-    --------
-    >>> restored("'=1+1"), restored("'s-Hertogenbosch")
-    ('=1+1', "'s-Hertogenbosch")
-    """
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 
 def write_tables(
@@ -130,7 +97,7 @@ def write_frame(frame: pd.DataFrame, path: Path) -> None:
         If pyarrow is needed and not installed.
     """
     texts = [name for name in frame.columns if str(frame[name].dtype) in {"string", "str", "object"}]
-    frame = frame.assign(**{name: frame[name].map(_encodable, na_action="ignore") for name in texts})
+    frame = frame.assign(**{name: frame[name].map(encodable, na_action="ignore") for name in texts})
     if path.suffix.lower() == ".parquet":
         _write_parquet(frame, path)
         return
@@ -139,130 +106,6 @@ def write_frame(frame: pd.DataFrame, path: Path) -> None:
         frame.to_csv(
             fresh, index=False, quoting=csv.QUOTE_NONNUMERIC, date_format="%Y-%m-%d", lineterminator="\n", na_rep=""
         )
-
-
-def read_tables(folder: Path | str) -> Tables:
-    """
-    Read back what `write_tables` wrote.
-
-    Parameters
-    ----------
-    folder
-        With the four files and the description, which says whether they are .csv or .parquet.
-
-    Returns
-    -------
-    tables
-        With the columns and types of `geomap.tables.COLUMNS`.
-
-    Raises
-    ------
-    FrameError
-        If a file is missing, is none that geomap wrote, or breaks the contract; or writing was stopped midway.
-    """
-    source = Path(folder)
-    suffix = _suffix(source)
-    frames = {name: _typed(name, _read_frame(source / f"{name}{suffix}")) for name in COLUMNS}
-    tables = Tables(**frames)
-    check_tables(tables)
-    return tables
-
-
-def read_sentences(folder: Path | str) -> dict[tuple[str, int], str]:
-    """
-    Read back the sentences that `write_tables` wrote.
-
-    Parameters
-    ----------
-    folder
-        With the tables.
-
-    Returns
-    -------
-    sentences
-        Their texts by doc_id and sentence_id; empty where none were written.
-
-    Raises
-    ------
-    FrameError
-        If the file is none that geomap wrote.
-    """
-    path = Path(folder) / SENTENCES
-    try:
-        rows = [json.loads(line) for line in path.read_bytes().split(b"\n") if line]
-        return {(row["doc_id"], row["sentence_id"]): row["text"] for row in rows}
-    except FileNotFoundError:
-        return {}
-    except (ValueError, KeyError, TypeError) as error:
-        raise FrameError(f"{path} holds no sentences that geomap wrote: {error!r}") from error
-
-
-def _sentences(parsed: ParsedDocument) -> Iterator[dict[str, object]]:
-    """Yield the sentences that hold a mention."""
-    used = {found.mention.sentence for found in parsed.resolutions}
-    for sentence in parsed.sentences:
-        if sentence.index in used:
-            yield {
-                "schema": SCHEMA,
-                "doc_id": parsed.document.id,
-                "sentence_id": sentence.index,
-                "start": sentence.start,
-                "end": sentence.end,
-                "text": parsed.document.text[sentence.start : sentence.end],
-            }
-
-
-def _suffix(folder: Path) -> str:
-    try:
-        described = json.loads((folder / DESCRIPTION).read_text(encoding="utf-8"))
-        return Path(described["resources"][0]["path"]).suffix
-    except OSError as error:
-        raise FrameError(
-            f"{folder} holds no whole set of tables ({DESCRIPTION}: {error.strerror}); make one with: geomap parse -o"
-        ) from error
-    except (ValueError, KeyError, IndexError, TypeError) as error:
-        raise FrameError(f"{folder / DESCRIPTION} is no description that geomap wrote: {error!r}") from error
-
-
-def _read_frame(path: Path) -> pd.DataFrame:
-    import pandas as pd  # noqa: PLC0415 - half a second that a look-up need not pay
-
-    try:
-        if path.suffix == ".parquet":
-            return pd.read_parquet(path)
-        frame = pd.read_csv(path, dtype="string[python]", keep_default_na=False, na_values=[""], encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise FrameError(f"{path} is no table that geomap wrote: {error}; make it with: geomap parse -o") from error
-    cells = {name: frame[name].map(restored, na_action="ignore").astype("string[python]") for name in frame.columns}
-    return pd.DataFrame(cells)
-
-
-def _typed(name: str, frame: pd.DataFrame) -> pd.DataFrame:
-    import pandas as pd  # noqa: PLC0415 - as above
-
-    columns: dict[str, Any] = {}
-    for column in COLUMNS[name]:
-        if column.name not in frame.columns:
-            raise FrameError(f"table {name!r} lacks column {column.name!r}", column=column.name)
-        columns[column.name] = _typed_column(frame[column.name], column)
-    return pd.DataFrame(columns)
-
-
-def _typed_column(cells: Any, column: Column) -> Any:
-    # Any: pandas-stubs know no dtype that is named by a variable.
-    import pandas as pd  # noqa: PLC0415 - as above
-
-    try:
-        if column.dtype == "object":
-            return cells.map(json.loads).astype("object")
-        if str(cells.dtype) == "string" and column.dtype in _FROM_TEXT:
-            read = _FROM_TEXT[column.dtype]
-            missing = cells.isna()
-            values = [None if lost else read(cell) for cell, lost in zip(cells, missing, strict=True)]
-            return pd.Series(values, dtype=column.dtype)
-        return cells.astype(column.dtype)
-    except (ValueError, TypeError, KeyError) as error:
-        raise FrameError(f"column {column.name!r}: {error}; {column.dtype} is needed", column=column.name) from error
 
 
 def flat(name: str, frame: pd.DataFrame) -> pd.DataFrame:
@@ -286,14 +129,24 @@ def flat(name: str, frame: pd.DataFrame) -> pd.DataFrame:
     return wanted.assign(**{key: wanted[key].map(_as_json) for key in lists})
 
 
+def _sentences(parsed: ParsedDocument) -> Iterator[dict[str, object]]:
+    """Yield the sentences that hold a mention."""
+    used = {found.mention.sentence for found in parsed.resolutions}
+    for sentence in parsed.sentences:
+        if sentence.index in used:
+            yield {
+                "schema": SCHEMA,
+                "doc_id": parsed.document.id,
+                "sentence_id": sentence.index,
+                "start": sentence.start,
+                "end": sentence.end,
+                "text": parsed.document.text[sentence.start : sentence.end],
+            }
+
+
 def _as_json(cell: object) -> str:
     # In JSON the escape of half a surrogate pair is that half again.
-    return _encodable(json.dumps(cell, ensure_ascii=False, allow_nan=False))
-
-
-def _encodable(cell: str) -> str:
-    """Spell out halves of surrogate pairs, which no UTF-8 file can hold, as Python escapes."""
-    return cell.encode("utf-8", "backslashreplace").decode("utf-8")
+    return encodable(json.dumps(cell, ensure_ascii=False, allow_nan=False))
 
 
 def _write_parquet(frame: pd.DataFrame, path: Path) -> None:

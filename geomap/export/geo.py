@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from geomap.atomic import replaced, written
 from geomap.errors import FrameError
 from geomap.export.attribution import ATTRIBUTION
+from geomap.export.cells import encodable
 from geomap.export.frames import flat, write_frame
 from geomap.export.geometries import ShapeOf, event_geometries
 from geomap.tables import COLUMNS, SCHEMA, Tables, check_tables
@@ -157,7 +158,7 @@ def _cell(value: object) -> object:
     text = json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
     if not isinstance(text, str):
         return text
-    return _CONTROL.sub("\ufffd", text.encode("utf-8", "backslashreplace").decode())
+    return _CONTROL.sub("\ufffd", encodable(text))
 
 
 def _write_gpkg(tables: Tables, geometries: list[BaseGeometry | None], target: Path) -> None:
