@@ -130,9 +130,9 @@ def _reaches(story: Story, scene: Scene, hit: Hit, words: TimeWords) -> bool:
 
 
 def _date(story: Story, scene: Scene, draft: Draft, times: list[TimeWords]) -> Dating:
-    usable = [words for words in times if words.rule not in ("since", "past", "bareyear") and not _is_long(words)]
+    usable = [words for words in times if words.rule not in ("since", "past") and not _is_long(words)]
     if draft.modality not in ("historical", "habitual"):
-        usable = [words for words in usable if words.rule != "year"]
+        usable = [words for words in usable if words.rule not in ("year", "bareyear")]
     if not usable:
         return Dating()
     hit = draft.hit.span

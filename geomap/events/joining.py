@@ -44,7 +44,7 @@ def _inherit_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
     if draft.places or draft.layer == "statement":
         return
     scene = story.scenes[draft.scene]
-    if points_back(story, Span(scene.sentence.start, scene.sentence.end)):
+    if points_back(story, Span(scene.sentence.start, draft.hit.window.end)):
         named = _named_just_before(story, draft)
         for earlier in reversed(told):
             if draft.scene - earlier.scene <= (2 if named is None else 1) and earlier.places and earlier.precision <= 3:

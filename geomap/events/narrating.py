@@ -31,6 +31,8 @@ def narrate(story: Story) -> list[Draft]:
     drafts
         Its events in text order, each once.
     """
+    if story.conflict_score == 0:
+        return []
     told: list[Draft] = []
     last_saying: Saying | None = None
     heard: list[Saying] = []

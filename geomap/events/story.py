@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -32,6 +33,7 @@ RECENT_RULES = frozenset(
     "weekday lastweekday nextweekday nightto nightfrom samenight overnight yesterday today tomorrow "
     "lastday week recent endofweek monthday thismonth".split()
 )
+_YEAR = re.compile(r"(?<![\d,.-])((?:19|20)\d\d)(?![\d%]|,\d|\.\d)")
 _DATELINE = re.compile(r"\s*[A-Z][A-Z' ./-]+[^\n]{0,60}?\s(?:\u2014|\u2013|--?)\s")
 
 
@@ -43,17 +45,46 @@ def normalise(text: str) -> str:
     return lowered.translate(_FLATTEN)
 
 
-@dataclass(slots=True)
+@dataclass
 class Scene:
-    """One sentence: its number, its clauses, the places named in it, the words that say when, and what it counts."""
+    """
+    One sentence, each question about its words answered when first asked.
+
+    Parameters
+    ----------
+    index, sentence
+        Its number and where it stands.
+    resolutions
+        The places named in it.
+    norm
+        The document's text in small letters.
+    begins
+        Where it begins once a dateline is passed over.
+    opens_paragraph
+        Whether a paragraph begins with it.
+    """
 
     index: int
     sentence: Sentence
-    clauses: tuple[Span, ...]
     resolutions: tuple[Resolution, ...]
-    times: list[TimeWords] = field(default_factory=list)
-    counts: list[Quantity] = field(default_factory=list)
+    norm: str = field(repr=False)
+    begins: int
     opens_paragraph: bool = False
+
+    @cached_property
+    def clauses(self) -> tuple[Span, ...]:
+        """Its parts, cut where another subject or another thought may begin."""
+        return tuple(_clauses(self.norm, self.sentence.start, self.sentence.end))
+
+    @cached_property
+    def times(self) -> list[TimeWords]:
+        """The words that say when."""
+        return find_times(self.norm, self.begins, self.sentence.end)
+
+    @cached_property
+    def counts(self) -> list[Quantity]:
+        """What it counts."""
+        return find_counts(self.norm, self.sentence.start, self.sentence.end)
 
     def clause_at(self, offset: int) -> Span:
         """The clause that holds an offset."""
@@ -106,10 +137,9 @@ class Story:
             yield Scene(
                 index,
                 sentence,
-                tuple(_clauses(self.norm, sentence.start, sentence.end)),
                 tuple(inside),
-                find_times(self.norm, self._after_dateline(sentence), sentence.end),
-                find_counts(self.norm, sentence.start, sentence.end),
+                self.norm,
+                self._after_dateline(sentence),
                 opens_paragraph="\n" in gap or "\r" in gap or index == 0,
             )
 
@@ -124,19 +154,32 @@ class Story:
     @cached_property
     def conflict_score(self) -> int:
         """How many different words of war the document uses."""
-        return len({match.group() for match in self.lexicon.words["war"].finditer(self.norm)})
+        return len({self.norm[start:end] for start, end in self._war_words})
+
+    @cached_property
+    def _war_words(self) -> list[tuple[int, int]]:
+        return [match.span() for match in self.lexicon.words["war"].finditer(self.norm)]
+
+    def tells_of_war(self, sentence: Sentence) -> bool:
+        """Whether a word of war stands in a sentence."""
+        first = bisect_left(self._war_words, (sentence.start, 0))
+        return first < len(self._war_words) and self._war_words[first][0] < sentence.end
 
     @cached_property
     def present_year(self) -> int | None:
         """The year the report is of: its date's, else the latest it names; None when it names none."""
         if self.document.date is not None:
             return self.document.date.year
-        years = [int(words.found["year"]) for scene in self.scenes for words in scene.times if words.rule in YEAR_RULES]
-        return max(years, default=None)
+        return max((int(year) for year in _YEAR.findall(self.norm)), default=None)
 
     def year_told_of(self, index: int) -> int | None:
-        """The last year named up to a sentence, three back at most, while no day of the report's own week is named."""
-        for scene in reversed(self.scenes[max(0, index - 3) : index + 1]):
+        """
+        The last year named up to a sentence while no day of the report's own week is named.
+
+        Three sentences back at most; in a document without a date as far as it goes.
+        """
+        first = max(0, index - 3) if self.document.date is not None else 0
+        for scene in reversed(self.scenes[first : index + 1]):
             years = [int(words.found["year"]) for words in scene.times if words.rule in YEAR_RULES]
             if years:
                 return years[-1]

@@ -110,7 +110,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("year", r"(?P<since>in|since|of|from|the|during|until|by|after|before)\s+(?P<year>(?:19|20)\d\d)"),
         ("sincemonth", rf"since\s+{_MONTH}(?!\s+(?:19|20)\d\d)"),
         ("lastyearmonth", rf"(?:in\s+)?{_MONTH}\s+(?:of\s+)?last\s+year"),
-        ("since", r"since\s+(?:the\s+(?:war|invasion|conflict|fighting|start|beginning|outbreak|coup))"),
+        ("since", r"since\s+(?:the\s+(?:\w+\s+){0,2}(?:war|invasion|conflict|fighting|start|beginning|outbreak|coup))"),
         ("inmonth", rf"(?:in|last|early|late|mid-)\s*{_MONTH}"),
         ("bareyear", r"(?<![\d,.-])(?P<year>1[5-9]\d\d|20[0-4]\d)(?:[-/]\d\d)?s?(?![\d%]|,\d|\.\d)"),
     )

@@ -11,7 +11,8 @@ from geomap.events.story import Scene, Story
 from geomap.model import Layer, Span
 
 _ENOUGH_WAR = 5  # different words of war that make a whole text one about a conflict
-_OBJECT_WORDS = 5
+_OBJECT_WORDS = 4
+_SOME_WAR = 2  # so many that a phrase which could mean something else is believed beside one of them
 _SPLIT = re.compile(r",?\s+and\s+|,\s+")
 _VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence"})
 _DEFINITE = re.compile(
@@ -55,9 +56,13 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
         In text order, one for each thing told: of two that tell the same one the stronger.
     """
     start, end = scene.sentence.start, scene.sentence.end
+    if story.conflict_score < _ENOUGH_WAR and not story.tells_of_war(scene.sentence):
+        return []
     found: list[tuple[Trigger, Span]] = []
     for trigger in story.lexicon.triggers:
-        if trigger.say.search(story.norm, start, end) is None or not _is_believed(story, scene, trigger):
+        if (trigger.weak and story.conflict_score < _SOME_WAR) or trigger.say.search(story.norm, start, end) is None:
+            continue
+        if trigger.needs is not None and trigger.needs.search(story.norm, start, end) is None:
             continue
         for clause in scene.clauses:
             if trigger.unless is not None and trigger.unless.search(story.norm, clause.start, clause.end):
@@ -89,8 +94,8 @@ def _continued(story: Story, scene: Scene, found: Sequence[tuple[Trigger, Span]]
 
 def _has_object(story: Story, scene: Scene, start: int, end: int) -> bool:
     """Whether a place, or a word such as "village", stands right behind a verb: "captured the town of X"."""
-    behind = story.norm[start:end].split()[:_OBJECT_WORDS]
-    reach = start + len(" ".join(behind)) + 2
+    behind = re.split(r"\b(?:and|us|him|them|while)\b", story.norm[start:end])[0].split()[:_OBJECT_WORDS]
+    reach = start + len(" ".join(behind)) + 1
     if story.lexicon.words["ground_object"].search(story.norm, start, min(reach, end)):
         return True
     return any(
@@ -100,15 +105,6 @@ def _has_object(story: Story, scene: Scene, start: int, end: int) -> bool:
         and at.place is not None
         for at in scene.resolutions
     )
-
-
-def _is_believed(story: Story, scene: Scene, trigger: Trigger) -> bool:
-    start, end = scene.sentence.start, scene.sentence.end
-    if trigger.needs is not None and trigger.needs.search(story.norm, start, end) is None:
-        return False
-    if not trigger.weak or story.conflict_score >= _ENOUGH_WAR:
-        return True
-    return story.conflict_score >= 2 and story.lexicon.words["war"].search(story.norm, start, end) is not None
 
 
 def _strongest(found: Sequence[tuple[Trigger, Span]]) -> list[tuple[Trigger, Span]]:
