@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from geomap.mentions.matching import NameIndex, NameMatch, surface
 from geomap.mentions.tagger import Entity
 from geomap.mentions.tokens import Tokens, is_capitalised
+from geomap.mentions.unknown import UnknownNames
 from geomap.mentions.words import read_words
 
 _STRONG = ("C", "A", "1")  # codes of names that need no context: countries, regions, big towns
@@ -76,6 +77,7 @@ class Combiner:
         self.matches = matches
         self._owner: dict[int, Entity] = {i: one for one in entities for i in range(one.first, one.last)}
         self._spans: dict[int, NameSpan] = {}
+        self._unknown = UnknownNames(tokens, names, matches, self._owner)
         self._capitals = tokens.capitals
         self._openings = {begin for begin, _ in tokens.bounds}
 
@@ -92,6 +94,7 @@ class Combiner:
         for match in self.matches:
             self._add_match(match)
         self._add_called()
+        self._add_unknown()
         self._add_repeated()
         people = self._surnames()
         kept = [span for span in self._spans.values() if not self._is_person(span, people)]
@@ -144,7 +147,9 @@ class Combiner:
         if not code and last - first > 1:
             first, last, code = self._narrowed(first, last)
         if code or self._is_worth(first, last, entity):
-            yield NameSpan(first, last, code, entity.score, reason="tagged as a place")
+            alike = not code and self._unknown.is_alike(first, last)
+            reason = "tagged as a place, spelt like a place" if alike else "tagged as a place"
+            yield NameSpan(first, last, code, entity.score, reason=reason)
 
     def _narrowed(self, first: int, last: int) -> tuple[int, int, str]:
         """Take the place that a site is named by: "Paris" of "Paris City Hall", "Dublin" of "Historic Dublin"."""
@@ -170,7 +175,8 @@ class Combiner:
         near = (
             self._before(first) in _NARROW | read_words().harm or self._is_called(first, last) or self._goes_on(first)
         )
-        return named or near or (entity.label == "LOC" and entity.score >= _SURE)
+        sure = entity.label == "LOC" and entity.score >= _SURE
+        return named or near or sure or self._unknown.is_alike(first, last)
 
     def _goes_on(self, first: int) -> bool:
         """Whether a name goes on a list of places: "in Ivanovo and Diaghilev"."""
@@ -299,6 +305,13 @@ class Combiner:
                 continue
             if self._is_called(i, i + 1) and not is_capitalised(self._after(i)):
                 self._add(NameSpan(i, i + 1, self.names.code(form), 0.5, reason="called a place"))
+
+    def _add_unknown(self) -> None:
+        """Add misspelt names."""
+        taken = {i for span in self._spans.values() for i in range(span.first, span.last)}
+        ends = {span.last for span in self._spans.values() if span.code[:1] != "N"}
+        for first, last in self._unknown.find(taken, ends):
+            self._add(NameSpan(first, last, "", 0.4, reason="spelt like a place"))
 
     def _add_repeated(self) -> None:
         """Add what is a place elsewhere in the document and is nothing here."""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from geomap.gazetteer.names import fold
 from geomap.mentions.tokens import Tokens, is_capitalised
 from geomap.mentions.words import read_words
-from geomap.model import Candidate, Place
+from geomap.model import Candidate, MentionKind, Place
 
 _MAX_TOKENS = 7
 _UNKNOWN: tuple[Candidate, ...] = ()
+_ALIKE = 0.85  # similarity from which an unknown name may be a known one misspelt
+_ALIKE_KINDS: tuple[MentionKind, ...] = ("city", "village", "airbase", "admin1")
 _SIZES = ((500_000, "1"), (50_000, "2"), (5_000, "3"))
 
 
@@ -29,6 +31,16 @@ class NameSource(Protocol):
 
     def is_name(self, toponym: str) -> bool:
         """Tell whether some place has this name."""
+        ...
+
+    def fuzzy(
+        self, toponym: str, *, within: Place | None = None, kinds: Collection[MentionKind] | None = None, limit: int = 5
+    ) -> list[Candidate]:
+        """Return places of an area whose names are like a toponym, most alike first."""
+        ...
+
+    def containers(self, place: Place) -> tuple[Place | None, Place | None]:
+        """Return the country and the first-order region that hold a place."""
         ...
 
     def is_prefix(self, folded_words: str) -> bool:
@@ -66,6 +78,8 @@ class NameIndex:
         self.source = source
         self._codes: dict[str, str] = {}
         self._prefixes: dict[str, bool] = {}
+        self._countries: dict[str, Place | None] = {}
+        self._alike: dict[tuple[str, str], bool] = {}
 
     def code(self, name: str) -> str:
         """
@@ -78,6 +92,25 @@ class NameIndex:
         known = self._codes.get(name)
         if known is None:
             known = self._codes[name] = self._look_up(name)
+        return known
+
+    def country(self, name: str) -> Place | None:
+        """Return the country that a name or demonym most likely stands for or lies in, None if in none."""
+        if name not in self._countries:
+            place = self.source.demonym(name)
+            found = self.source.candidates(name, limit=1) if place is None else []
+            place = found[0].place if found else place
+            lies_in = self.source.containers(place)[0] if place is not None else None
+            self._countries[name] = place if place is not None and place.kind == "country" else lies_in
+        return self._countries[name]
+
+    def is_alike(self, name: str, area: Place) -> bool:
+        """Whether a name is spelt much like some place's of an area."""
+        key = (name, area.place_id)
+        known = self._alike.get(key)
+        if known is None:
+            hits = self.source.fuzzy(name, within=area, kinds=_ALIKE_KINDS, limit=1)
+            known = self._alike[key] = bool(hits) and hits[0].similarity >= _ALIKE
         return known
 
     def longest(self, forms: Sequence[str], first: int, last: int) -> int:

@@ -201,7 +201,8 @@ class Resolver:
         if group.kinds or group.listed or group.containers:
             return True
         reasons = {self.mentions[k].reason.partition(";")[0] for k in group.members}
-        return bool(reasons - {"a place", "given", "part of a compound"})
+        spelt = any(self.mentions[k].reason.endswith("spelt like a place") for k in group.members)
+        return spelt or bool(reasons - {"a place", "given", "part of a compound"})
 
     def _is_literal(self, group: Group) -> bool:
         return any(self.mentions[k].literal for k in group.members)
@@ -221,8 +222,10 @@ class Resolver:
         areas += [Area(place, "document") for place in self._regions_of_document()]
         areas += [Area(place, "country") for place in others if place.kind == "country"]
         countries = Counter(p.country_code for h, p in self.anchors.items() for _ in self.groups[h].members)
-        named = {p.country_code: p for p in self.anchors.values() if p.kind == "country"}
-        areas += [Area(named[code], "country") for code, _ in countries.most_common(3) if code in named]
+        for code, _ in countries.most_common(2):
+            held = next(p for p in self.anchors.values() if p.country_code == code)
+            country = held if held.kind == "country" else self.source.containers(held)[0]
+            areas += [] if country is None else [Area(country, "country")]
         unique: dict[str, Area] = {}
         for area in areas:
             unique.setdefault(area.place.place_id, area)
