@@ -29,6 +29,7 @@ OWN = {
         "countries.csv",
         "demonyms.csv",
         "abbreviations.csv",
+        "spellings.csv",
         "second_order.csv",
         "boundaries.json.gz",
     ),

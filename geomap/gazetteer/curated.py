@@ -26,10 +26,12 @@ def split_aliases(text: str) -> list[str]:
 
 
 def named_by() -> dict[str, list[Name]]:
-    """Return what the tables of demonyms and abbreviations call each place, by its id."""
+    """Return what the tables of demonyms, spellings and abbreviations call each place, by its id."""
     names: dict[str, list[Name]] = {}
     for row in data_rows("demonyms.csv"):
         names.setdefault(row["place_id"], []).append(Name(row["word"], NameClass.DEMONYM))
+    for row in data_rows("spellings.csv"):
+        names.setdefault(row["place_id"], []).append(Name(row["spelling"], NameClass.ESTABLISHED))
     for row in data_rows("abbreviations.csv"):
         for text in split_aliases(row["abbreviations"]):
             names.setdefault(row["place_id"], []).extend(_abbreviation(text))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from geomap.errors import GazetteerError
-from geomap.gazetteer.curated import region_codes
+from geomap.gazetteer.curated import named_by, region_codes
 from geomap.gazetteer.records import Name, NameClass, OtherName, Row
 from geomap.gazetteer.sources import PRECISION, Gathered, graded, town_row
 from geomap.model import MentionKind
@@ -56,6 +56,7 @@ def read_places(path: Path, countries: Collection[str] | None, gathered: Gathere
         If the file is missing, damaged, or not in GeoNames' format: with the line that shows it.
     """
     regions = region_codes()
+    called = named_by()
     for line, columns in _lines(path, PLACE_COLUMNS):
         if countries is not None and columns[8] not in countries:
             continue
@@ -66,7 +67,7 @@ def read_places(path: Path, countries: Collection[str] | None, gathered: Gathere
         if row is not None:
             if row.kind in {"city", "village"}:
                 gathered.add(row)
-            yield row
+            yield row._replace(names=(*row.names, *called.get(row.place_id, ())))
 
 
 def _place(columns: list[str], regions: dict[str, str]) -> Row | None:

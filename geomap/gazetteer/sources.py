@@ -23,9 +23,16 @@ PRECISION: dict[str, GeoPrecision | None] = {
 COUNTRY_PROMINENCE = 2.0
 CAPITAL_PROMINENCE = 0.5
 MOST_POINTS = 1000  # of a region: enough for its middle, however many towns a dump has
+TWIN_KM = 10.0
 REGION_PROMINENCE = -1.5
 AIRFIELD_PROMINENCE = -0.7
-CURATED_PROMINENCE: dict[MentionKind, float] = {"continent": 5.0, "macro_region": 3.5, "water": 3.0}
+CURATED_PROMINENCE: dict[MentionKind, float] = {
+    "continent": 5.0,
+    "macro_region": 3.5,
+    "water": 3.0,
+    "airbase": 1.0,
+    "facility": 1.0,
+}
 
 
 @dataclass
@@ -34,6 +41,8 @@ class Gathered:
 
     population: dict[str, int] = field(default_factory=dict)
     points: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
+    merged: set[str] = field(default_factory=set)
+    """Ids of curated rows whose names an airfield of another source has taken over."""
 
     def add(self, row: Row) -> None:
         """Count a town toward its region and country."""
@@ -65,6 +74,7 @@ def towns(gathered: Gathered) -> Iterator[Row]:
     with path.open(encoding="utf-8") as file:
         cities: dict[str, dict[str, Any]] = json.load(file)
     capitals = _capitals(cities)
+    called = named_by()
     while cities:
         _, city = cities.popitem()
         number, country = int(city["geonameid"]), str(city["countrycode"])
@@ -79,7 +89,7 @@ def towns(gathered: Gathered) -> Iterator[Row]:
             alternates=city["alternatenames"],
         )
         gathered.add(row)
-        yield row
+        yield row._replace(names=(*row.names, *called.get(row.place_id, ())))
 
 
 def town_row(  # noqa: PLR0913 - one parameter a column of GeoNames
@@ -271,8 +281,12 @@ def second_order(gathered: Gathered) -> Iterator[Row]:  # noqa: ARG001 - the sha
         )
 
 
-def airfields(gathered: Gathered) -> Iterator[Row]:  # noqa: ARG001 - the shape of a source
-    """Yield the airfields of airportsdata (MIT), each with the region that its point lies in."""
+def airfields(gathered: Gathered) -> Iterator[Row]:
+    """
+    Yield the airfields of airportsdata (MIT), each with the region that its point lies in.
+
+    One that geomap's own table has too, under the same name within 10 km, takes over the names there.
+    """
     import airportsdata  # noqa: PLC0415 - only a build needs it
     import numpy as np  # noqa: PLC0415 - only a build needs it
 
@@ -282,9 +296,14 @@ def airfields(gathered: Gathered) -> Iterator[Row]:  # noqa: ARG001 - the shape 
     lats = np.array([airfield["lat"] for airfield in named.values()], dtype=np.float64)
     lons = np.array([airfield["lon"] for airfield in named.values()], dtype=np.float64)
     codes = regions_of(lats, lons, [airfield["country"] for airfield in named.values()])
+    own = {core(row["name"]): row for row in data_rows("places.csv") if row["kind"] == "airbase"}
     for (key, airfield), code in zip(named.items(), codes, strict=True):
         name = airfield["name"]
         short = [Name(form, NameClass.RELAXED) for form, _ in bare_forms(fold(name))]
+        twin = own.get(core(name))
+        if twin and _km(twin, airfield) <= TWIN_KM:
+            gathered.merged.add(twin["place_id"])
+            short += [Name(twin["name"], NameClass.ESTABLISHED), *map(alias, split_aliases(twin["aliases"]))]
         yield Row(
             place_id=f"icao:{key}",
             name=name,
@@ -297,19 +316,31 @@ def airfields(gathered: Gathered) -> Iterator[Row]:  # noqa: ARG001 - the shape 
             uncertainty_km=3.0,
             feature_code="AIRB" if fold(name).endswith(("air base", "airbase", "afb")) else "AIRP",
             source="airfields",
-            prominence=AIRFIELD_PROMINENCE,
+            prominence=CURATED_PROMINENCE["airbase"] if twin else AIRFIELD_PROMINENCE,
             names=(Name(name, NameClass.OWN), *short),
         )
 
 
-def curated(gathered: Gathered) -> Iterator[Row]:  # noqa: ARG001 - the shape of a source
-    """Yield the rows of geomap's own tables: conflict sites, world regions, waters."""
+def core(name: str) -> str:
+    """Return a site's folded name without its generic word: "belaya" of "Belaya Air Base"."""
+    folded = fold(name)
+    return next((form for form, _ in bare_forms(folded)), folded)
+
+
+def _km(one: dict[str, Any], other: dict[str, Any]) -> float:
+    up, across = float(one["lat"]) - float(other["lat"]), float(one["lon"]) - float(other["lon"])
+    return 111.2 * math.hypot(up, across * math.cos(math.radians(float(one["lat"]))))
+
+
+def curated(gathered: Gathered) -> Iterator[Row]:
+    """Yield the rows of geomap's own tables, less those that an airfield took over: sites, world regions, waters."""
     import numpy as np  # noqa: PLC0415 - only a build needs it
 
     from geomap.gazetteer.extents import regions_of  # noqa: PLC0415 - shapely only for a build
 
     called = named_by()
     rows = [_curated_row(row, called) for table in TABLES for row in data_rows(table) if row["kind"] in KINDS]
+    rows = [row for row in rows if row.place_id not in gathered.merged]
     sites = [row for row in rows if row.geo_precision is not None and not row.admin1 and not math.isnan(row.lat)]
     points = np.array([(row.lat, row.lon) for row in sites], dtype=np.float64).reshape(-1, 2)
     codes = regions_of(points[:, 0], points[:, 1], [row.country for row in sites])
@@ -334,7 +365,7 @@ def _curated_row(row: dict[str, str], called: dict[str, list[Name]]) -> Row:
         uncertainty_km=float(row.get("uncertainty_km") or 0),
         feature_code=row.get("feature_code") or "",
         source="curated",
-        prominence=CURATED_PROMINENCE.get(kind, 1.0),
+        prominence=CURATED_PROMINENCE.get(kind, 0.0),
         names=(
             Name(row["name"], NameClass.OWN),
             *map(alias, split_aliases(row.get("aliases", ""))),

@@ -59,7 +59,8 @@ def open_service(name: str, *, user_agent: str, cache: AnswerCache | None = None
         raise GeocodingError(f"{name} wants to know who asks: give a user agent with your name or e-mail address")
     try:
         # Not geopy's adapter on requests: it retries by itself, and sleeps for as long as a server says.
-        service = get_geocoder_for_service(name)(user_agent=user_agent, **{"adapter_factory": URLLibAdapter} | options)
+        options = {"adapter_factory": URLLibAdapter} | options
+        service = get_geocoder_for_service(name)(user_agent=user_agent, **options)
     except (GeopyError, TypeError) as error:
         raise GeocodingError(f"the service {name!r} cannot be opened: {error}") from error
     return CachedGeocoder(service, cache, delay_seconds=POLICIES.get(name.lower(), DEFAULT_DELAY))
@@ -72,8 +73,8 @@ class CachedGeocoder(Geocoder):  # type: ignore[misc] # geopy has no types
     Parameters
     ----------
     service
-        Any geopy geocoder; with `adapter_factory=geopy.adapters.URLLibAdapter` best, for the one on requests retries and
-        waits by itself.
+        Any geopy geocoder; best with `adapter_factory=geopy.adapters.URLLibAdapter`, for the one on requests retries by
+        itself.
     cache
         Where answers are kept; the user's own file by default.
     delay_seconds
