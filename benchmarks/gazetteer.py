@@ -22,8 +22,12 @@ import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geopy.distance import great_circle
+
+if TYPE_CHECKING:
+    from geomap.gazetteer import Gazetteer
 
 HERE = Path(__file__).parent
 CORPORA = ("lgl_dev", "lgl_report", "trnews_dev", "trnews_report")
@@ -101,11 +105,11 @@ def speed() -> None:
     fuzzy(gazetteer, asked)
 
 
-def fuzzy(gazetteer: object, asked: list[str]) -> None:
+def fuzzy(gazetteer: Gazetteer, asked: list[str]) -> None:
     """Print the time of a fuzzy look-up within a region."""
     for code in ("UA-59", "RU-IRK", "US-TX"):
-        region = gazetteer.place(f"iso3166-2:{code}")  # type: ignore[attr-defined]
-        times = [seconds(partial(gazetteer.fuzzy, name, within=region)) for name in asked[:300]]  # type: ignore[attr-defined]
+        region = gazetteer.place(f"iso3166-2:{code}")
+        times = [seconds(partial(gazetteer.fuzzy, name, within=region)) for name in asked[:300]]
         print(
             f"fuzzy within {region.name}: median {1e3 * statistics.median(times):.2f} ms, first {1e3 * times[0]:.0f} ms"
         )

@@ -120,8 +120,11 @@ class IndexWriter:
                 self._demonyms.add(key)
             if quality in PREFIXES:
                 key = PREFIXES[quality] + (skeleton(key) if quality is NameClass.TRANSLITERATED else key)
-            if key and quality < best.get(key, 99) & (PLAIN - 1):
-                best[key] = quality | (PLAIN if key == text.casefold() else 0)
+            if key:
+                known = best.get(key, int(quality))
+                # The best of a key's grades, and plain if any text of it was: "L'vov" and "Lvov" are one key.
+                plain = (known & PLAIN) or (PLAIN if key == text.casefold() else 0)
+                best[key] = min(known & (PLAIN - 1), quality) | plain
         for key, code in best.items():
             self._add_posting(key, self._rows, code)
 
