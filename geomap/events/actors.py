@@ -241,7 +241,7 @@ def _generic(story: Story, window: Span, hit: Span) -> Party | None:
 
 def is_state_force(name: str) -> bool:
     """Whether an unnamed actor ("the army") is a state's own, so that the place tells which state's."""
-    return _STATE_FORCES.search(name.lower()) is not None
+    return _GENERIC.fullmatch(name.lower()) is not None and _STATE_FORCES.search(name.lower()) is not None
 
 
 def states(found: list[Party]) -> Iterator[str]:

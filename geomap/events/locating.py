@@ -28,7 +28,7 @@ _SIDES = frozenset(
     "south-west ahead short".split()
 )
 _SPOTS = frozenset({"city", "village", "airbase", "facility"})
-_NEAR = frozenset("near outside around off".split())
+_NEAR = frozenset("near outside around off between".split())
 _PASSIVE_AFTER = re.compile(
     r"\s+(?:was|were|has been|have been|had been|came|is being|are being|suffered|faced|fell|burns|itself)\b"
 )

@@ -30,6 +30,13 @@ _PLANNED = re.compile(
     r"to begin|to attend|to travel|to visit|to exchange|to release|intends? to|"
     r"tomorrow|next week|next month|later this week|is sending|was sending|are sending|to arrive|slated|going to)\b"
 )
+_MODERN = 2000  # a document without a date or a year of its own is at least of this century
+_OFF = re.compile(
+    (
+        r"\b(?:meeting|talks|summit|visit|trip|swap|exchange|it|they) (?:was|were|has been|"
+        r"have been) (?:cancelled|canceled|called off|postponed|scrapped)\b"
+    )
+)
 _INFINITIVE = re.compile(r"(?<!claims )(?<!claimed )\bto\s$")
 _NEGATED = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|denied|denies|deny|denying|refuted|"
@@ -96,6 +103,8 @@ def read_modality(
     trail = _TRAILING.search(story.norm, hit.end, min(window.end, hit.end + 80)) if is_noun else None
     if trail is not None:
         return ("negated" if trail["off"] else "planned"), Span(trail.start(), trail.end())
+    if is_noun and _OFF.search(story.norm, hit.end, scene.sentence.end):
+        return "negated", hit
     negation = _negation(story, lead)
     if negation is not None:
         return "negated", negation
@@ -144,17 +153,17 @@ def _negation(story: Story, lead: Span) -> Span | None:
 
 
 def _past(story: Story, scene: Scene, times: list[TimeWords]) -> Span | None:
-    present = story.present_year
+    present = story.present_year or _MODERN
     for words in times:
         if words.rule in ("since", "past", "lastyearmonth"):
             return Span(words.start, words.end)
-        if words.rule in YEAR_RULES and present is not None:
+        if words.rule in YEAR_RULES:
             year = int(words.found["year"])
             if year < present - 1 or (year < present and words.rule in ("year", "bareyear", "monthyear")):
                 return Span(words.start, words.end)
     if any(words.rule in RECENT_RULES for words in times):
         return None
     told = story.year_told_of(scene.index)
-    if told is None or present is None or told >= present - 1:
+    if told is None or told >= present - 1:
         return None
     return Span(scene.sentence.start, scene.sentence.start + 1)

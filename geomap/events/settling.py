@@ -349,4 +349,4 @@ def _is_part(whole: Draft, part: Draft) -> bool:
     if whole.actor_isos and part.actor_isos and set(whole.actor_isos).isdisjoint(part.actor_isos):
         return False
     lands = _lands(whole)
-    return not lands or bool(lands & _lands(part))
+    return not whole.places or bool(lands & _lands(part))

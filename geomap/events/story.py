@@ -33,6 +33,7 @@ RECENT_RULES = frozenset(
     "weekday lastweekday nextweekday nightto nightfrom samenight overnight yesterday today tomorrow "
     "lastday week recent endofweek monthday thismonth".split()
 )
+_SHORT = 2500
 _YEAR = re.compile(r"(?<![\d,.-])((?:19|20)\d\d)(?![\d%]|,\d|\.\d)")
 _DATELINE = re.compile(r"\s*[A-Z][A-Z' ./-]+[^\n]{0,60}?\s(?:\u2014|\u2013|--?)\s")
 
@@ -159,6 +160,11 @@ class Story:
     @cached_property
     def _war_words(self) -> list[tuple[int, int]]:
         return [match.span() for match in self.lexicon.words["war"].finditer(self.norm)]
+
+    @property
+    def is_of_war(self) -> bool:
+        """Whether so many words of war are used that the whole text is about one; fewer do in a short text."""
+        return self.conflict_score >= (4 if len(self.norm) < _SHORT else 5)
 
     def tells_of_war(self, sentence: Sentence) -> bool:
         """Whether a word of war stands in a sentence."""

@@ -10,8 +10,7 @@ from geomap.events.lexicon import Trigger
 from geomap.events.story import Scene, Story
 from geomap.model import Layer, Span
 
-_ENOUGH_WAR = 5  # different words of war that make a whole text one about a conflict
-_OBJECT_WORDS = 4
+_OBJECT_WORDS = 6
 _SOME_WAR = 2  # so many that a phrase which could mean something else is believed beside one of them
 _SPLIT = re.compile(r",?\s+and\s+|,\s+")
 _VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence"})
@@ -56,7 +55,7 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
         In text order, one for each thing told: of two that tell the same one the stronger.
     """
     start, end = scene.sentence.start, scene.sentence.end
-    if story.conflict_score < _ENOUGH_WAR and not story.tells_of_war(scene.sentence):
+    if not story.is_of_war and not story.tells_of_war(scene.sentence):
         return []
     found: list[tuple[Trigger, Span]] = []
     for trigger in story.lexicon.triggers:
