@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date as Day  # noqa: N812 - `date` is an option here
 from functools import cached_property
@@ -94,12 +94,12 @@ def _corrections(given: Sequence[Correction] | Path | str) -> Sequence[Correctio
     return read_corrections(Path(given))
 
 
-def _with_bar(documents: Sequence[Document], *, shown: bool) -> Sequence[Document]:
+def _with_bar(documents: Sequence[Document], *, shown: bool) -> Iterable[Document]:
     if not shown:
         return documents
     from tqdm.auto import tqdm  # noqa: PLC0415 - only where a bar is shown
 
-    bar: Sequence[Document] = tqdm(documents, unit="document", desc="geoparsing")
+    bar: Iterable[Document] = tqdm(documents, unit="document", desc="geoparsing")
     return bar
 
 
