@@ -136,6 +136,12 @@ def geoparse_corpus(
     At most two partitions a worker are held at once. A document that a stage refuses (`GeomapError`) is a failure,
     and its line is empty but for a warning; any other exception ends the run, names the document, and leaves the
     partitions that are done.
+
+    Examples
+    --------
+    >>> def make_parse():
+    ...     return partial(parse_document, stages=default_stages())  # both of geomap.pipeline
+    >>> geoparse_corpus(stream_documents(["corpus.jsonl"]), "results", make_parse)  # doctest: +SKIP
     """
     target = Path(folder)
     (target / _PARTS).mkdir(parents=True, exist_ok=True)

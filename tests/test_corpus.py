@@ -34,6 +34,12 @@ def make_parse(log):
     return partial(parse, log=log)
 
 
+def make_pipeline():
+    from geomap.pipeline import default_stages, parse_document
+
+    return partial(parse_document, stages=default_stages())
+
+
 @pytest.fixture(scope="module")
 def client():
     from distributed import Client, LocalCluster
@@ -67,6 +73,15 @@ def test_a_corpus_gives_the_bytes_that_one_process_gives(client, tmp_path, log):
     write_jsonl(tmp_path / "alone.jsonl", (parse(document, log) for document in DOCUMENTS))
     assert done.path.read_bytes() == (tmp_path / "alone.jsonl").read_bytes()
     assert (done.documents, done.reused, done.failures) == (10, 0, ())
+
+
+def test_the_pipeline_gives_the_same_in_two_processes_as_in_one(client, tmp_path, gazetteer):
+    from geomap.pipeline import default_stages, geoparse_documents
+
+    seeds = list(stream_documents([Path(__file__).parents[1] / "seeds"]))
+    write_jsonl(tmp_path / "alone.jsonl", geoparse_documents(seeds, default_stages(gazetteer=gazetteer)))
+    done = geoparse_corpus(seeds, tmp_path / "out", make_pipeline, workers=client, partition_size=2)
+    assert done.path.read_bytes() == (tmp_path / "alone.jsonl").read_bytes()
 
 
 def test_each_worker_makes_one_parser(client, tmp_path, log):
