@@ -84,7 +84,19 @@ def find_sayings(story: Story, scene: Scene, previous: Saying | None) -> list[Sa
     """
     sayings: list[Saying] = []
     colon = _COLON.match(story.document.text, scene.sentence.start, scene.sentence.end)
-    if colon is not None and colon["who"].lower() not in ("photo", "live", "update", "video", "breaking", "caption"):
+    heads = (
+        any(
+            at.mention.start == colon.start("who") and at.place and at.place.kind != "country"
+            for at in scene.resolutions
+        )
+        if colon
+        else False
+    )
+    if (
+        colon is not None
+        and not heads
+        and colon["who"].lower() not in ("photo", "live", "update", "video", "breaking", "caption")
+    ):
         who = Span(colon.start("who"), colon.end("who"))
         name, isos, key = _identity(story, scene, who, None)
         sayings.append(Saying(who.start, colon.end(), scene.sentence.end, "said", who, name, isos, key))

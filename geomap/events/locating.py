@@ -41,6 +41,7 @@ _CHAIN = re.compile(
     r"\s*(?:region|regions|province|district|oblast|city|area|state|county|governorate)?(?:,|\s\(|"
     r"\sin\s+(?:the\s+)?(?:[\w'-]+\s+){0,2}|'s?\s+(?:[\w-]+\s+){0,3})\s*$"
 )
+_HEAD = re.compile(r"\s?(?:region|oblast|province|city|district)?\s?(?::|;|\s-\s|\s\u2013\s)")
 _SPEAKS = re.compile(
     r"\s+(?:also\s+|has\s+|have\s+)?(?:said|says|announced|reported|claimed|stated|confirmed|denied)\b"
 )
@@ -86,6 +87,9 @@ def find_places(story: Story, scene: Scene, hit: Hit, *, others: Sequence[Span] 
     if near is not None:
         return [near]
     fit = [at for at in scene.resolutions if _fits(story, scene, at, hit)]
+    heading = headed_by(story, scene)
+    if heading is not None and not fit:
+        return [EventPlace(heading.place, heading.geo_precision, heading.mention)] if heading.place else []
     inside = [at for at in fit if window.start <= at.mention.start < window.end]
     spare = [at for at in fit if not any(one.start <= at.mention.start < one.end for one in others)]
     for choice in (inside, spare):
@@ -122,6 +126,30 @@ def governed_places(story: Story, scene: Scene, span: Span) -> list[Resolution]:
         and at.mention.literal
         and preposition(story, scene, at) in _AT
     ]
+
+
+def headed_by(story: Story, scene: Scene) -> Resolution | None:
+    """
+    Find the place that heads a paragraph of a list: "Kharkiv: a glide bomb hit a school."
+
+    Parameters
+    ----------
+    story, scene
+        The document and the sentence.
+
+    Returns
+    -------
+    place
+        The town or region before a colon or dash at the head of this paragraph; None when it has no such head.
+    """
+    for earlier in reversed(story.scenes[: scene.index + 1]):
+        if earlier.opens_paragraph:
+            first = earlier.resolutions[0] if earlier.resolutions else None
+            heads = first is not None and _HEAD.match(story.norm, first.mention.end) is not None
+            near = first is not None and first.mention.start - earlier.sentence.start <= 8
+            known = first is not None and first.place is not None and first.place.kind != "country"
+            return first if heads and near and known and earlier.index > 0 else None
+    return None
 
 
 def names_own_place(window: Span, places: Sequence[EventPlace]) -> bool:

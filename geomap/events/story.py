@@ -166,6 +166,11 @@ class Story:
         """Whether so many words of war are used that the whole text is about one; fewer do in a short text."""
         return self.conflict_score >= (4 if len(self.norm) < _SHORT else 5)
 
+    @cached_property
+    def is_of_disaster(self) -> bool:
+        """Whether the text tells of a natural disaster or an accident more than of a war."""
+        return len(self.lexicon.words["disaster"].findall(self.norm)) > len(self._war_words)
+
     def tells_of_war(self, sentence: Sentence) -> bool:
         """Whether a word of war stands in a sentence."""
         first = bisect_left(self._war_words, (sentence.start, 0))

@@ -59,6 +59,8 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
         return []
     found: list[tuple[Trigger, Span]] = []
     for trigger in story.lexicon.triggers:
+        if trigger.weak and story.is_of_disaster:
+            continue
         if (trigger.weak and story.conflict_score < _SOME_WAR) or trigger.say.search(story.norm, start, end) is None:
             continue
         if trigger.needs is not None and trigger.needs.search(story.norm, start, end) is None:
