@@ -20,7 +20,7 @@ PageReader = Callable[[bytes, str, Day | None], Document]
 RowReader = Callable[[bytes, str, Day | None], list[Document] | None]
 
 _LONGEST_UNPACKED = 512 * 1024 * 1024
-# What lxml, pypdf and python-docx let through from damaged files beside their own errors.
+# What these libraries let through from damaged files beside their own errors.
 _DAMAGED = (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, NotImplementedError, EOFError)
 
 
@@ -46,16 +46,19 @@ def read_html(content: bytes, path: str, fallback: Day | None) -> Document:
     Raises
     ------
     DocumentError
-        Where there is no text, or the `readers` extra is not installed.
+        Where there is no text, the page is damaged, or the `readers` extra is not installed.
     """
     trafilatura = _needs("trafilatura", path)
-    found = trafilatura.bare_extraction(
-        content,
-        with_metadata=True,
-        include_comments=False,
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
-    text = (found.text if found else "") or trafilatura.html2txt(content)
+    try:
+        found = trafilatura.bare_extraction(
+            content,
+            with_metadata=True,
+            include_comments=False,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+        text = (found.text if found else "") or trafilatura.html2txt(content)
+    except _DAMAGED as error:
+        raise DocumentError(f"the page is damaged: {error}", path=path) from error
     if not text:
         raise DocumentError("no text was found in the page", path=path)
     document = Document(
@@ -210,16 +213,20 @@ def read_feed(content: bytes, path: str, fallback: Day | None) -> list[Document]
     Raises
     ------
     DocumentError
-        Where the `readers` extra is not installed.
+        Where the feed is damaged, or the `readers` extra is not installed.
     """
-    feed = _needs("feedparser", path).parse(io.BytesIO(content), sanitize_html=True)
-    if not feed.get("version"):
-        return None
-    source = feed.feed.get("title")
-    return [
-        _document_of_entry(entry, f"{Path(path).stem}:{number}", source, fallback)
-        for number, entry in enumerate(feed.entries, 1)
-    ]
+    feedparser = _needs("feedparser", path)
+    try:
+        feed = feedparser.parse(io.BytesIO(content), sanitize_html=True)
+        if not feed.get("version"):
+            return None
+        source = feed.feed.get("title")
+        return [
+            _document_of_entry(entry, f"{Path(path).stem}:{number}", source, fallback)
+            for number, entry in enumerate(feed.entries, 1)
+        ]
+    except _DAMAGED as error:
+        raise DocumentError(f"the feed is damaged: {error}", path=path) from error
 
 
 def _document_of_entry(entry: Any, name: str, source: str | None, fallback: Day | None) -> Document:

@@ -122,7 +122,9 @@ class _Reader:
 
     def take(self, name: str) -> None:
         path = Path(name)
-        if name == "-":
+        if "\0" in name:
+            self._failures.append((name, f"{name!r} is no path: no file system takes a NUL"))
+        elif name == "-":
             self._attempt(name, self._take_stdin)
         elif path.is_dir():
             self._attempt(name, partial(self._take_folder, path))

@@ -138,6 +138,24 @@ def test_no_damage_to_a_pdf_raises_anything_else(at, junk):
         read_pdf(whole[:at] + junk + whole[at + len(junk) :], "a.pdf", None)
 
 
+MARKUP = st.lists(
+    st.sampled_from(
+        """<html> <body> <p> </p> <div> <a href="x"> <table> <td> <script> </script> <!-- --> <![CDATA[ ]]> <?xml ?>
+        <rss> <channel> <item> <title> </title> <description> <entry> <feed> & &amp; &#0; &#xD800; < > \0
+        Sumy""".split()
+    )
+    | st.text(max_size=5),
+    max_size=30,
+).map(" ".join)
+
+
+@settings(max_examples=60, deadline=None)
+@given(MARKUP, st.sampled_from([read_html, read_feed]))
+def test_no_markup_raises_anything_else(markup, read):
+    with contextlib.suppress(DocumentError):
+        read(markup.encode("utf-8", "surrogatepass"), "a.html", None)
+
+
 def test_a_word_file_gives_its_paragraphs():
     assert read_docx(word("Drones hit Sumy.", "Talks."), "a.docx", DAY).text == "Drones hit Sumy.\nTalks."
 
@@ -212,6 +230,11 @@ def test_a_feed_reads_no_file_it_names():
     bomb = '<?xml version="1.0"?><!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
     documents = read_feed(RSS.replace('<?xml version="1.0"?>', bomb).replace("Blast", "&x;").encode(), "f.xml", None)
     assert "root:" not in "".join(document.text for document in documents or [])
+
+
+def test_a_feed_of_characters_that_are_none_is_an_error():
+    with pytest.raises(DocumentError, match=r"f\.xml: the feed is damaged"):
+        read_feed(b"<html> &#xD800;", "f.xml", None)
 
 
 @pytest.mark.parametrize("content", [b"", b"<a/>", b"junk", b"\xff\x00"])

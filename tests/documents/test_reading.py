@@ -227,6 +227,10 @@ def test_given_mentions_come_from_jsonl_only(tmp_path):
     assert "given mentions come in the lines of a .jsonl file only" in found.failures[0][1]
 
 
+def test_a_path_with_a_nul_is_a_failure():
+    assert read_documents(["a\0b"]).failures == (("a\0b", "'a\\x00b' is no path: no file system takes a NUL"),)
+
+
 def test_no_inputs_give_an_empty_reading():
     assert read_documents([]) == Reading()
 
