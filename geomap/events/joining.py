@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from geomap.events.claims import is_news
+from geomap.events.dates import read_time
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.locating import contains, governed_places, points_back
 from geomap.events.story import Story
@@ -15,6 +16,7 @@ from geomap.model import Cue, Dating, EventPlace, Modality, Span
 _REMOTE = frozenset({"strike", "explosion", "shelling"})
 _PHASES = {"negotiation": "talks", "meeting": "talks", "mediation": "talks", "clash": "fight", "attack": "fight"}
 _BLAMED = re.compile(r"\b(?:by|blamed on|from|with|against the backdrop of)\s+(?:[\w-]+\s+){0,2}$")
+_DAY_RULES = frozenset("weekday nightto nightfrom overnight yesterday today".split())
 _REAL: frozenset[Modality] = frozenset({"actual", "planned"})
 
 
@@ -63,14 +65,14 @@ def _inherit_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
 
 
 def _named_just_before(story: Story, draft: Draft) -> EventPlace | None:
-    """The one place that the sentence before says something is at."""
-    if draft.scene == 0:
-        return None
-    scene = story.scenes[draft.scene - 1]
-    named = governed_places(story, scene, Span(scene.sentence.start, scene.sentence.end))
-    if len({at.place.place_id for at in named if at.place is not None}) != 1 or named[0].place is None:
-        return None
-    return EventPlace(named[0].place, named[0].geo_precision, named[0].mention)
+    """The one place that the last of three sentences to name any says something is at."""
+    for scene in reversed(story.scenes[max(0, draft.scene - 3) : draft.scene]):
+        named = governed_places(story, scene, Span(scene.sentence.start, scene.sentence.end))
+        if len({at.place.place_id for at in named if at.place is not None}) == 1 and named[0].place is not None:
+            return EventPlace(named[0].place, named[0].geo_precision, named[0].mention)
+        if named:
+            return None
+    return None
 
 
 def _country_of(story: Story, draft: Draft) -> str | None:
@@ -304,11 +306,29 @@ def _inherit_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
             start, end, precision = earlier.dating.start, earlier.dating.end, earlier.dating.precision
             draft.dating = Dating(start, end, draft.dating.text, precision, "inferred_from_context")
             return
+    if _dated_by_context(story, draft):
+        return
     day = story.document.date
     if day is None:
         draft.warnings.append("no_date")
     elif draft.modality == "actual":
         draft.dating = Dating(day, day, draft.dating.text, 1, "inferred_from_reference")
+
+
+def _dated_by_context(story: Story, draft: Draft) -> bool:
+    """Take the day that the sentence before names, or the heading of the whole report ("What happened overnight")."""
+    day = story.document.date
+    scenes = list(story.scenes[max(0, draft.scene - 1) : draft.scene])
+    heading = story.scenes[0]
+    if story.norm[heading.sentence.end - 1] not in ".!?":
+        scenes.insert(0, heading)
+    for scene in reversed(scenes):
+        for words in scene.times:
+            if words.rule in _DAY_RULES and day is not None and draft.modality == "actual":
+                read = read_time(words, story.document.text, day, ahead=False)
+                draft.dating = Dating(read.start, read.end, read.text, read.precision, "inferred_from_context")
+                return True
+    return False
 
 
 def _is_recent(story: Story, earlier: Draft) -> bool:

@@ -42,7 +42,9 @@ _OP_BEFORE = re.compile(
     + "|".join(f"(?P<op{i}>{words})" for i, (_, words) in enumerate(_OPS))
     + r")\s+(?:another\s+|a\s+total\s+of\s+)?)$"
 )
-_NUMBER = re.compile(rf"(?<![\w.,$€£-])(?P<money>\$|usd\s?|us\$)?\s?(?P<number>{_NUMERAL})(?![\w])(?!\.\d)(?!,\d)")
+_NUMBER = re.compile(
+    rf"(?<![\w.,$€£-])(?P<money>\$|usd\s?|us\$)?\s?(?P<number>{_NUMERAL})(?![\w])(?!\.\d)(?!,\d)(?![\s-]?(?:year|month|week|metre|meter|kilomet|mile|ton|mm|km|hour|minute|storey|story|per cent|percent|%))"
+)
 _MONEY_NUMBER = re.compile(rf"(?:us)?\$\s?(?P<number>{_NUMERAL})(?!\w)")
 
 _PEOPLE = (
@@ -73,7 +75,9 @@ _HURT = (
     r"sustained)\s+(?:\w+\s+)?(?:wounds|injuries))"
 )
 
-_ALSO = rf"(?:\s+and\s+(?:\d+|{_WORD})\s+{_FILL}(?:{_PEOPLE}|volunteers))?"
+_ALSO = (
+    rf"(?:\s+(?:of|from)\s+(?:[\w'-]+\s+){{0,3}}?[\w'-]+|\s+and\s+(?:\d+|{_WORD})\s+{_FILL}(?:{_PEOPLE}|volunteers))?"
+)
 _AFTER: tuple[tuple[QuantityKind, str], ...] = (
     (
         "killed",
@@ -120,7 +124,7 @@ _AFTER: tuple[tuple[QuantityKind, str], ...] = (
             rf"driven from|left|abandoned their|crossed)"
         ),
     ),
-    ("displaced", r"\s+(?:displaced|fled)\b"),
+    ("displaced", r"\s+(?:have\s+|had\s+|were\s+|are\s+|has\s+)?(?:displaced|fled|uprooted)\b"),
     ("troops", r"\s+(?:[\w-]+\s+){0,3}?(?:troops|soldiers|servicemen|fighters|reservists|men|personnel)\b"),
     ("duration_days", r"[\s-]days?\b"),
 )
@@ -161,6 +165,7 @@ _BEFORE_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _BEFOR
 _N_TOLLS = 4  # the patterns of dead and wounded come first
 _PEOPLE_AFTER = re.compile(rf"\s+(?:[\w'-]+\s+){{0,3}}?(?:{_PEOPLE})\b")
 _COUNTED = re.compile(rf"\s+(?:{_PEOPLE}|drones|missiles|rockets|prisoners|families|villages|aircraft)\b")
+_OF_THEM = re.compile(r"\s+of\s+(?:them|which|whom)\b")
 _BARE = re.compile(r"\s*(?:[,.;)]|and\b|or\b|in\b|$)")
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?(?:of|from)\s+(?:the\s+|a total of\s+)?")
 _SUBSET = re.compile(r"\s+of\s+(?:those|them|these|whom|which|the)\b")
@@ -348,6 +353,8 @@ def _partner_kind(norm: str, numerals: list[_Numeral], index: int, start: int, e
     if index > 0 and _LEFT_AMONG.search(norm, start, numeral.start):
         return _kind(norm, numerals[index - 1], start, end)
     more = re.compile(r"\s+(?:more|others)\b").match(norm, numeral.end, end)
+    if index > 0 and _OF_THEM.match(norm, numeral.end, end):
+        return _kind(norm, numerals[index - 1], start, end)
     of_those = re.compile(r"\s+of\s+(?:those|these|the)\s+(drones|missiles|rockets|prisoners|aircraft)\b").match(
         norm, numeral.end, end
     )

@@ -23,6 +23,11 @@ _VERBAL = re.compile(
     r"(?:had|has|have|was|were|been|struck|hit|hits|attacked|bombed|shelled|hold|held|holding|met|meets?|"
     r"met with|host\w*)\b"
 )
+_SOME_HIT = re.compile(
+    r"\s*(?:and\s+)?(?:at least\s+)?(?:one|two|three|four|five|six|some|most|another|several|others|\d+)"
+    r"(?:\s+(?:of\s+(?:them|which|those|these|the\s+\w+)|others|more|missiles?|drones?|rockets?))?"
+    r"\s+(?P<verb>landed|hit|struck|fell|crashed|exploded|slammed)\b"
+)
 _AND_VERB = re.compile(r"\s*(?:and|then)\s+(?:also\s+|had\s+|have\s+|has\s+|then\s+|later\s+)*")
 _WEAPONS = (("drone", "drone"), ("missile", "missile"), ("bomb", "air"), ("aircraft", "air"), ("artillery", "missile"))
 _AIR = re.compile(
@@ -74,7 +79,21 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
                 if not trigger.names_place or _has_object(story, scene, match.end(), clause.end)
             )
     found.extend(_continued(story, scene, found))
+    found.extend(_parts(story, scene))
     return _windows(story, scene, _one_each(story, scene, _strongest(found)))
+
+
+def _parts(story: Story, scene: Scene) -> list[tuple[Trigger, Span]]:
+    """As in "two landed in B" after drones or missiles were told of: what became of some of them."""
+    found = []
+    before = story.scenes[scene.index - 1].sentence.start if scene.index > 0 else scene.sentence.start
+    for clause in scene.clauses:
+        match = _SOME_HIT.match(story.norm, clause.start, clause.end)
+        if match is not None and story.lexicon.words["airborne"].search(story.norm, before, clause.start):
+            strike = next((one for one in story.lexicon.triggers if one.layer == "strike" and one.rank == 1), None)
+            if strike is not None:
+                found.append((strike, Span(match.start("verb"), match.end("verb"))))
+    return found
 
 
 def _continued(story: Story, scene: Scene, found: Sequence[tuple[Trigger, Span]]) -> list[tuple[Trigger, Span]]:
