@@ -6,7 +6,7 @@ import { type BaseMap, type Shape, pathOf } from "./shapes";
 import { type PageTheme, readTheme } from "./theme";
 
 export function baseMapPane(base: BaseMap, labels: Labels, hasTiles: () => boolean): CanvasPane {
-  return canvasPane("geomap-base", 0.5, (view) => {
+  return canvasPane("geomap-base", 0.2, (view) => {
     if (hasTiles()) return;
     const theme = readTheme();
     for (const copy of [-1, 0, 1]) drawWorld(view, base, theme, copy);

@@ -4,11 +4,11 @@ export interface Place {
   id: string;
   name: string;
   kind: string;
-  iso2?: string;
-  admin1?: string;
-  lat?: number;
-  lon?: number;
-  radius_km?: number;
+  iso2?: string | undefined;
+  admin1?: string | undefined;
+  lat?: number | undefined;
+  lon?: number | undefined;
+  radius_km?: number | undefined;
 }
 
 export interface Quantity {
@@ -132,19 +132,26 @@ export function columnAt(column: Column, row: number): Value {
 export async function readPlaces(places: Place[] | Packed): Promise<Place[]> {
   if (Array.isArray(places)) return places;
   const { rows, columns } = await unpack<PlaceColumns>(places);
-  const entries = Object.entries(columns);
-  return Array.from({ length: rows }, (_, row) => {
-    const place: Record<string, Value> = {};
-    for (const [name, column] of entries) {
-      const value = columnAt(column, row);
-      if (value !== null) place[name] = value;
-    }
-    return place as unknown as Place;
-  });
+  const words = (name: string) => readerOf(columns[name]) as (row: number) => string | undefined;
+  const numbers = (name: string) => readerOf(columns[name]) as (row: number) => number | undefined;
+  const [id, name, kind, iso2, admin1] = ["id", "name", "kind", "iso2", "admin1"].map(words);
+  const [lat, lon, radius] = ["lat", "lon", "radius_km"].map(numbers);
+  return Array.from({ length: rows }, (_, row) => ({
+    id: id!(row) ?? "",
+    name: name!(row) ?? "",
+    kind: kind!(row) ?? "",
+    iso2: iso2!(row),
+    admin1: admin1!(row),
+    lat: lat!(row),
+    lon: lon!(row),
+    radius_km: radius!(row),
+  }));
 }
 
-function isPacked(value: unknown): value is Packed {
-  return typeof value === "object" && value !== null && (value as Packed).encoding === "gzip+base64";
+function readerOf(column: Column | undefined): (row: number) => Value | undefined {
+  if (!column) return () => undefined;
+  if ("values" in column) return (row) => column.values[row] ?? undefined;
+  return (row) => column.words[column.codes[row]! - 1];
 }
 
 const texts = new WeakMap<SourceDocument, Promise<DocumentText>>();
@@ -159,4 +166,8 @@ export function textOf(document: SourceDocument): Promise<DocumentText> {
 export function readBlock<T>(id: string): T | null {
   const text = document.getElementById(id)?.textContent;
   return text ? (JSON.parse(text) as T) : null;
+}
+
+function isPacked(value: unknown): value is Packed {
+  return typeof value === "object" && value !== null && (value as Packed).encoding === "gzip+base64";
 }

@@ -40,7 +40,7 @@ export class Events {
     this.from = this.days("date_start");
     this.to = this.days("date_end");
     for (let row = 0; row < rows; row++) if (this.to[row] === NO_DAY) this.to[row] = this.from[row]!;
-    this.score = Float32Array.from({ length: rows }, (_, row) => Number(this.value("score", row) ?? NaN));
+    this.score = this.numbers("score");
     this.offsets = offsetsOf(places.counts);
     this.place = places.place;
     this.precision = places.precision;
@@ -68,16 +68,24 @@ export class Events {
   }
 
   private strings(name: string): string[] {
-    return Array.from({ length: this.rows }, (_, row) => this.text(name, row));
+    return this.mapped(name, "", (value) => (value === null ? "" : String(value)));
   }
 
   private days(name: string): Int32Array {
-    const known = new Map<string, number>();
-    return Int32Array.from({ length: this.rows }, (_, row) => {
-      const text = this.text(name, row);
-      if (!known.has(text)) known.set(text, dayOf(text));
-      return known.get(text)!;
-    });
+    return Int32Array.from(this.mapped(name, NO_DAY, (value) => dayOf(String(value ?? ""))));
+  }
+
+  private numbers(name: string): Float32Array {
+    return Float32Array.from(this.mapped(name, NaN, (value) => Number(value ?? NaN)));
+  }
+
+  /** One value a row, worked out once for each word where the column has words. */
+  private mapped<T>(name: string, missing: T, turn: (value: Value) => T): T[] {
+    const column = this.columns[name];
+    if (!column) return new Array<T>(this.rows).fill(missing);
+    if ("values" in column) return column.values.map((value) => turn(value ?? null));
+    const words = [missing, ...column.words.map(turn)];
+    return column.codes.map((code) => words[code]!);
   }
 }
 

@@ -7,6 +7,7 @@ import { dates, layerName, type PageContext, placeNames } from "./context";
 import { h } from "./dom";
 import { type AreaTarget, drawScene, type Hits, type Scene, type Target } from "./marks";
 import type { Link } from "./permalink";
+import type { Shape } from "./shapes";
 import { gather } from "./spots";
 import { readTheme } from "./theme";
 
@@ -154,24 +155,33 @@ export class EventView {
   }
 
   private fitToData(): void {
-    const { places, base } = this.context;
-    const bounds = L.latLngBounds([]);
-    for (const { place } of this.scene.drawn.spots) bounds.extend([places[place]!.lat!, places[place]!.lon!]);
-    for (const { shape, place } of this.scene.drawn.areas) {
-      const box = shape === null ? undefined : base.regions.get(shape)?.box;
-      if (box) for (const corner of cornersOf(box)) bounds.extend(corner);
-      else if (places[place]!.kind !== "country") bounds.extend([places[place]!.lat!, places[place]!.lon!]);
-    }
-    if (!bounds.isValid()) this.fitToCountries(bounds);
-    if (bounds.isValid()) this.map.fitBounds(bounds, { padding: [36, 36], maxZoom: 8, animate: false });
+    const { base } = this.context;
+    const { spots, areas } = this.scene.drawn;
+    const regions = areas.map(({ shape }) => (shape === null ? undefined : base.regions.get(shape)?.box));
+    const countries = areas.map(({ shape }) => (shape === null ? undefined : base.countries.get(shape)?.box));
+    const loose = areas.filter(({ shape }) => shape === null);
+    const bounds = this.around([...spots, ...loose], regions) ?? this.around([], countries);
+    if (bounds) this.map.fitBounds(bounds, { padding: [36, 36], maxZoom: 8, animate: false });
     else this.map.setView([30, 15], 2, { animate: false });
   }
 
-  private fitToCountries(bounds: L.LatLngBounds): void {
-    for (const { shape } of this.scene.drawn.areas) {
-      const box = shape === null ? undefined : this.context.base.countries.get(shape)?.box;
-      if (box) for (const corner of cornersOf(box)) bounds.extend(corner);
+  /** The bounds of places and boxes; null of none. */
+  private around(at: { place: number }[], boxes: (Shape["box"] | undefined)[]): L.LatLngBounds | null {
+    const { places } = this.context;
+    let [south, west, north, east] = [Infinity, Infinity, -Infinity, -Infinity];
+    const extend = (lat: number, lon: number) => {
+      south = Math.min(south, lat);
+      west = Math.min(west, lon);
+      north = Math.max(north, lat);
+      east = Math.max(east, lon);
+    };
+    for (const { place } of at) extend(places[place]!.lat!, places[place]!.lon!);
+    for (const box of boxes) {
+      if (!box) continue;
+      extend(latitude(box[1]), (box[0] - 0.5) * 360);
+      extend(latitude(box[3]), (box[2] - 0.5) * 360);
     }
+    return south <= north ? L.latLngBounds([south, west], [north, east]) : null;
   }
 
   private click(at: L.Point): void {
@@ -237,10 +247,6 @@ export class EventView {
   }
 }
 
-function cornersOf([west, north, east, south]: [number, number, number, number]): L.LatLngTuple[] {
-  const lat = (y: number) => (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI;
-  return [
-    [lat(north), (west - 0.5) * 360],
-    [lat(south), (east - 0.5) * 360],
-  ];
+function latitude(y: number): number {
+  return (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI;
 }

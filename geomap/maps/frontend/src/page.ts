@@ -1,7 +1,6 @@
 /** The page put together: reads the data, builds the parts, and keeps them of one mind through the filter. */
 
 import L from "leaflet";
-import type { Topology } from "topojson-specification";
 import { baseMapPane } from "./basemap";
 import type { PageContext } from "./context";
 import { drawControls } from "./controls";
@@ -16,7 +15,7 @@ import { drawLegend } from "./legend";
 import { EventView } from "./map-view";
 import { fromFragment, type Link, toFragment, writeFragment } from "./permalink";
 import { Reader } from "./reader";
-import { type BaseMap, readTopology } from "./shapes";
+import { readTopology, type Topology } from "./shapes";
 import { EventTable } from "./table";
 import { Tabs } from "./tabs";
 import { whenThemeChanges } from "./theme";
@@ -27,6 +26,8 @@ interface Ground {
   topology: Topology;
   labels: Labels;
 }
+
+type Read = Pick<PageContext, "base" | "documents" | "places" | "events">;
 
 const HASH_WAIT_MS = 250;
 
@@ -51,8 +52,13 @@ export class EventMapPage {
 
   async start(): Promise<void> {
     const data = readBlock<PageData>("geomap-data")!;
-    const ground = await unpack<Ground>(readBlock<Ground | Packed>("geomap-basemap")!);
-    const context = await this.makeContext(data, readTopology(ground.topology));
+    const [ground, documents, places, events] = await Promise.all([
+      unpack<Ground>(readBlock<Ground | Packed>("geomap-basemap")!),
+      unpack<SourceDocument[]>(data.documents),
+      readPlaces(data.places),
+      readEvents(data.events),
+    ]);
+    const context = this.makeContext(data, { base: readTopology(ground.topology), documents, places, events });
     this.context = context;
     this.nameParts(context);
     const link = fromFragment(location.hash, { layers: context.layers.map(({ name }) => name) });
@@ -62,15 +68,12 @@ export class EventMapPage {
     this.follow(context, view);
     await this.chooseLinked(context, link, view);
     addEventListener("hashchange", () => void this.apply(context, view));
-    await settled();
     document.documentElement.dataset["ready"] = "true";
   }
 
-  private async makeContext(data: PageData, base: BaseMap): Promise<PageContext> {
+  private makeContext(data: PageData, read: Read): PageContext {
     const { layers } = data;
-    const documents = await unpack<SourceDocument[]>(data.documents);
-    const places = await readPlaces(data.places);
-    const events = await readEvents(data.events);
+    const { base, documents, places, events } = read;
     const lang = document.documentElement.lang || "en";
     const words = wordsFor(lang);
     const shown = layers.map(({ name }) => name).filter((name) => this.isOn(name));
@@ -194,10 +197,4 @@ export class EventMapPage {
       return;
     }
   }
-}
-
-/** Wait until the browser has laid the page out; a hidden page never does, and is not waited for long. */
-function settled(): Promise<unknown> {
-  const painted = new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
-  return Promise.race([painted, new Promise((done) => setTimeout(done, 150))]);
 }

@@ -1,7 +1,7 @@
-/** TopoJSON to rings in Web Mercator's unit square, ready to be scaled to pixels. */
-
-import { feature, mesh } from "topojson-client";
-import type { GeometryCollection, GeometryObject, Topology } from "topojson-specification";
+/**
+ * TopoJSON to rings in Web Mercator's unit square, ready to be scaled to pixels. Each arc is decoded and projected once;
+ * topojson-client, which does so for each shape that has it, took most of the time until the page was ready.
+ */
 
 /** x and y by turns, each 0 to 1 across the square world; y grows southwards. */
 export type Ring = Float64Array;
@@ -21,20 +21,92 @@ export interface BaseMap {
   disputed: Ring[];
 }
 
-interface Properties {
-  name?: string;
-  code?: string;
-  iso2?: string;
+interface Geometry {
+  type: "Polygon" | "MultiPolygon" | "LineString" | "MultiLineString" | null;
+  id?: string | number;
+  properties?: { name?: string };
+  arcs?: unknown;
+}
+
+export interface Topology {
+  transform: { scale: [number, number]; translate: [number, number] };
+  objects: Record<string, { geometries: Geometry[] }>;
+  /** Differences from point to point, each `[x, y]` before `transform`. */
+  arcs: [number, number][][];
 }
 
 export function readTopology(topology: Topology): BaseMap {
-  const countries = topology.objects["countries"] as GeometryCollection<Properties> | undefined;
+  const arcs = decodeArcs(topology);
+  const countries = topology.objects["countries"]?.geometries ?? [];
+  const disputed = topology.objects["disputed"]?.geometries ?? [];
   return {
-    countries: shapesOf(topology, "countries"),
-    regions: shapesOf(topology, "regions"),
-    borders: countries ? lines(mesh(topology, countries as never, (a, b) => a !== b)) : [],
-    disputed: linesOf(topology, "disputed"),
+    countries: shapesOf(countries, arcs),
+    regions: shapesOf(topology.objects["regions"]?.geometries ?? [], arcs),
+    borders: sharedArcs(countries).map((index) => arcs[index]!),
+    disputed: disputed.flatMap((line) => linesOf(line).map((indexes) => join(indexes, arcs))),
   };
+}
+
+function decodeArcs({ arcs, transform }: Topology): Ring[] {
+  const [kx, ky] = transform.scale;
+  const [tx, ty] = transform.translate;
+  return arcs.map((steps) => {
+    const ring = new Float64Array(steps.length * 2);
+    let x = 0;
+    let y = 0;
+    steps.forEach(([dx, dy], i) => {
+      x += dx;
+      y += dy;
+      ring.set(mercator(y * ky + ty, x * kx + tx), i * 2);
+    });
+    return ring;
+  });
+}
+
+/** Arcs that two countries have: their borders, and not their coasts. */
+function sharedArcs(geometries: Geometry[]): number[] {
+  const seen = new Set<number>();
+  const shared = new Set<number>();
+  for (const geometry of geometries) {
+    for (const index of linesOf(geometry).flat()) {
+      const arc = index < 0 ? ~index : index;
+      if (seen.has(arc)) shared.add(arc);
+      else seen.add(arc);
+    }
+  }
+  return [...shared];
+}
+
+/** The rings or lines of a geometry, each as indexes of arcs; a negative one is an arc read backwards. */
+function linesOf({ type, arcs }: Geometry): number[][] {
+  if (type === "MultiPolygon") return (arcs as number[][][]).flat();
+  if (type === "Polygon" || type === "MultiLineString") return arcs as number[][];
+  return type === "LineString" ? [arcs as number[]] : [];
+}
+
+function join(indexes: number[], arcs: Ring[]): Ring {
+  const parts = indexes.map((index) => arcs[index < 0 ? ~index : index]!);
+  const ring = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0) - 2 * (parts.length - 1));
+  let at = 0;
+  parts.forEach((part, i) => {
+    const points = part.length / 2;
+    for (let k = i ? 1 : 0; k < points; k++) {
+      const from = indexes[i]! < 0 ? points - 1 - k : k;
+      ring[at++] = part[from * 2]!;
+      ring[at++] = part[from * 2 + 1]!;
+    }
+  });
+  return ring;
+}
+
+function shapesOf(geometries: Geometry[], arcs: Ring[]): Map<string, Shape> {
+  return new Map(
+    geometries.map((geometry) => {
+      const id = String(geometry.id ?? "");
+      const rings = linesOf(geometry).map((indexes) => join(indexes, arcs));
+      return [id, { id, name: geometry.properties?.name ?? id, rings, box: boxOf(rings) }];
+    }),
+  );
 }
 
 export function mercator(lat: number, lon: number): [number, number] {
@@ -57,44 +129,6 @@ export function pathOf(rings: Ring[], scale: number, dx: number, dy: number, pat
     }
   }
   return path;
-}
-
-function shapesOf(topology: Topology, object: string): Map<string, Shape> {
-  const shapes = new Map<string, Shape>();
-  const collection = topology.objects[object] as GeometryCollection<Properties> | undefined;
-  for (const geometry of collection?.geometries ?? []) {
-    const properties: Properties = geometry.properties ?? {};
-    const id = String(geometry.id ?? properties.code ?? properties.iso2 ?? properties.name ?? "");
-    const rings = ringsOf(topology, geometry);
-    shapes.set(id, { id, name: properties.name ?? id, rings, box: boxOf(rings) });
-  }
-  return shapes;
-}
-
-function ringsOf(topology: Topology, object: GeometryObject): Ring[] {
-  const { geometry } = feature(topology, object as never) as unknown as GeoJSON.Feature;
-  if (geometry?.type === "Polygon") return geometry.coordinates.map(toRing);
-  if (geometry?.type === "MultiPolygon") return geometry.coordinates.flat().map(toRing);
-  return [];
-}
-
-function linesOf(topology: Topology, object: string): Ring[] {
-  const collection = topology.objects[object] as GeometryCollection | undefined;
-  return (collection?.geometries ?? []).flatMap((line) => {
-    const { geometry } = feature(topology, line as never) as unknown as GeoJSON.Feature;
-    if (geometry?.type === "LineString") return [toRing(geometry.coordinates)];
-    return geometry?.type === "MultiLineString" ? lines(geometry) : [];
-  });
-}
-
-function lines(geometry: GeoJSON.MultiLineString): Ring[] {
-  return geometry.coordinates.map(toRing);
-}
-
-function toRing(positions: GeoJSON.Position[]): Ring {
-  const ring = new Float64Array(positions.length * 2);
-  positions.forEach(([lon, lat], i) => ring.set(mercator(lat!, lon!), i * 2));
-  return ring;
 }
 
 function boxOf(rings: Ring[]): Shape["box"] {
