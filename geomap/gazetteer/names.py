@@ -46,7 +46,8 @@ def fold(toponym: str) -> str:
     if _PLAIN.fullmatch(lowered):
         return lowered
     if not lowered.isascii():
-        decomposed = unicodedata.normalize("NFKD", lowered)
+        # Compatibility letters ("𝕬") fold to capitals, and some capitals to letters that decompose again.
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", lowered).casefold())
         lowered = "".join(char for char in decomposed if not unicodedata.combining(char))
         lowered = unicodedata.normalize("NFC", lowered)
     return " ".join(lowered.translate(_TABLE).split())

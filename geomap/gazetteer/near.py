@@ -62,7 +62,7 @@ class Neighbourhood:
         store = self._store
         rows = [
             store.cell_rows[slice(*np.searchsorted(store.cell_keys, (first, last + 1)))]
-            for first, last in _cell_runs(lat, lon, reach)
+            for first, last in cell_runs(lat, lon, reach)
         ]
         found = np.concatenate(rows) if rows else np.empty(0, dtype=np.uint32)
         records = store.records
@@ -150,7 +150,7 @@ def _shape(region: Place) -> Any:
     return region_shape(region.admin1_code or "") if region.kind == "admin1" else None
 
 
-def _cell_runs(lat: float, lon: float, reach: float) -> list[tuple[int, int]]:
+def cell_runs(lat: float, lon: float, reach: float) -> list[tuple[int, int]]:
     """Return the runs of cells (first, last) that a disc of `reach` km touches, a row of cells or two at a time."""
     up = math.degrees(reach / EARTH_KM)
     south, north = max(lat - up, -90.0), min(lat + up, 90.0)
