@@ -38,7 +38,7 @@ _AND = re.compile(r"\band\s+(?:also\s+|has\s+|had\s+)?$")
 _HEAD = re.compile(
     r"^(?:[\d\W]|(?:[Ee]arlier|[Ll]ater|[Ll]ast week|[Oo]n \w+day|[Hh]owever|[Mm]eanwhile|[Bb]ut|[Aa]nd)\b[ ,]*)+(?=\w)"
 )
-_COLON = re.compile(r"\W*(?:\d\d[:.]\d\d\s*\W*)?(?P<who>[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,3}):\s")
+_COLON = re.compile(r"\W*(?:\d\d[:.]\d\d\s*\W*)?(?P<who>[A-Z][\w.'-]*(?: [\w.'-]+){0,4}):\s")
 _TAIL = re.compile(r"[\s,]+(?:also|has|have|had|later|then|however|[Oo]n \w+day|\w+day)[\s,]*$")
 _NEWS = re.compile(
     r"\b(?:news agency|agencies|media|reporters?|reports?|newspaper|afp|reuters|ap|bbc|cnn|footage|video|"

@@ -130,7 +130,7 @@ def governed_places(story: Story, scene: Scene, span: Span) -> list[Resolution]:
 
 def headed_by(story: Story, scene: Scene) -> Resolution | None:
     """
-    Find the place that heads a paragraph of a list: "Kharkiv: a glide bomb hit a school."
+    Find the place that heads a paragraph of a list, as in "Kharkiv: a glide bomb hit a school".
 
     Parameters
     ----------
@@ -176,11 +176,19 @@ def points_back(story: Story, window: Span) -> bool:
     return _BACK.search(story.norm, window.start, window.end) is not None
 
 
+def _counts_part(scene: Scene, at: Resolution, hit: Hit) -> bool:
+    """As in "139 downed, 61 of them over the Black Sea": a place of a part only."""
+    return any(
+        count.subset and count.span is not None and hit.span.end <= count.span.start < at.mention.start
+        for count in scene.counts
+    )
+
+
 def _fits(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
     mention, layer = at.mention, hit.trigger.layer
     if at.place is None or mention.kind in _NEVER_KINDS or mention.role in _NEVER_ROLES or not mention.literal:
         return False
-    if _SPEAKS.match(story.norm, mention.end):
+    if _SPEAKS.match(story.norm, mention.end) or _counts_part(scene, at, hit):
         return False
     word = preposition(story, scene, at, hit.span)
     if mention.role == "relative" and (word not in _NEAR or at.place.kind not in _SPOTS):

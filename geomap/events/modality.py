@@ -32,10 +32,8 @@ _PLANNED = re.compile(
 )
 _MODERN = 2000  # a document without a date or a year of its own is at least of this century
 _OFF = re.compile(
-    (
-        r"\b(?:meeting|talks|summit|visit|trip|swap|exchange|it|they) (?:was|were|has been|"
-        r"have been) (?:cancelled|canceled|called off|postponed|scrapped)\b"
-    )
+    r"\b(?:meeting|talks|summit|visit|trip|swap|exchange|it|they) (?:was|were|has been|"
+    r"have been) (?:cancelled|canceled|called off|postponed|scrapped)\b"
 )
 _INFINITIVE = re.compile(r"(?<!claims )(?<!claimed )\bto\s$")
 _NEGATED = re.compile(
@@ -103,14 +101,10 @@ def read_modality(
     trail = _TRAILING.search(story.norm, hit.end, min(window.end, hit.end + 80)) if is_noun else None
     if trail is not None:
         return ("negated" if trail["off"] else "planned"), Span(trail.start(), trail.end())
-    if is_noun and _OFF.search(story.norm, hit.end, scene.sentence.end):
-        return "negated", hit
-    negation = _negation(story, lead)
-    if negation is not None:
-        return "negated", negation
+    denied = hit if is_noun and _OFF.search(story.norm, hit.end, scene.sentence.end) else _negation(story, lead)
     past = _past(story, scene, times)
-    if past is not None:
-        return "historical", past
+    if denied is not None or past is not None:
+        return ("negated", denied) if denied is not None else ("historical", past)
     if _INFINITIVE.search(story.norm, max(window.start, hit.start - 4), hit.start) and not is_noun:
         planned = _PLANNED.search(story.norm, lead.start, lead.end)
         return ("planned" if planned else "hypothetical"), Span(hit.start, hit.end)

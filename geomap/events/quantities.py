@@ -43,7 +43,9 @@ _OP_BEFORE = re.compile(
     + r")\s+(?:another\s+|a\s+total\s+of\s+)?)$"
 )
 _NUMBER = re.compile(
-    rf"(?<![\w.,$€£-])(?P<money>\$|usd\s?|us\$)?\s?(?P<number>{_NUMERAL})(?![\w])(?!\.\d)(?!,\d)(?![\s-]?(?:year|month|week|metre|meter|kilomet|mile|ton|mm|km|hour|minute|storey|story|per cent|percent|%))"
+    rf"(?<![\w.,$€£-])(?P<money>\$|usd\s?|"
+    rf"us\$)?\s?(?P<number>{_NUMERAL})(?![\w])(?!\.\d)(?!,\d)(?![\s-]?(?:year|month|week|metre|meter|"
+    rf"kilomet|mile|ton|mm|km|hour|minute|storey|story|per cent|percent|%))"
 )
 _MONEY_NUMBER = re.compile(rf"(?:us)?\$\s?(?P<number>{_NUMERAL})(?!\w)")
 
@@ -238,7 +240,7 @@ def find_counts(norm: str, start: int, end: int) -> list[Quantity]:
     numerals = [_numeral(norm, match, start) for match in _NUMBER.finditer(norm, start, end) if not match["money"]]
     counts = [_money(norm, match, start) for match in _MONEY_NUMBER.finditer(norm, start, end)]
     for index, numeral in enumerate(numerals):
-        if _is_year(norm, numeral, end):
+        if _is_year(norm, numeral, end) or norm[max(start, numeral.start - 3) : numeral.start] == "no ":
             continue
         kind = _kind(norm, numeral, start, end)
         if kind is None:
