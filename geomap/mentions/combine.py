@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from geomap.mentions.evidence import Surroundings
 from geomap.mentions.matching import NameIndex, NameMatch, surface
 from geomap.mentions.tagger import Entity
 from geomap.mentions.tokens import Tokens, is_capitalised
@@ -25,14 +26,12 @@ _STATE_BODIES = frozenset(
     "embassy delegation interior foreign state court guard guards command commander staff troops security council air "
     "senate congress minister prime authority authorities republic corps border coast officials service".split()
 )
-_ARABIC = frozenset("al el as ad ar at az an ash".split())  # articles before a hyphen: al-Bab, ar-Raqqa
-_DASHES = frozenset("- -- \u2013 \u2014".split())
-_BREAKS = frozenset(", ( ) ; / in near at from to with as".split())
-# Kinds of place that a name beside them is surely of; "port" or "state" go beside other names as well.
-_PLAIN_KINDS = frozenset(
-    "region oblast province governorate raion district city town village hamlet settlement airbase airfield airport "
-    "base peninsula county villages towns dam crossing refinery camp checkpoint prison".split()
+_ARMIES = frozenset("army front movement liberation brigade brigades resistance insurgents party rebels state".split())
+_COMPANIES = frozenset(
+    "company corp corporation inc inc. ltd ltd. llc co co. plc group holdings coffee airlines".split()
 )
+_ARABIC = frozenset("al el as ad ar at az an ash".split())
+_BREAKS = frozenset(", ( ) ; / in near at from to with as".split())
 _LOCATIVE = frozenset("in at near inside outside around throughout across from into over".split())
 
 
@@ -78,8 +77,8 @@ class Combiner:
         self._owner: dict[int, Entity] = {i: one for one in entities for i in range(one.first, one.last)}
         self._spans: dict[int, NameSpan] = {}
         self._unknown = UnknownNames(tokens, names, matches, self._owner)
+        self._around = Surroundings(tokens, names, matches, self._owner, self._unknown)
         self._capitals = tokens.capitals
-        self._openings = {begin for begin, _ in tokens.bounds}
 
     def spans(self) -> list[NameSpan]:
         """Return the place names of the document in text order, none overlapping."""
@@ -142,8 +141,13 @@ class Combiner:
             return
         if first > 1 and forms[first - 1] == "-" and forms[first - 2] in _ARABIC:
             first -= 2
+        if not is_street(forms, first, last):
+            while last > first + 1 and (forms[last - 1].isdigit() or forms[last - 1].lower() in read_words().calendar):
+                last -= 1
         first, last = self._widened(first, last)
         code = self.names.code(surface(forms, first, last))
+        if last - first == 1 and forms[first].lower() in read_words().ordinary and code[:1] not in {"C", "A", "1"}:
+            return
         if not code and last - first > 1:
             first, last, code = self._narrowed(first, last)
         if code or self._is_worth(first, last, entity):
@@ -173,7 +177,9 @@ class Combiner:
         kinds = read_words().kinds
         named = is_street(self.forms, first, last) or self.forms[last - 1].lower() in kinds
         near = (
-            self._before(first) in _NARROW | read_words().harm or self._is_called(first, last) or self._goes_on(first)
+            self._around.before(first) in _NARROW | read_words().harm
+            or self._around.is_called(first, last)
+            or self._goes_on(first)
         )
         sure = entity.label == "LOC" and entity.score >= _SURE
         return named or near or sure or self._unknown.is_alike(first, last)
@@ -207,7 +213,7 @@ class Combiner:
             return
         for match in inside:
             if match.last - match.first == entity.last - entity.first:
-                if match.code[0] in "CA1" or self._before(match.first) in _LOCATIVE:
+                if match.code[0] in "CA1" or self._around.before(match.first) in _LOCATIVE:
                     yield NameSpan(
                         match.first, match.last, match.code, 0.5, reason="a place named like an organisation"
                     )
@@ -218,17 +224,20 @@ class Combiner:
 
     def _is_nested_place(self, match: NameMatch, entity: Entity) -> bool:
         """Whether an organisation is named by where it is: "Kharkiv Regional Prosecutors", "University of Michigan"."""
-        if match.code.endswith("c"):
-            return False
         rest = {form.lower() for form in self.forms[match.last : entity.last + 1]}
-        if match.code[0] == "N":
+        code = match.code[0]
+        if code == "N":
             return bool(rest & _STATE_BODIES)
-        if self._before(match.first) == "of":
-            return match.code[0] in "CA12D" and "bank" not in self._before(match.first - 1)
-        leads = match.first == entity.first or self.forms[match.first - 1] in {"the", "The"}
-        if not leads and self._before(match.first) not in {"in", "at", "for"}:
-            return match.code[0] in "CAD" and match.last - match.first > 1
-        return match.code[0] in "CAD1" or bool(rest & read_words().public) or self._is_known(match)
+        foreign = match.code != "C" and bool(rest & _ARMIES)
+        if match.code.endswith("c") or foreign or (code not in "CA" and rest & _COMPANIES):
+            return False
+        before = self._around.before(match.first)
+        if before == "of":
+            return code in "CA12D" and "bank" not in self._around.before(match.first - 1)
+        leads = match.first == entity.first or before in {"the", "in", "at", "for"}
+        if not leads:
+            return code in "CAD" and match.last - match.first > 1
+        return code in "CAD1" or bool(rest & read_words().public) or self._is_known(match)
 
     def _is_known(self, match: NameMatch) -> bool:
         """Whether the document names the same place outside of organisations."""
@@ -249,46 +258,28 @@ class Combiner:
             self._add_untagged(match)
         elif (
             match.code == "S"
-            or self._is_country(match)
-            or self._is_called(match.first, match.last)
-            or ("PER" in labels and trust < _CERTAIN and self._is_located(match))
+            or self._around.is_country(match)
+            or self._around.is_local_alone(match)
+            or self._around.is_called(match.first, match.last)
+            or ("PER" in labels and trust < _CERTAIN and self._around.is_located(match))
         ):
             self._add(NameSpan(match.first, match.last, match.code, 0.4, reason="a known name in context"))
 
-    def _is_country(self, match: NameMatch) -> bool:
-        """Whether a name alone, though tagged as a person, is a country's: "Jordan said", not "Jordan Lagos"."""
-        owner = self._owner.get(match.first)
-        alone = owner is not None and owner.last - owner.first == match.last - match.first
-        titled = self._before(match.first).rstrip(".") in read_words().titles
-        return match.code == "C" and alone and not titled
-
     def _add_untagged(self, match: NameMatch) -> None:
-        if match.code.endswith("c") and not self._is_called(match.first, match.last):
+        if match.code.endswith("c") and not self._around.is_called(match.first, match.last):
             return
         several = match.last - match.first > 1
         if (
             match.code[0] in _STRONG
             or match.code == "S"
             or several
-            or self._is_located(match)
-            or self._in_chain(match)
-            or self._is_local(match)
-            or self._before(match.first) in read_words().harm
+            or self._around.is_located(match)
+            or self._around.in_chain(match)
+            or self._around.is_local(match)
+            or self._around.before(match.first) in read_words().harm
+            or self._around.is_at_war_there(match)
         ):
             self._add(NameSpan(match.first, match.last, match.code, 0.5, reason="a known name in context"))
-
-    def _is_local(self, match: NameMatch) -> bool:
-        """Whether people or bodies are said to be of it, it follows a party or an age, or it opens a dispatch."""
-        after = self.forms[match.last] if match.last < len(self.forms) else "."
-        if after in read_words().locals:
-            return True
-        if after in _DASHES and match.first in self._openings and self.tokens.texts[match.first].isupper():
-            return True
-        before = self._before(match.first)
-        earlier = self._before(match.first - 1)
-        if before == "-" and len(earlier) < 4 and earlier in {"r", "d", "i", "dfl"}:
-            return True
-        return before == "of" and (earlier == "," or earlier.isdigit())
 
     def _add_called(self) -> None:
         """Add names that nothing else knows but the words beside them call places."""
@@ -303,7 +294,7 @@ class Combiner:
                 continue
             if form.lower() in read_words().titles or form.lower() in read_words().kinds:
                 continue
-            if self._is_called(i, i + 1) and not is_capitalised(self._after(i)):
+            if self._around.is_called(i, i + 1) and not is_capitalised(self._around.after(i)):
                 self._add(NameSpan(i, i + 1, self.names.code(form), 0.5, reason="called a place"))
 
     def _add_unknown(self) -> None:
@@ -322,39 +313,11 @@ class Combiner:
                 continue
             self._add(NameSpan(i, i + 1, span.code, 0.5, reason="a place elsewhere in the text"))
 
-    def _after(self, i: int) -> str:
-        return self.forms[i + 1] if i + 1 < len(self.forms) else "."
-
-    def _before(self, i: int) -> str:
-        return self.forms[i - 1].lower() if i else ""
-
-    def _is_located(self, match: NameMatch) -> bool:
-        before = self._before(match.first)
-        if before == "the":
-            before = self._before(match.first - 1)
-        return before in _LOCATIVE or self._is_called(match.first, match.last)
-
-    def _is_called(self, first: int, last: int) -> bool:
-        """Whether the words beside a name call it a place: "the city of X", "X airfield", "X air base"."""
-        forms, kinds = self.forms, _PLAIN_KINDS
-        after = forms[last] if last < len(forms) else ""
-        if after in kinds or (after in {"air", "military"} and last + 1 < len(forms) and forms[last + 1] in kinds):
-            return True
-        before = self._before(first)
-        return before in kinds or (before == "of" and first > 1 and forms[first - 2] in kinds)
-
-    def _in_chain(self, match: NameMatch) -> bool:
-        """Whether a region or country follows after a comma: "Redding, Calif."."""
-        follow = match.last + 1
-        if follow >= len(self.forms) or self.forms[match.last] != ",":
-            return False
-        return any(one.first == follow and one.code[0] in "AC" for one in self.matches)
-
     def _surnames(self) -> set[str]:
         """Return the last words of people named in full or by title."""
         found = set()
         for one in self.entities:
-            titled = self._before(one.first).rstrip(".") in read_words().titles
+            titled = self._around.before(one.first).rstrip(".") in read_words().titles
             if one.label == "PER" and (one.last - one.first > 1 or titled):
                 found.add(self.forms[one.last - 1])
         return found
@@ -363,7 +326,7 @@ class Combiner:
         """Whether a name alone is the surname of somebody whom the document names in full."""
         if span.last - span.first > 1 or self.forms[span.first] not in people or span.nested:
             return False
-        return span.code[:1] != "C" and self._before(span.first) not in _LOCATIVE
+        return span.code[:1] != "C" and self._around.before(span.first) not in _LOCATIVE
 
 
 def _is_plain(span: NameSpan) -> bool:

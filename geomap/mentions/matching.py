@@ -21,7 +21,7 @@ _SIZES = ((500_000, "1"), (50_000, "2"), (5_000, "3"))
 class NameSource(Protocol):
     """What finding names needs of a gazetteer."""
 
-    def candidates(self, toponym: str, *, limit: int = 10) -> list[Candidate]:
+    def candidates(self, toponym: str, *, countries: Collection[str] | None = None, limit: int = 10) -> list[Candidate]:
         """Return the places that a toponym could mean, best first."""
         ...
 
@@ -41,6 +41,10 @@ class NameSource(Protocol):
 
     def containers(self, place: Place) -> tuple[Place | None, Place | None]:
         """Return the country and the first-order region that hold a place."""
+        ...
+
+    def capital_of(self, place: Place) -> str | None:
+        """Return the country whose capital a place is."""
         ...
 
     def is_prefix(self, folded_words: str) -> bool:
@@ -79,6 +83,7 @@ class NameIndex:
         self._codes: dict[str, str] = {}
         self._prefixes: dict[str, bool] = {}
         self._countries: dict[str, Place | None] = {}
+        self._inside: dict[tuple[str, str], bool] = {}
         self._alike: dict[tuple[str, str], bool] = {}
 
     def code(self, name: str) -> str:
@@ -103,6 +108,19 @@ class NameIndex:
             lies_in = self.source.containers(place)[0] if place is not None else None
             self._countries[name] = place if place is not None and place.kind == "country" else lies_in
         return self._countries[name]
+
+    def lies_in(self, name: str, area: Place) -> bool:
+        """Whether some place of a country has a name."""
+        key = (name, area.place_id)
+        if key not in self._inside:
+            found = self.source.candidates(name, countries=[area.country_code or ""], limit=1)
+            self._inside[key] = bool(found) and found[0].match_method != "relaxed"
+        return self._inside[key]
+
+    def is_capital(self, name: str) -> bool:
+        """Whether a name is most likely a national capital's."""
+        found = self.source.candidates(name, limit=1)
+        return bool(found) and self.source.capital_of(found[0].place) is not None
 
     def is_alike(self, name: str, area: Place) -> bool:
         """Whether a name is spelt much like some place's of an area."""
@@ -162,7 +180,7 @@ class NameIndex:
         return known
 
     def _look_up(self, name: str) -> str:
-        if len(name) < 2:
+        if len(name) < 2 or name.lower() in read_words().phrases:
             return ""
         if name.lower() in read_words().seats:
             return "S"

@@ -73,7 +73,7 @@ class Recognizer:
         for k, span in enumerate(spans):
             while span.first >= tokens.bounds[index][1]:
                 index += 1
-            mentions.append(_mention(text, tokens, span, reader.read(k), index))
+            mentions.append(_mention(text, tokens, span, reader.read(k, index), index))
         return mentions
 
     def _power(self, name: str, span: NameSpan) -> str:

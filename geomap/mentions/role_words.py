@@ -59,8 +59,19 @@ REPORTS = frozenset(
 )
 """Words of news that comes from a place."""
 
+PEOPLE = frozenset(
+    (
+        "colleague colleagues tourists tourist people man men woman women family families volunteer volunteers "
+        "recruits "
+        "recruit migrants visitors students delegates doctors engineer engineers player players friend friends"
+    ).split()
+)
+"""People who are said to be from a place."""
+
 GROUND = frozenset(
     (
+        "zone edge vicinity neighbourhood neighbourhoods neighborhood neighborhoods quarter quarters part parts siege "
+        "battle capture fall "
         "airport airspace area border borders center central centre coast district districts downtown east harbor "
         "harbour main market north old outskirts port province railway region residents shore shores skies sky soil "
         "south square station street streets suburb suburbs territory university waters west"

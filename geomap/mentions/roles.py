@@ -17,12 +17,14 @@ from geomap.mentions.role_words import (
     OFFICES,
     ORIGIN_VERBS,
     PASSIVE,
+    PEOPLE,
     PREPOSITIONS,
     REPORTS,
     SEAT_NOUNS,
     SKIPPED,
 )
 from geomap.mentions.tokens import Tokens
+from geomap.mentions.topic import conflict_sentences
 from geomap.mentions.words import read_words
 from geomap.model import MentionKind, Role
 
@@ -34,6 +36,10 @@ class Reading(NamedTuple):
     literal: bool
     kind: MentionKind | None
     reason: str
+
+
+_DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
+_HAPPENING = frozenset({"event_location", "container", "travel", "relative"})
 
 
 class RoleReader:
@@ -51,6 +57,8 @@ class RoleReader:
     """
 
     def __init__(self, tokens: Tokens, spans: Sequence[NameSpan], powers: Sequence[str]) -> None:
+        self._tokens = tokens
+        self._at_war = conflict_sentences(tokens)
         self.forms = tokens.forms
         self.lowers = [form.lower() for form in tokens.forms]
         self.texts = tokens.texts
@@ -61,9 +69,16 @@ class RoleReader:
         self._sentence: list[tuple[int, int]] = []
         for bounds in tokens.bounds:
             self._sentence.extend([bounds] * (bounds[1] - bounds[0]))
+        self._items = self._count_items()
 
-    def read(self, k: int) -> Reading:
-        """Return the role of span `k`."""
+    def read(self, k: int, sentence: int) -> Reading:
+        """Return the role of span `k`, which stands in a sentence; without a conflict a place is only context."""
+        reading = self._read(k)
+        if reading.literal and reading.role in _HAPPENING and not self._at_war[sentence]:
+            return Reading("context", True, reading.kind, f"{reading.reason}, of no conflict")
+        return reading
+
+    def _read(self, k: int) -> Reading:
         span, power = self.spans[k], self.powers[k]
         kind = self._kind(span)
         if span.code[:1] == "N":
@@ -99,10 +114,10 @@ class RoleReader:
         }:
             return "airbase" if after in {"air", "military"} else "facility"
         for word in (inner, after):
-            if word in kinds:
+            if word in kinds and kinds[word] != "line":
                 return kinds[word]
         before, earlier = self._word(span.first - 1, span.first), self._word(span.first - 2, span.first)
-        if before == "of" and earlier in kinds:
+        if before == "of" and earlier in kinds and kinds[earlier] != "line":
             return kinds[earlier]
         if before in kinds and kinds[before] in {"city", "village", "airbase"}:
             return kinds[before]
@@ -114,8 +129,8 @@ class RoleReader:
             return False
         window = self.lowers[span.last : span.last + 9]
         shouted = self.texts[span.first].isupper() and len(self.texts[span.first]) > 3
-        if window[0] in {"\u2014", "\u2013", "--"} or (window[0] == "-" and shouted):
-            return True
+        if window[0] in _DASHES or (window[0] == ":" and shouted):
+            return self._items < 2 or window[0] == ":"
         if window[0] == "(":
             return (")" in window and any(mark in window for mark in ("\u2014", "\u2013", "-", "--"))) or shouted
         if window[0] == ",":
@@ -123,8 +138,16 @@ class RoleReader:
             return (dashed or shouted) and (shouted or any(word.rstrip(".") in MONTHS for word in window))
         return False
 
+    def _count_items(self) -> int:
+        """How many sentences open with a name in capitals and a dash: more than one make a list of events."""
+        opened = 0
+        for span in self.spans:
+            after = self.lowers[span.last] if span.last < len(self.lowers) else ""
+            opened += self._sentence[span.first][0] == span.first and after in _DASHES
+        return opened
+
     def _from_hyphen(self, span: NameSpan, kind: MentionKind | None) -> Reading | None:
-        if self._word(span.last, span.first) == "-":
+        if self._word(span.last, span.first) == "-" and self._is_glued(span.last):
             joined = self._word(span.last + 1, span.first)
             if joined == "bound":
                 return Reading("travel", True, kind, "a destination")
@@ -132,9 +155,19 @@ class RoleReader:
                 return Reading("event_location", True, kind, "the area of a place")
             if joined.isalpha():
                 return Reading("affiliation", False, kind, "part of a compound")
-        if self._word(span.first - 1, span.first) == "-" and self._word(span.first - 2, span.first).isalpha():
+        joined = self._word(span.first - 2, span.first)
+        if self._word(span.first - 1, span.first) == "-" and joined.isalpha() and self._is_glued(span.first - 1):
             return Reading("metonym", False, kind, "part of a compound")
         return None
+
+    def _is_glued(self, i: int) -> bool:
+        """Whether a hyphen joins its neighbours; one with spaces around is a dash."""
+        tokens = self._tokens
+        return (
+            tokens.ends[i - 1] == tokens.starts[i]
+            and i + 1 < len(tokens.starts)
+            and tokens.ends[i] == tokens.starts[i + 1]
+        )
 
     def _from_harm(self, span: NameSpan, kind: MentionKind | None) -> Reading | None:
         """A town that is hit, or the object of an attack, is itself, also where it is a capital."""
@@ -220,7 +253,7 @@ class RoleReader:
         return (
             self._from_side(preposition, at, kind)
             or self._from_way(k, preposition, at, kind)
-            or self._from_power(k, kind)
+            or self._from_power(k, preposition, at, kind)
             or self._from_office(preposition, at, kind)
         )
 
@@ -243,10 +276,11 @@ class RoleReader:
             return Reading("travel", True, kind, "a destination")
         return None
 
-    def _from_power(self, k: int, kind: MentionKind | None) -> Reading | None:
+    def _from_power(self, k: int, preposition: str, at: int, kind: MentionKind | None) -> Reading | None:
         """With, by or against whoever governs from the place."""
         power = self.powers[k]
-        if power == "capital" and self._is_ground(k, kind):
+        part = preposition == "of" and self._word(at - 1, at) in GROUND
+        if power == "capital" and (part or self._is_ground(k, kind)):
             return Reading("event_location", True, kind, "called a city, or part of one")
         return self._metonym(power, kind) if power else None
 
@@ -264,7 +298,8 @@ class RoleReader:
         before = self._word(at - 1, span.first)
         follows = {self._word(i, span.first) for i in range(span.last, span.last + 3)}
         seated = before in SEAT_NOUNS | {"defense", "defence", "affairs"}
-        if preposition in {"in", "at"} and seated and follows & read_words().report:
+        quoted = self._word(span.last, span.first) in read_words().report | {"says", "said", "counts"}
+        if preposition in {"in", "at"} and (quoted or (seated and follows & read_words().report)):
             return Reading("source", True, kind, "where a source sits")
         if preposition in {"near", "outside", "beyond"} and power == "country":
             return Reading("relative", True, kind, "near a country")
@@ -279,12 +314,17 @@ class RoleReader:
         before = self._word(at - 1, span.first)
         if before in read_words().directions | {"km", "kilometers", "kilometres", "miles", "away", "far"}:
             return Reading("relative", True, kind, "a distance from a place")
+        if before in PEOPLE:
+            return Reading("affiliation", False, kind, "where people are from")
         if before in REPORTS or before in read_words().report:
             return Reading("source", True, kind, "where a report comes from")
-        if power in {"capital", "seat"} and not self._verb_near(at, ORIGIN_VERBS):
-            return self._metonym(power, kind)
-        if self._verb_near(at, ORIGIN_VERBS):
+        return self._departure(power, kind, leaves=self._verb_near(at, ORIGIN_VERBS))
+
+    def _departure(self, power: str, kind: MentionKind | None, *, leaves: bool) -> Reading:
+        if leaves:
             return Reading("travel", True, kind, "where somebody came from")
+        if power in {"capital", "seat"}:
+            return self._metonym(power, kind)
         if power == "country":
             return Reading("context", True, kind, "from a country")
         return Reading("event_location", True, kind, "from a place")
@@ -304,7 +344,7 @@ class RoleReader:
         return Reading("event_location", True, kind, "a place")
 
     def _is_ground(self, k: int, kind: MentionKind | None) -> bool:
-        """Whether a capital is itself meant: "the capital Moscow", "Sanaa airport", "Tripoli, Lebanon's second city"."""
+        """Whether a capital itself is meant: "the capital Moscow", "Sanaa airport", "Tripoli, Lebanon's port"."""
         span = self.spans[k]
         if kind in {"airbase", "admin1", "admin2"} or self._word(span.last, span.first) in GROUND:
             return True

@@ -19,7 +19,8 @@ _TELLING = frozenset("C N A 1 2".split())  # codes of names that tell a document
 _INSIDE = frozenset("in near around outside".split())
 _TOWARD = frozenset("at on to from over toward towards into through onto across against".split())
 _PARTS = frozenset(
-    "outskirts suburbs suburb capture control seizure fall loss siege battle part shelling bombardment residents people "
+    "outskirts suburbs suburb "
+    "capture control seizure fall loss siege battle part shelling bombardment residents people "
     "streets centre center north south east west direction capital mayor".split()
 )
 
@@ -77,10 +78,29 @@ class UnknownNames:
 
     def is_alike(self, first: int, last: int) -> bool:
         """Whether tokens are spelt much like a place of the countries that the document is about."""
+        name = surface(self._forms, first, last)
+        return len(name) > 3 and any(self._names.is_alike(name, area) for area in self.areas())
+
+    def is_local(self, match: NameMatch) -> bool:
+        """Whether a known name is of the countries that the document is about, and no part of a longer name."""
+        forms = self._forms
+        name = surface(forms, match.first, match.last)
+        first = forms[match.first].lower()
+        if len(name) < 4 or match.code.endswith("c") or first in read_words().given_names:
+            return False
+        alone = not (match.last < len(forms) and self._is_name(match.last))
+        before = match.first - 1
+        follows = before >= 0 and self._is_name(before) and before in self._owners
+        titled = self._word(before).rstrip(".") in read_words().titles
+        if not alone or follows or titled or match.first in self._headlines or self._speaks(match.last):
+            return False
+        return any(self._names.lies_in(name, area) for area in self.areas())
+
+    def areas(self) -> list[Place]:
+        """Return the countries that the document is about."""
         if self._areas is None:
             self._areas = document_areas(self._names, self._tokens, self._matches)
-        name = surface(self._forms, first, last)
-        return len(name) > 3 and any(self._names.is_alike(name, area) for area in self._areas)
+        return self._areas
 
     def find(self, taken: Collection[int], ends: Collection[int]) -> list[tuple[int, int]]:
         """
@@ -99,10 +119,10 @@ class UnknownNames:
             if i in taken or (found and i < found[-1][1]):
                 continue
             last = i + 2 if i + 1 not in taken and self._is_name(i + 1) else i + 1
-            if self._is_name(i) and not self._is_name(i - 1) and self._stands_as_place(i, last, ends):
-                if self.is_alike(i, last):
-                    found.append((i, last))
-                    ends.add(last)
+            begins = self._is_name(i) and not self._is_name(i - 1)
+            if begins and self._stands_as_place(i, last, ends) and self.is_alike(i, last):
+                found.append((i, last))
+                ends.add(last)
         return found
 
     def _is_name(self, i: int) -> bool:

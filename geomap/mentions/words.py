@@ -28,6 +28,11 @@ class Words:
     report: frozenset[str]
     harm: frozenset[str]
     travel: frozenset[str]
+    war: frozenset[str]
+    violence: frozenset[str]
+    disasters: frozenset[str]
+    asides: frozenset[str]
+    phrases: frozenset[str]
     place_prepositions: frozenset[str]
     relative_prepositions: frozenset[str]
     directions: frozenset[str]
@@ -37,6 +42,7 @@ class Words:
     seats: frozenset[str]
     ordinary: frozenset[str]
     locals: frozenset[str]
+    calendar: frozenset[str]
     public: frozenset[str]
 
 
@@ -63,6 +69,7 @@ def read_words() -> Words:
         | listed("people", "weapons")
         | listed("people", "groups")
         | kind_words,
+        calendar=listed("common", "calendar"),
         locals=listed("people", "locals"),
         public=listed("people", "public"),
         titles=listed("titles"),
@@ -79,5 +86,10 @@ def read_words() -> Words:
         parts=listed("directions", "parts"),
         given_names=listed("people", "given"),
         common=listed("common", "words"),
+        war=listed("topic", "war"),
+        violence=listed("topic", "violence"),
+        disasters=listed("topic", "disasters"),
+        asides=listed("topic", "asides") | listed("topic", "disasters"),
+        phrases=frozenset(table["people"]["phrases"].split("|")),
         seats=frozenset(name.strip() for name in table["power"]["seats"].split("|")),
     )

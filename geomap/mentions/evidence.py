@@ -1,0 +1,131 @@
+"""What the words around a name say about whether it is a place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from geomap.mentions.matching import NameIndex, NameMatch, surface
+from geomap.mentions.tagger import Entity
+from geomap.mentions.tokens import Tokens
+from geomap.mentions.topic import conflict_sentences
+from geomap.mentions.unknown import UnknownNames
+from geomap.mentions.words import read_words
+
+_LOCATIVE = frozenset("in at near inside outside around throughout across from into over".split())
+# Kinds of place that a name beside them is surely of; "port" or "state" go beside other names as well.
+_PLAIN_KINDS = frozenset(
+    "region oblast province governorate raion district city town village hamlet settlement airbase airfield airport "
+    "base peninsula county villages towns dam crossing refinery camp checkpoint prison".split()
+)
+# articles before a hyphen: al-Bab, ar-Raqqa
+_DASHES = frozenset("- -- \u2013 \u2014".split())
+
+
+class Surroundings:
+    """
+    The words around the names of one document.
+
+    Parameters
+    ----------
+    tokens
+        Tokens of the document.
+    names
+        The gazetteer's names.
+    matches, owners
+        What was matched, and what each token was tagged as.
+    unknown
+        Tells names of the countries that the document is about.
+    """
+
+    def __init__(
+        self,
+        tokens: Tokens,
+        names: NameIndex,
+        matches: Sequence[NameMatch],
+        owners: Mapping[int, Entity],
+        unknown: UnknownNames,
+    ) -> None:
+        self.forms = tokens.forms
+        self.tokens = tokens
+        self.names = names
+        self.matches = matches
+        self._owner = owners
+        self._unknown = unknown
+        self._openings = {begin for begin, _ in tokens.bounds}
+        self._at_war = any(conflict_sentences(tokens))
+
+    def before(self, i: int) -> str:
+        """Return the lower-case token before token `i`, "" at the start."""
+        return self.forms[i - 1].lower() if i else ""
+
+    def after(self, i: int) -> str:
+        """Return the token after token `i`, a full stop at the end."""
+        return self.forms[i + 1] if i + 1 < len(self.forms) else "."
+
+    def is_located(self, match: NameMatch) -> bool:
+        """Whether a preposition of place or a word for a place goes with a name."""
+        before = self.before(match.first)
+        if before == "the":
+            before = self.before(match.first - 1)
+        return before in _LOCATIVE or self.is_called(match.first, match.last)
+
+    def is_called(self, first: int, last: int) -> bool:
+        """Whether the words beside a name call it a place: "the city of X", "X airfield", "X air base"."""
+        forms, kinds = self.forms, _PLAIN_KINDS
+        after = forms[last] if last < len(forms) else ""
+        if after in kinds or (after in {"air", "military"} and last + 1 < len(forms) and forms[last + 1] in kinds):
+            return True
+        before = self.before(first)
+        return before in kinds or (before == "of" and first > 1 and forms[first - 2] in kinds)
+
+    def in_chain(self, match: NameMatch) -> bool:
+        """Whether a region or country follows after a comma: "Redding, Calif."."""
+        follow = match.last + 1
+        if follow >= len(self.forms) or self.forms[match.last] != ",":
+            return False
+        return any(one.first == follow and one.code[0] in "AC" for one in self.matches)
+
+    def is_local(self, match: NameMatch) -> bool:
+        """Whether people or bodies are said to be of it, it follows a party or an age, or it opens a dispatch."""
+        after = self.forms[match.last] if match.last < len(self.forms) else "."
+        if after in read_words().locals:
+            return True
+        if after in _DASHES and self.opens_item(match):
+            return True
+        before = self.before(match.first)
+        earlier = self.before(match.first - 1)
+        if before == "-" and len(earlier) < 4 and earlier in {"r", "d", "i", "dfl"}:
+            return True
+        return before == "of" and (earlier == "," or earlier.isdigit())
+
+    def opens_item(self, match: NameMatch) -> bool:
+        """Whether a name opens a dispatch or an item of a list: "RUTBA - ", "* Houla - Thursday night:"."""
+        texts, first = self.tokens.texts, match.first
+        bullet = first > 0 and texts[first - 1] in {"*", "\u2022", "-", "\u2013"} and first - 1 in self._openings
+        return bullet or (first in self._openings and texts[first].isupper())
+
+    def speaks(self, match: NameMatch) -> bool:
+        """Whether a name is said to say something."""
+        return match.last < len(self.forms) and self.forms[match.last] in read_words().report
+
+    def is_capital(self, match: NameMatch) -> bool:
+        """Whether a name is most likely a capital's."""
+        return self.names.is_capital(surface(self.forms, match.first, match.last))
+
+    def is_country(self, match: NameMatch) -> bool:
+        """Whether a name alone, though tagged as a person, is a country's: "Jordan said", not "Jordan Lagos"."""
+        owner = self._owner.get(match.first)
+        alone = owner is not None and owner.last - owner.first == match.last - match.first
+        titled = self.before(match.first).rstrip(".") in read_words().titles
+        power = match.code == "C" or (match.code == "1" and self.speaks(match) and self.is_capital(match))
+        return power and alone and not titled
+
+    def is_local_alone(self, match: NameMatch) -> bool:
+        """Whether a name of the countries at war is tagged as a person or organisation, but by itself."""
+        owner = self._owner.get(match.first)
+        alone = owner is not None and owner.last - owner.first == match.last - match.first
+        return self._at_war and alone and match.code[0] in "CAD1234" and self._unknown.is_local(match)
+
+    def is_at_war_there(self, match: NameMatch) -> bool:
+        """Whether the document is about a conflict and the name is of its countries."""
+        return self._at_war and self._unknown.is_local(match)

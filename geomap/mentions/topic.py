@@ -1,0 +1,29 @@
+"""Whether a document, and each of its sentences, is about armed conflict: elsewhere a place is only context."""
+
+from __future__ import annotations
+
+from geomap.mentions.tokens import Tokens
+from geomap.mentions.words import read_words
+
+_LEAST = 1.0  # words of war from which a document is about one, if they are more than those of other matters
+_SOFT = 0.5  # weight of a word of violence that other matters use too
+
+
+def conflict_sentences(tokens: Tokens) -> list[bool]:
+    """
+    Return for each sentence whether what it places can be an event of a conflict.
+
+    A document with hardly a word of war has none ("a hostile takeover", "a shoot-out" after a match are none); in
+    another, sentences about an earthquake, an epidemic, a match or a market have none unless they speak of war too.
+    """
+    words = read_words()
+    lowered = [form.lower() for form in tokens.forms]
+    war = sum(word in words.war for word in lowered) + _SOFT * sum(word in words.violence for word in lowered)
+    if war < _LEAST or war <= sum(word in words.asides for word in lowered):
+        return [False] * len(tokens.bounds)
+    hard = words.war | words.violence
+    return [
+        not any(word in words.disasters for word in lowered[begin:stop])
+        or any(word in hard for word in lowered[begin:stop])
+        for begin, stop in tokens.bounds
+    ]
