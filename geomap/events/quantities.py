@@ -158,6 +158,10 @@ _BEFORE: tuple[tuple[QuantityKind, str], ...] = (
     ),
     ("people_without_power", r"without\s+(?:power|light|electricity)\s+(?:\w+\s+){0,2}?$"),
     (
+        "hostages",
+        r"(?:abducted|abducting|kidnapped|kidnapping|took hostage|taken hostage|holding)\s+(?:[\w']+\s+){0,2}?$",
+    ),
+    (
         "prisoners",
         (r"(?:exchanged|swapped|captured|freed|released|swap of|exchange of|release of)\s+(?:[\w']+\s+){0,2}?$"),
     ),

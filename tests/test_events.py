@@ -1,0 +1,191 @@
+"""Reading events, on short texts whose places are given, so that only the events are at stake."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geomap.events import read_events
+from geomap.model import Document, Event, Mention, Place, Resolution
+from geomap.segmentation import split_sentences
+
+DAY = date(2025, 6, 10)  # a Tuesday
+COUNTRIES = {"Russia": "RU", "Russian": "RU", "Ukraine": "UA", "Ukrainian": "UA", "Israel": "IL", "Israeli": "IL"}
+DEMONYMS = ("Russian", "Ukrainian", "Israeli")
+TOWNS = {
+    "Kharkiv": "UA",
+    "Odesa": "UA",
+    "Poltava": "UA",
+    "Belgorod": "RU",
+    "Istanbul": "TR",
+    "Khan Younis": "PS",
+    "Goma": "CD",
+    "Lyon": "FR",
+    "Minsk": "BY",
+    "Quetta": "PK",
+}
+
+
+def place_of(name: str) -> Place:
+    if name in COUNTRIES:
+        code = COUNTRIES[name]
+        return Place(f"country:{code}", code, "country", 50.0, 30.0, code, geo_precision=4)
+    return Place(f"town:{name}", name, "city", 50.0, 30.0, TOWNS[name], geo_precision=2)
+
+
+def resolutions_of(text: str) -> list[Resolution]:
+    found = []
+    for name in (*TOWNS, *COUNTRIES):
+        at = text.find(name)
+        while at >= 0:
+            whole = not text[at + len(name) : at + len(name) + 1].isalpha()
+            if whole:
+                subject = name in COUNTRIES and name not in DEMONYMS
+                kind = "demonym" if name in DEMONYMS else "country" if subject else "city"
+                role = "affiliation" if kind == "demonym" else "metonym" if subject else "event_location"
+                mention = Mention(at, at + len(name), name, kind, role, literal=kind == "city")
+                place = place_of(name)
+                found.append(Resolution(mention, place, place.geo_precision, mapped=kind == "city", score=1.0))
+            at = text.find(name, at + 1)
+    return sorted(found, key=lambda one: one.mention.start)
+
+
+def told(text: str, day: date | None = DAY) -> list[Event]:
+    document = Document("report", text, day)
+    return read_events(document, split_sentences(text), resolutions_of(text))
+
+
+def only(text: str, day: date | None = DAY) -> Event:
+    events = told(text, day)
+    assert len(events) == 1, [(event.layer, event.subtype) for event in events]
+    return events[0]
+
+
+def counts(event: Event) -> set[tuple[str, str, float]]:
+    return {(count.kind, count.op, count.value) for count in event.quantities}
+
+
+def test_drone_strike_has_layer_place_day_counts_and_actor() -> None:
+    event = only("Russian drones struck Kharkiv on Monday, killing at least 12 people and wounding 30, officials said.")
+    assert (event.layer, event.subtype) == ("strike", "drone")
+    assert [where.place.place_id for where in event.places] == ["town:Kharkiv"]
+    assert event.dating.start == event.dating.end == date(2025, 6, 9)
+    assert counts(event) == {("killed", ">=", 12), ("wounded", "=", 30)}
+    assert (event.actor_iso, event.claim.side) == ("RU", "target")
+
+
+@pytest.mark.parametrize(
+    ("text", "layer", "subtype"),
+    [
+        ("Israeli air strikes on Khan Younis killed nine people.", "strike", "air"),
+        ("Three rockets landed in Odesa.", "strike", "missile"),
+        ("Russian artillery shelled Kharkiv.", "shelling", "artillery"),
+        ("A car bomb exploded in Quetta, killing six soldiers.", "explosion", "ied"),
+        ("M23 rebels seized Goma after heavy fighting with the army.", "ground", "advance"),
+        ("Clashes between the army and the rebels broke out in Goma.", "ground", "clash"),
+        ("Gunmen attacked a military base in Quetta.", "ground", "attack"),
+        ("The army withdrew its troops from Goma.", "ground", "withdrawal"),
+        ("Air defences shot down nine drones over Odesa.", "air_defence", "interception"),
+        ("Peace talks between the rebels and the army opened in Istanbul.", "talks", "negotiation"),
+        ("Russia and Ukraine swapped 300 prisoners of war near Odesa.", "prisoner_exchange", "swap"),
+        ("Civilians were evacuated from Kharkiv as troops and tanks came closer.", "humanitarian", "evacuation"),
+    ],
+)
+def test_what_is_told_has_its_layer(text: str, layer: str, subtype: str) -> None:
+    assert (layer, subtype) in {(event.layer, event.subtype) for event in told(text)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bus drivers in Lyon went on strike over pay on Monday.",
+        "The opposition attacked the proposal in Lyon.",
+        "The company fired a minister's brother in Lyon.",
+        "They held talks on the phone about the match in Lyon.",
+        "Her hit song topped the charts in Lyon.",
+        "The bank in Lyon asked for a bridge loan.",
+        "Lyon's striker scored with a rocket of a shot.",
+        "A gas explosion in Lyon injured two people.",
+        "Robbers killed a jeweller in Lyon, police said.",
+        "A bus crashed near Lyon, killing nine people.",
+        "An earthquake hit Quetta, killing 40 people.",
+    ],
+)
+def test_what_is_no_war_gives_no_event(text: str) -> None:
+    assert told(text) == []
+
+
+def test_a_count_shared_by_several_places_is_one_event() -> None:
+    event = only("Air defences shot down 41 drones over Belgorod, Kharkiv and Odesa.")
+    assert [where.place.name for where in event.places] == ["Belgorod", "Kharkiv", "Odesa"]
+
+
+def test_places_hit_without_shared_counts_are_an_event_each() -> None:
+    events = told("Russian drones attacked Kharkiv and Odesa overnight.")
+    assert [[where.place.name for where in event.places] for event in events] == [["Kharkiv"], ["Odesa"]]
+
+
+def test_the_same_sentence_twice_is_one_event() -> None:
+    sentence = "Russian drones struck Kharkiv on Monday. "
+    assert len(told(sentence + sentence)) == 1
+
+
+def test_no_actor_is_named_where_nobody_says_who() -> None:
+    event = only("A bridge in Belgorod was blown up on Monday. Authorities did not say who was behind the attack.")
+    assert (event.actor, event.actor_iso) == ("", "")
+
+
+def test_a_negated_strike_is_negated() -> None:
+    event = only("No drones fell on Poltava last night, though the army shot at missiles, the mayor said.")
+    assert (event.modality, event.places[0].place.name) == ("negated", "Poltava")
+
+
+def test_planned_talks_take_the_next_such_day() -> None:
+    event = only("Russia and Ukraine will hold peace talks in Istanbul on Friday.")
+    assert (event.modality, event.dating.start) == ("planned", date(2025, 6, 13))
+    assert event.actor_iso == "RU;UA"
+
+
+def test_talks_of_long_ago_are_history() -> None:
+    event = only("Peace talks between the two armies were held in Minsk in February 2015.")
+    assert event.modality == "historical"
+
+
+def test_without_a_date_a_weekday_gives_no_day() -> None:
+    event = only("Russian drones struck Kharkiv on Monday.", day=None)
+    assert event.dating.start is None
+    assert event.dating.text == "on Monday"
+
+
+def test_without_any_day_there_is_a_warning() -> None:
+    assert only("Russian drones struck Kharkiv.", day=None).warnings == ("no_date",)
+
+
+def test_unverified_claims_say_so() -> None:
+    event = only(
+        "Russia said its drones struck an army base in Kharkiv. The claim could not be independently verified."
+    )
+    assert (event.claim.side, event.claim.verification) == ("perpetrator", "claimed_explicitly_unverified")
+
+
+def test_a_denied_capture_is_disputed() -> None:
+    event = only("Russia said its troops had captured the town of Kharkiv. Ukraine denied losing it.")
+    assert event.claim.verification == "disputed"
+
+
+def test_evidence_indexes_back_into_the_text() -> None:
+    text = "Russian drones struck Kharkiv on Monday."
+    event = only(text)
+    assert text[event.evidence[0].start : event.evidence[0].end] == text
+
+
+def test_ids_are_stable_and_differ() -> None:
+    text = "Russian drones attacked Kharkiv and Odesa overnight."
+    ids = [event.event_id for event in told(text)]
+    assert ids == [event.event_id for event in told(text)]
+    assert len(set(ids)) == 2
+
+
+def test_an_empty_document_has_no_events() -> None:
+    assert told("") == []
