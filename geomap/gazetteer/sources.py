@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -327,7 +327,7 @@ def core(name: str) -> str:
     return next((form for form, _ in bare_forms(folded)), folded)
 
 
-def _km(one: dict[str, Any], other: dict[str, Any]) -> float:
+def _km(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
     up, across = float(one["lat"]) - float(other["lat"]), float(one["lon"]) - float(other["lon"])
     return 111.2 * math.hypot(up, across * math.cos(math.radians(float(one["lat"]))))
 
