@@ -56,6 +56,13 @@ def event(document: Document, words: str, layer: str, subtype: str, places=(), d
     return Event(key, document.id, layer, subtype, (_sentence(document, words),), found, dating=dating, **more)
 
 
+def sentence_event(document: Document, start: int, end: int, place: Place, **more) -> Event:
+    """A drone strike told by the characters `[start, end)` of a document."""
+    places = (EventPlace(place, place.geo_precision),)
+    key = f"{document.id}-{start}"
+    return Event(key, document.id, "strike", "drone", (Span(start, end),), places, **more)
+
+
 def _mention(document: Document, place: Place, name: str, score: float = 0.9) -> list[Resolution]:
     found, position = [], document.text.find(name)
     while position >= 0:

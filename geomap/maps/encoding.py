@@ -49,6 +49,13 @@ def unpack(value: Mapping[str, Any]) -> Any:
 
 
 def data_block(name: str, value: object) -> str:
-    """Return a script element of JSON with the id `name`; `<` is escaped, so that no text in it can end it."""
+    """
+    Return a script element of JSON with the id `name`.
+
+    `<` is escaped, so that no text in it can end it; so is what would open a Jinja template, for branca renders what
+    it has rendered once more.
+    """
     text = to_json(value).replace("<", "\\u003c")
+    for opening in ("{{", "{%", "{#"):
+        text = text.replace(opening, "\\u007b" + opening[1])
     return f'<script type="application/json" id="{name}">{text}</script>'

@@ -19,7 +19,7 @@ from geomap.maps.files import write_whole
 from geomap.maps.ground import ground_block
 from geomap.maps.layers import EventLayer
 from geomap.maps.notebook import notebook_html
-from geomap.maps.page import DATA_MARK, PageFigure, inline_script, inline_style
+from geomap.maps.page import ASSETS_MARK, DATA_MARK, PageFigure, inline_script, inline_style
 from geomap.maps.passages import DocumentsMode
 from geomap.maps.payload import build_payload, compact, regions_of
 from geomap.maps.picture import HEIGHT, WIDTH, draw_picture
@@ -151,8 +151,13 @@ class EventMap(folium.Map):
         return ""
 
     def page_assets(self) -> str:
-        """Return the page's style and script elements."""
-        return inline_style(read_static("page.css")) + inline_script(read_static("page.js"))
+        """Return the page's style and script elements, or the mark that its figure puts them in place of."""
+        assets = inline_style(read_static("page.css")) + inline_script(read_static("page.js"))
+        figure = self.get_root()
+        if not isinstance(figure, PageFigure):
+            return f"{{% raw %}}{assets}{{% endraw %}}"
+        figure.assets = assets
+        return ASSETS_MARK
 
     def page_html(self) -> str:
         """Return the page's landmarks, which its script fills; no text of a document is in it."""

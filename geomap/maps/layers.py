@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING
 
 import folium
@@ -33,7 +35,7 @@ class EventLayer(folium.FeatureGroup):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            var {{ this.get_name() }} = geomap.layer({{ this.kind|tojson }});
+            var {{ this.get_name() }} = geomap.layer({{ this.script_name() }});
         {% endmacro %}
         """
     )
@@ -45,3 +47,11 @@ class EventLayer(folium.FeatureGroup):
         self.kind = kind
         self.rows = rows
         self.label = label
+
+    def script_name(self) -> str:
+        """Return `kind` as a JavaScript string that is no template either: branca renders a rendered script again."""
+        return re.sub(r"[^\w \"]", lambda found: "".join(map(_escaped, found[0])), json.dumps(self.kind))
+
+
+def _escaped(char: str) -> str:
+    return char if char == "\\" else f"\\u{ord(char):04x}"

@@ -18,6 +18,9 @@ from geomap.maps.assets import part_for, part_source
 DATA_MARK = "<!--geomap:data-->"
 """Where the data blocks go, put in last so that megabytes of data are never parsed."""
 
+ASSETS_MARK = "<!--geomap:assets-->"
+"""Where the page's own style and script go, put in after branca, which renders all it is given as templates."""
+
 _EXECUTABLE = frozenset({"", "text/javascript", "application/javascript", "module"})
 _BOOTSTRAP = re.compile(
     r"""data-bs-|class=\\?["'][^"'<>]*\b(?:btn|card|badge|alert|table|nav|accordion|carousel|row|col|list-group)\b"""
@@ -86,6 +89,7 @@ class PageFigure(Figure):
         self.lang = lang
         self.allow_remote = allow_remote
         self.data_blocks = ""
+        self.assets = ""
 
     def render(self, **kwargs: object) -> str:
         """
@@ -99,6 +103,7 @@ class PageFigure(Figure):
         html = super().render(**kwargs)
         html = html.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
         html = html.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        html = html.replace(ASSETS_MARK, self.assets, 1)
         html, hosts = _inline_assets(html, allow_remote=self.allow_remote)
         direction = "rtl" if self.lang.split("-")[0] in {"ar", "fa", "he", "ur"} else "ltr"
         html = html.replace("<html>", f'<html lang="{escape(self.lang)}" dir="{direction}">', 1)
