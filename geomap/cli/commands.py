@@ -150,10 +150,12 @@ def review(
     below: Annotated[float, typer.Option("--below", min=0.0, max=1.0, help="Scores under this are doubtful.")] = 0.5,
 ) -> None:
     """Write the doubtful names to a corrections file for a person to fill in."""
+    from geomap.gazetteer import open_gazetteer  # noqa: PLC0415 - --help need not load it
     from geomap.review import write_review  # noqa: PLC0415 - --help need not load pandas
 
     with reported():
-        count = write_review(tables, output, below=below)
+        gazetteer = open_gazetteer()
+        count = write_review(tables, output, below=below, name_of=lambda place_id: gazetteer.place(place_id).name)
         Voice().info(f"{count} doubtful names -> {output}")
 
 
@@ -167,6 +169,7 @@ def evaluate(
     """Score mentions and their places against a gold corpus."""
     from geomap.evaluation import evaluate_files  # noqa: PLC0415 - --help need not load it
     from geomap.export import to_interchange  # noqa: PLC0415
+    from geomap.gazetteer import open_gazetteer  # noqa: PLC0415
 
     def parse_gold(path: Path) -> Iterator[dict[str, object]]:
         run = _Run(Voice(quiet=True))
@@ -174,7 +177,15 @@ def evaluate(
         return map(to_interchange, run.geoparse([str(path)], None, given_mentions=given_mentions).parsed)
 
     with reported():
-        print(plain(str(evaluate_files(gold, pred, parse=parse_gold, given=given_mentions))))
+        gazetteer = open_gazetteer()
+        scores = evaluate_files(
+            gold,
+            pred,
+            parse=parse_gold,
+            is_demonym=lambda word: gazetteer.demonym(word) is not None,
+            given=given_mentions,
+        )
+        print(plain(str(scores)))
 
 
 @dataclass(frozen=True, slots=True)
