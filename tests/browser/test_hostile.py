@@ -102,7 +102,7 @@ def test_hostile_text_is_shown_as_text_and_never_runs(hostile_map, tmp_path, vis
         assert page.locator("#geomap-event dd").all_text_contents().count(text) == 3
         page.locator("#geomap-event .report button").click()
         page.locator("#geomap-text .passage").wait_for()
-        assert page.locator("#geomap-text h3").text_content() == text
+        assert page.locator("#geomap-text h2").text_content() == text
     assert page.locator("a[href]:not([href^=http]):not([href='#'])").count() == 0
     assert page.evaluate("window.hacked") is None
     assert dialogs == []

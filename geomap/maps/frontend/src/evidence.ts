@@ -30,7 +30,7 @@ export class EvidencePanel {
       h("li", {}, h("button", { type: "button", click: () => void this.show(row, { rows, title }) }, ...this.headline(row))),
     );
     const more = rows.length > MOST_LISTED ? h("p", { class: "hint" }, this.context.words.more(rows.length - MOST_LISTED)) : null;
-    this.root.replaceChildren(h("h3", {}, title), h("ul", { class: "events" }, ...items), ...(more ? [more] : []));
+    this.root.replaceChildren(h("h2", {}, title), h("ul", { class: "events" }, ...items), ...(more ? [more] : []));
   }
 
   async show(row: number, from: List | null = null): Promise<void> {
@@ -41,9 +41,14 @@ export class EvidencePanel {
     if (filter.selected !== row) return;
     const [first, ...others] = reports;
     const back = h("button", { type: "button", class: "back", click: () => this.offer(from!.rows, from!.title) }, words.back);
-    const parts = [from && back, h("h3", { class: "headline" }, ...this.headline(row)), first && this.report(first), this.facts(row, first)];
+    const parts = [from && back, h("h2", { class: "headline", tabindex: -1 }, ...this.headline(row)), first && this.report(first), this.facts(row, first)];
     this.root.replaceChildren(...parts.filter((part): part is HTMLElement => Boolean(part)));
-    if (others.length) this.root.append(h("h4", {}, words.alsoReported), ...others.map((other) => this.other(other)));
+    if (others.length) this.root.append(h("h3", {}, words.alsoReported), ...others.map((other) => this.other(other)));
+  }
+
+  /** Take the focus to what is shown, when the thing that asked for it is out of sight. */
+  focus(): void {
+    this.root.querySelector<HTMLElement>("h2")?.focus({ preventScroll: true });
   }
 
   private readonly names = new Map<SourceDocument, MentionSpan[]>();

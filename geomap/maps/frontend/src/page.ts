@@ -102,7 +102,7 @@ export class EventMapPage {
     const panel = new EvidencePanel(byId("geomap-event"), context, (report) => read(report));
     this.choose = (row) => {
       tabs.open("event");
-      void panel.show(row);
+      void panel.show(row).then(() => panel.focus());
     };
     const offer = (rows: number[], title: string) => {
       tabs.open("event");

@@ -81,7 +81,7 @@ export class Reader {
     this.chooser.value = String(index);
     const about = [document.source, document.date].filter(Boolean).join(", ");
     this.box.replaceChildren(
-      h("h3", {}, document.url ? link(document.url, document.title ?? document.id) : (document.title ?? document.id)),
+      h("h2", {}, document.url ? link(document.url, document.title ?? document.id) : (document.title ?? document.id)),
       h("p", { class: "about" }, about),
       ...(passages.length ? [] : [h("p", { class: "hint" }, this.context.words.noText)]),
       ...passages.flatMap((passage, i) => [i ? h("p", { class: "gap", "aria-hidden": "true" }, "…") : null, this.passage(passage, index)]).filter((part) => part !== null),
