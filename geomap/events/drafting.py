@@ -223,6 +223,8 @@ def _is_own_deed(story: Story, draft: Draft) -> bool:
         return False
     if draft.layer == "air_defence":
         return True
+    if draft.layer not in ("strike", "shelling", "ground"):
+        return False
     lead = story.norm[saying.end : draft.hit.span.end]
     return re.search(
         r"\b(?:it|its|they|their|we|our|he)\b(?:\s+(?:had|has|have|also))?(?!\s+(?:had |has |have )?(?:been|"

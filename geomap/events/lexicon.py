@@ -26,8 +26,8 @@ class Trigger:
     """
     One way of telling an event.
 
-    `say`, `needs` and `unless` are patterns over small letters: the telling words, what the sentence must hold and
-    what the clause must not hold; see the head of lexicon.toml.
+    `say`, `needs`, `beside` and `unless` are patterns over small letters: the telling words, what the sentence must
+    hold, what the clause must not hold; see the head of lexicon.toml.
     """
 
     name: str
@@ -35,10 +35,12 @@ class Trigger:
     subtype: str
     say: re.Pattern[str]
     needs: re.Pattern[str] | None = None
+    beside: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
     weak: bool = False
     noun: bool = False
     names_place: bool = False
+    parties: int = 0
     rank: int = 0
 
 
@@ -113,17 +115,19 @@ def _trigger(row: Mapping[str, object], lists: _WordLists, source: str) -> Trigg
     known = dict[str, tuple[str, ...]]((key, value) for key, value in SUBTYPES.items())
     if layer not in known or subtype not in (*known[layer], _BY_WEAPON):
         raise LexiconError(f"{source}: trigger of layer {layer!r}, subtype {subtype!r}: not in {sorted(known)}")
-    phrases = {key: _phrases(row, key, source) for key in ("say", "needs", "unless")}
+    phrases = {key: _phrases(row, key, source) for key in ("say", "needs", "beside", "unless")}
     return Trigger(
         name=f"{layer}/{subtype}",
         layer=layer,  # type: ignore[arg-type]  # checked above
         subtype=subtype,
         say=lists.pattern(phrases["say"]),
         needs=lists.pattern(phrases["needs"]) if phrases["needs"] else None,
+        beside=lists.pattern(phrases["beside"]) if phrases["beside"] else None,
         unless=lists.pattern(phrases["unless"]) if phrases["unless"] else None,
         weak=bool(row.get("weak", False)),
         noun=bool(row.get("noun", False)),
         names_place=bool(row.get("names_place", False)),
+        parties=int(str(row.get("parties", 0))),
         rank=int(str(row.get("rank", 0))),
     )
 

@@ -63,7 +63,7 @@ _PEOPLE = (
     "family members|subscribers|customers|consumers|households|relatives|infants|babies|minors|teenagers|"
     "adults|herders|traders|volunteers|fishermen|commuters|mourners|bystanders"
 )
-_FILL = r"(?:[\w'-]+\s+){0,3}?"
+_FILL = r"(?:(?!(?:and|or|but|in|after|when|who|as|by)\b)[\w'-]+\s+){0,3}?"
 _BE = (
     r"(?:(?:were|was|are|have been|had been|has been|being|reported|reportedly|been|have|had|also|known|"
     r"to|confirmed|believed|feared|who)\s+){0,4}"

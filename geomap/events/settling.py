@@ -29,6 +29,10 @@ _DENIAL = re.compile(
     r"did not confirm|not confirm(?:ed)?|"
     r"disputed|refuted|admitted only|acknowledged only|contradicted|called the (?:claim|report)s?)\b"
 )
+_OWNED = re.compile(
+    r"\b(?:claimed|claims|claiming|took|taken) (?:the )?responsibility\b|\bclaimed the (?:attack|raid|"
+    r"bombing|ambush)\b"
+)
 _CONFIRMED = re.compile(
     r"\b(?:confirmed|confirms|acknowledged|claimed responsibility for) (?:the |it had |that it )(?:strike|"
     r"attack|raid|carried out|struck|bombing|operation)"
@@ -62,6 +66,9 @@ def doubt(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
         The events so far; changed.
     """
     start, end = scene.sentence.start, scene.sentence.end
+    owned = _OWNED.search(story.norm, start, end)
+    if owned is not None:
+        _own(story, scene, owned.start(), told)
     if _UNVERIFIED.search(story.norm, start, end) and _OPEN.search(story.norm, start, end):
         for draft in _last_claims(told, scene.index, reach=3, same_scene=True):
             draft.verification = "claimed_explicitly_unverified"
@@ -82,6 +89,16 @@ def doubt(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
             here = not named or named & set(draft.place_ids)
             if draft.layer in VIOLENT and here and (not speakers or speakers - isos):
                 draft.verification = "disputed"
+
+
+def _own(story: Story, scene: Scene, until: int, told: Sequence[Draft]) -> None:
+    """As in "the group claimed responsibility for the attack": who did the last thing told that nobody has owned."""
+    named = parties(story, scene, scene.sentence.start, until)
+    near = [draft for draft in told if draft.scene >= scene.index - 2 and draft.layer in VIOLENT]
+    if named and near and not near[-1].actor_isos and (not near[-1].actor or near[-1].actor.islower()):
+        draft, owner = near[-1], named[-1]
+        draft.actor, draft.actor_key = owner.name, owner.key
+        draft.actor_isos = (owner.iso,) if owner.iso else ()
 
 
 def _last_claims(told: Sequence[Draft], index: int, *, reach: int, same_scene: bool) -> list[Draft]:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from geomap.events.actors import parties
 from geomap.events.lexicon import Trigger
 from geomap.events.story import Scene, Story
 from geomap.model import Layer, Span
 
 _OBJECT_WORDS = 6
+_DENSE_WAR = 7  # so many that what else a phrase needs goes without saying
 _SOME_WAR = 2  # so many that a phrase which could mean something else is believed beside one of them
 _SPLIT = re.compile(r",?\s+and\s+|,\s+")
 _VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence"})
@@ -64,11 +66,7 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
         return []
     found: list[tuple[Trigger, Span]] = []
     for trigger in story.lexicon.triggers:
-        if trigger.weak and story.is_of_disaster:
-            continue
-        if (trigger.weak and story.conflict_score < _SOME_WAR) or trigger.say.search(story.norm, start, end) is None:
-            continue
-        if trigger.needs is not None and trigger.needs.search(story.norm, start, end) is None:
+        if trigger.say.search(story.norm, start, end) is None or not _is_believed(story, scene, trigger):
             continue
         for clause in scene.clauses:
             if trigger.unless is not None and trigger.unless.search(story.norm, clause.start, clause.end):
@@ -110,6 +108,18 @@ def _continued(story: Story, scene: Scene, found: Sequence[tuple[Trigger, Span]]
         if verb is not None and strikes:
             more.append((strikes[-1], Span(verb.start(), verb.end())))
     return more
+
+
+def _is_believed(story: Story, scene: Scene, trigger: Trigger) -> bool:
+    """Whether the text and the sentence are such that the words can mean this."""
+    start, end = scene.sentence.start, scene.sentence.end
+    if trigger.weak and (story.is_of_disaster or story.conflict_score < _SOME_WAR):
+        return False
+    if trigger.beside is not None and trigger.beside.search(story.norm, start, end) is None:
+        return False
+    named = {party.key for party in parties(story, scene, start, end)} if trigger.parties else set()
+    met = trigger.needs is None or story.conflict_score >= _DENSE_WAR or trigger.needs.search(story.norm, start, end)
+    return bool(met) and len(named) >= trigger.parties
 
 
 def _has_object(story: Story, scene: Scene, start: int, end: int) -> bool:
