@@ -37,8 +37,8 @@ _LAYERS = {
     "airfields": ("airportsdata", "MIT", "Airfields: airportsdata (M. Borsetti)"),
     "second order": (
         "geomap",
-        "ISC; public domain",
-        "Counties: us-atlas (M. Bostock), US Census Bureau; others: Natural Earth",
+        "ISC; CC BY 4.0; public domain",
+        "Counties: us-atlas (M. Bostock), US Census Bureau; districts: GeoNames (geonames.org); others: Natural Earth",
     ),
     "curated": ("geomap", "MIT", "Conflict sites, world regions, waters: geomap's own tables, a source on each row"),
     "dump": ("geonames.org", "CC BY 4.0", "Places: GeoNames (geonames.org), full dump"),

@@ -30,23 +30,22 @@ class Matcher:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def hits(self, toponym: str) -> list[Hit]:
+    def hits(self, toponym: str) -> Iterator[Hit]:
         """
-        Return the rows that a toponym names, best first; one may come twice.
+        Yield the rows that a toponym names, best first; one may come twice.
 
         As an abbreviation where it is written as one, as a demonym, as a name, then with generic words dropped; where
         no place is listed under the name itself, first under another transliteration.
         """
         key = fold(toponym)
-        hits = self._postings(key, _ABBREVIATION) if is_abbreviated(toponym) else []
+        listed = self._postings(key, _ABBREVIATION) if is_abbreviated(toponym) else []
         if key in self._store.demonyms:
-            hits += self._postings(key, _DEMONYM)
-        hits += self._postings(key)
-        if " " in key:
-            hits += self._relaxed(key)
-        if all(quality & (PLAIN - 1) == NameClass.RELAXED for _, quality, _ in hits):
-            return [*self._transliterated(key), *hits]
-        return hits
+            listed += self._postings(key, _DEMONYM)
+        listed += self._postings(key)
+        if all(quality & (PLAIN - 1) == NameClass.RELAXED for _, quality, _ in listed):
+            yield from self._transliterated(key)
+        yield from listed
+        yield from self._relaxed(key)
 
     def has(self, toponym: str) -> bool:
         """Return whether a toponym is listed as it is, folded."""
@@ -67,15 +66,19 @@ class Matcher:
         rows, classes = store.posting_rows, store.posting_classes
         return [(rows[at], classes[at], key) for at in range(begin, end)]
 
-    def _relaxed(self, key: str) -> list[Hit]:
-        spoken_for: list[Hit] = []
+    def _relaxed(self, key: str) -> Iterator[Hit]:
+        if " " not in key:
+            return
         others: list[Hit] = []
         for form, kinds in relaxed_forms(key):
             wanted = [KINDS.index(kind) for kind in kinds]
             for row, _, _ in self._postings(form):
-                fits = not wanted or self._store.kind(row) in wanted
-                (spoken_for if fits else others).append((row, NameClass.RELAXED, form))
-        return spoken_for + others
+                hit = (row, int(NameClass.RELAXED), form)
+                if not wanted or self._store.kind(row) in wanted:
+                    yield hit
+                else:
+                    others.append(hit)
+        yield from others
 
     def _transliterated(self, key: str) -> Iterator[Hit]:
         bones = skeleton(key)
