@@ -41,11 +41,12 @@ REASONS = {
 LOOKED_AT = """
 ## Looked at by eye
 
-Ukraine, Russia, Sudan, Syria, Israel, Palestine, Lebanon, Iraq, Yemen, Myanmar, Ethiopia, DR Congo, India and Pakistan were
-rendered with their regions' names and largest towns and looked at on 2026-11-23. Mended for it: GeoNames' district of West
-Bank settlements was drawn in Israel (left out); small regions such as the Gaza Strip were too coarse (simplified less);
-nameless old codes in Ethiopia (left out). What is left: DR Congo's provinces of 2015, Ethiopia's newest regions, West
-Kordofan, East Darfur, Halabja, Akkar and Baalbek-Hermel, Ladakh and Telangana are drawn by their towns, with straight lines.
+Ukraine, Russia, Sudan, Syria, Israel, Palestine, Lebanon, Iraq, Yemen, Myanmar, Ethiopia, DR Congo, India and
+Pakistan were rendered with their regions' names and largest towns and looked at on 2026-11-23. Mended for it:
+GeoNames' district of West Bank settlements was drawn in Israel (left out); small regions such as the Gaza Strip
+were too coarse (simplified less); nameless old codes in Ethiopia (left out). What is left: DR Congo's provinces of
+2015, Ethiopia's newest regions, West Kordofan, East Darfur, Halabja, Akkar and Baalbek-Hermel, Ladakh and Telangana
+are drawn by their towns, with straight lines.
 """
 NEAR_KM = 2.0
 ENOUGH = 50
