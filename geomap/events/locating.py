@@ -30,7 +30,8 @@ _SIDES = frozenset(
 _SPOTS = frozenset({"city", "village", "airbase", "facility"})
 _NEAR = frozenset("near outside around off between".split())
 _PASSIVE_AFTER = re.compile(
-    r"\s+(?:was|were|has been|have been|had been|came|is being|are being|suffered|faced|fell|burns|itself)\b"
+    r"\s+(?:(?!and\b|or\b)[\w-]+\s+){0,2}?"
+    r"(?:was|were|has been|have been|had been|came|is being|are being|suffered|faced|fell|burns|itself)\b"
 )
 _JOIN = re.compile(
     r"\s*(?:,|and|or|,\s*and|as well as|&|/)\s*(?:(?:in|at|near|over|on|the|nearby|neighbouring|"
