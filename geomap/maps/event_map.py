@@ -108,6 +108,7 @@ class EventMap(folium.Map):
             raise MapError(f"documents_mode {documents_mode!r} is none of 'evidence', 'full', 'none'")
         options = {"tiles": None, "control_scale": True, "max_zoom": 18, **options}
         super().__init__(**options)
+        self._id = "events"  # not by chance, as branca has it: the same tables give the same bytes
         self.options["max_zoom"] = options["max_zoom"]
         self.default_js: list[tuple[str, str]] = []
         self.default_css: list[tuple[str, str]] = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from typing import TYPE_CHECKING
@@ -44,6 +45,9 @@ class EventLayer(folium.FeatureGroup):
         shown = kind not in HIDDEN_AT_FIRST if show is None else show
         super().__init__(name=label or kind, control=False, show=shown)
         self._name = "EventLayer"
+        self._id = hashlib.sha256(kind.encode("utf-8", "surrogatepass")).hexdigest()[
+            :12
+        ]  # not by chance: same bytes out
         self.kind = kind
         self.rows = rows
         self.label = label

@@ -100,7 +100,13 @@ class PageFigure(Figure):
         MapError
             If an element needs an asset that only the network has, unless `allow_remote`.
         """
-        html = super().render(**kwargs)
+        parts = (self.header, self.html, self.script)
+        before = [part._children.copy() for part in parts]  # noqa: SLF001 - branca adds to these at each rendering
+        try:
+            html = super().render(**kwargs)
+        finally:
+            for part, children in zip(parts, before, strict=True):
+                part._children = children  # noqa: SLF001 - so that the next page is this one again
         html = html.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
         html = html.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         html = html.replace(ASSETS_MARK, self.assets, 1)

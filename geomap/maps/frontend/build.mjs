@@ -58,9 +58,16 @@ async function bundleIconRules(name, path) {
   await bundleCss(name, rules.join("\n"), dirname(file));
 }
 
+/** A package's script under a line that names it and its licence, which a minifier would drop with the comments. */
+async function readScript(path) {
+  const folder = path.startsWith("@") ? path.split("/", 2).join("/") : path.split("/", 1)[0];
+  const { name, version, license } = JSON.parse(await readFile(`${here}node_modules/${folder}/package.json`, "utf8"));
+  return `/*! ${name} ${version}, ${license?.type ?? license ?? "MIT"} */\n${await readFile(`${here}node_modules/${path}`, "utf8")}`;
+}
+
 async function bundlePart({ name, scripts = [], styles = [], icons }) {
   if (scripts.length) {
-    const sources = await Promise.all(scripts.map((path) => readFile(`${here}node_modules/${path}`, "utf8")));
+    const sources = await Promise.all(scripts.map(readScript));
     const code = sources.map((source) => source.replace(/^\/\/# sourceMappingURL=.*$/gm, "")).join("\n;\n");
     const { code: minified } = await esbuild.transform(code, { minify: true, target, legalComments: "inline" });
     await writeFile(`${out}part-${name}.js`, minified);
