@@ -94,14 +94,10 @@ def plausible_names(region: Region, names: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(n for n in kept if n not in (region.name, region.iso_name)))
 
 
-def by_hand() -> tuple[dict[str, str], dict[str, str]]:
-    """ISO 3166-2 codes ("-" for none) and names in use, by GeoNames key."""
+def by_hand(column: str) -> dict[str, str]:
+    """One column of the table of what no rule gives, by GeoNames key: "iso3166_2" ("-" for none), "name", "aliases"."""
     lines = [line for line in BY_HAND.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
-    rows = list(csv.DictReader(lines))
-    return (
-        {r["geonames"]: r["iso3166_2"] for r in rows if r["iso3166_2"]},
-        {r["geonames"]: r["name"] for r in rows if r["name"]},
-    )
+    return {row["geonames"]: row[column] for row in csv.DictReader(lines) if row[column]}
 
 
 def geonames_regions(geocode: Path, pieces: Iterable[Piece]) -> dict[str, Region]:
@@ -165,7 +161,7 @@ def pair(regions: list[Region], subdivisions: dict[str, dict[str, Any]], given: 
 def build(geocode: Path, pieces: Iterable[Piece]) -> list[Region]:
     """All regions, countries in order."""
     found = geonames_regions(geocode, pieces)
-    codes, names = by_hand()
+    codes, names, aliases = by_hand("iso3166_2"), by_hand("name"), by_hand("aliases")
     everything = iso3166_2.Subdivisions()
     by_country: dict[str, list[Region]] = defaultdict(list)
     for region in found.values():
@@ -174,9 +170,9 @@ def build(geocode: Path, pieces: Iterable[Piece]) -> list[Region]:
         pair(regions, iso_subdivisions(country, everything), codes)
         for region in regions:
             better = names.get(region.geonames, region.name)
-            if better != region.name:
-                region.names = [region.name, *(n for n in region.names if n != better)]
-                region.name = better
+            others = [region.name, *region.names, *aliases.get(region.geonames, "").split("|")]
+            region.name = better
+            region.names = list(dict.fromkeys(n for n in others if n and n not in (better, region.iso_name)))
     return [r for _, rows in sorted(by_country.items()) for r in sorted(rows, key=lambda r: r.code)]
 
 
