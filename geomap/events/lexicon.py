@@ -53,6 +53,7 @@ class Lexicon:
     counts: Mapping[str, tuple[str, ...]]
     actors: Mapping[str, str]
     actor_names: re.Pattern[str]
+    armed_names: re.Pattern[str]
 
 
 def read_lexicon(path: Path | str | None = None) -> Lexicon:
@@ -86,11 +87,11 @@ def _shipped() -> Lexicon:
 
 
 @lru_cache(maxsize=1)
-def _shipped_actors() -> Mapping[str, str]:
-    """Name in small letters -> ISO 3166-1 alpha-2 of the state behind it, empty for none."""
+def _shipped_actors() -> Mapping[str, tuple[str, str]]:
+    """Name in small letters -> ISO 3166-1 alpha-2 of the state behind it, empty for none, and its kind."""
     rows = (resources.files("geomap") / "data" / "lexicon_actors.csv").read_text(encoding="utf-8").splitlines()
-    pairs = (row.split(",") for row in rows[1:] if row and not row.startswith("#"))
-    return {name.strip().lower(): iso.strip() for name, iso, *_ in pairs}
+    found = (row.split(",") for row in rows[1:] if row and not row.startswith("#"))
+    return {name.strip().lower(): (iso.strip(), kind.strip()) for name, iso, kind in found}
 
 
 def _compile(text: str, source: str) -> Lexicon:
@@ -99,15 +100,23 @@ def _compile(text: str, source: str) -> Lexicon:
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{source} is no readable TOML: {error}") from error
     lists = _WordLists(data.get("words", {}), source)
-    actors = {**_shipped_actors(), **{name.lower(): iso for name, iso in data.get("actors", {}).items()}}
+    shipped = _shipped_actors()
+    own = {name.lower(): str(iso) for name, iso in data.get("actors", {}).items()}
+    actors = {**{name: iso for name, (iso, _) in shipped.items()}, **own}
+    armed = [name for name, (_, kind) in shipped.items() if kind == "armed"] + [name for name in own if not own[name]]
     names = sorted(actors, key=len, reverse=True)
     return Lexicon(
         triggers=tuple(_trigger(row, lists, source) for row in data.get("trigger", [])),
         words={name: lists.pattern([f"{{{name}}}"]) for name in data.get("words", {})},
         counts={layer: tuple(kinds) for layer, kinds in data.get("counts", {}).items()},
         actors=actors,
-        actor_names=re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)"),
+        actor_names=_any_of(names),
+        armed_names=_any_of(sorted(armed, key=len, reverse=True)),
     )
+
+
+def _any_of(names: Sequence[str]) -> re.Pattern[str]:
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
 
 
 def _trigger(row: Mapping[str, object], lists: _WordLists, source: str) -> Trigger:

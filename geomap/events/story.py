@@ -33,7 +33,7 @@ RECENT_RULES = frozenset(
     "weekday lastweekday nextweekday nightto nightfrom samenight overnight yesterday today tomorrow "
     "lastday week recent endofweek monthday thismonth".split()
 )
-_SHORT = 2500
+_NOTE, _SHORT = 500, 2500
 _YEAR = re.compile(r"(?<![\d,.-])((?:19|20)\d\d)(?![\d%]|,\d|\.\d)")
 _DATELINE = re.compile(r"\s*[A-Z][A-Z' ./-]+[^\n]{0,60}?\s(?:\u2014|\u2013|--?)\s")
 
@@ -159,12 +159,20 @@ class Story:
 
     @cached_property
     def _war_words(self) -> list[tuple[int, int]]:
-        return [match.span() for match in self.lexicon.words["war"].finditer(self.norm)]
+        found = [match.span() for match in self.lexicon.words["war"].finditer(self.norm)]
+        text = self.document.text
+        named = self.lexicon.armed_names.finditer(self.norm)
+        return sorted(found + [match.span() for match in named if text[match.start()].isupper()])
 
     @property
     def is_of_war(self) -> bool:
         """Whether so many words of war are used that the whole text is about one; fewer do in a short text."""
-        return self.conflict_score >= (4 if len(self.norm) < _SHORT else 5)
+        return self.conflict_score >= (2 if len(self.norm) < _NOTE else 4 if len(self.norm) < _SHORT else 5)
+
+    @property
+    def is_war_enough(self) -> bool:
+        """Whether a phrase that could mean something else is believed beside a word of war."""
+        return self.conflict_score >= (1 if len(self.norm) < _NOTE else 2)
 
     @cached_property
     def is_of_disaster(self) -> bool:

@@ -13,7 +13,6 @@ from geomap.model import Layer, Span
 
 _OBJECT_WORDS = 6
 _DENSE_WAR = 7  # so many that what else a phrase needs goes without saying
-_SOME_WAR = 2  # so many that a phrase which could mean something else is believed beside one of them
 _SPLIT = re.compile(r",?\s+and\s+|,\s+")
 _VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence"})
 _DEFINITE = re.compile(
@@ -113,7 +112,7 @@ def _continued(story: Story, scene: Scene, found: Sequence[tuple[Trigger, Span]]
 def _is_believed(story: Story, scene: Scene, trigger: Trigger) -> bool:
     """Whether the text and the sentence are such that the words can mean this."""
     start, end = scene.sentence.start, scene.sentence.end
-    if trigger.weak and (story.is_of_disaster or story.conflict_score < _SOME_WAR):
+    if trigger.weak and (story.is_of_disaster or not story.is_war_enough):
         return False
     if trigger.beside is not None and trigger.beside.search(story.norm, start, end) is None:
         return False
