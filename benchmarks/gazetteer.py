@@ -95,15 +95,13 @@ def speed() -> None:
         return run
 
     fresh = seconds(read_all(asked))
-    print(
-    half = chance.sample(asked, COUNT // 2)
-    first = seconds(lambda: [gazetteer.candidates(name, limit=1) for name in half])
-    )
+    print(f"exact look-ups, {COUNT:,} names each new: {COUNT / fresh:,.0f} a second, {reads / COUNT:.1f} read each")
     known = read_all(asked[:5000] * 20)
     known()
     print(f"exact look-ups, 5,000 names, each 20 times: {COUNT / seconds(known):,.0f} a second")
     print(f"is_name: {COUNT / seconds(lambda: [gazetteer.is_name(name) for name in asked]):,.0f} a second")
-    first = seconds(lambda: [gazetteer.candidates(name, limit=1) for name in chance.sample(asked, COUNT // 2)])
+    half = chance.sample(asked, COUNT // 2)
+    first = seconds(lambda: [gazetteer.candidates(name, limit=1) for name in half])
     print(f"of the same, the first candidate alone: {COUNT / 2 / first:,.0f} a second")
     fuzzy(gazetteer)
 
