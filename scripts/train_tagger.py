@@ -24,7 +24,7 @@ import pycrfsuite
 from geomap.gazetteer import open_gazetteer
 from geomap.mentions.casing import regular_forms
 from geomap.mentions.features import run_features
-from geomap.mentions.matching import NameIndex
+from geomap.mentions.name_index import NameIndex
 from geomap.mentions.tagger import CrfTagger, lower_words, runs_with_bounds
 from geomap.mentions.tokens import Tokens, tokenize
 from geomap.model import Sentence

@@ -47,11 +47,14 @@ def _is_shouted(forms: list[str]) -> bool:
 
 
 def _calmed(form: str) -> str:
-    """Title case for a word in capitals; function words and kinds of places in lower case."""
-    if not form.isupper() or "." in form or (len(form) < _LONG and form.lower() not in read_words().common):
+    """Title case for a word in capitals; verbs, function words and kinds of places in lower case."""
+    if not form.isupper() or "." in form:
         return form
-    lower = form.lower()
-    return lower if lower in read_words().common or lower in read_words().speech else form[0] + lower[1:]
+    words, lower = read_words(), form.lower()
+    plain = lower in words.ordinary or lower in words.speech or lower in words.harm or lower in words.war
+    if plain or lower in words.place_prepositions:
+        return lower
+    return form if len(form) < _LONG else form[0] + lower[1:]
 
 
 def _is_lower(forms: list[str]) -> bool:

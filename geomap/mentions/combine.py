@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.mentions.evidence import Surroundings
-from geomap.mentions.matching import NameIndex, NameMatch, surface
+from geomap.mentions.name_index import NameIndex, NameMatch, surface
 from geomap.mentions.tagger import Entity
 from geomap.mentions.tokens import Tokens, is_capitalised
 from geomap.mentions.unknown import UnknownNames
@@ -157,7 +157,8 @@ class Combiner:
 
     def _narrowed(self, first: int, last: int) -> tuple[int, int, str]:
         """Take the place that a site is named by: "Paris" of "Paris City Hall", "Dublin" of "Historic Dublin"."""
-        if is_street(self.forms, first, last):
+        called = read_words().kinds.get(self.forms[last - 1].lower())
+        if called in {"admin1", "admin2", "airbase"} or is_street(self.forms, first, last):
             return first, last, ""
         for match in self.matches:
             if match.first < first or match.last > last or match.code.endswith("c"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from geomap.mentions.matching import NameIndex, NameMatch, surface
+from geomap.mentions.name_index import NameIndex, NameMatch, surface
 from geomap.mentions.tagger import Entity
 from geomap.mentions.tokens import Tokens
 from geomap.mentions.topic import conflict_sentences
@@ -90,7 +90,9 @@ class Surroundings:
         after = self.forms[match.last] if match.last < len(self.forms) else "."
         if after in read_words().locals:
             return True
-        if after in _DASHES and self.opens_item(match):
+        later = self.forms[match.last + 1].lower() if match.last + 1 < len(self.forms) else ""
+        dated = after == "," and later.rstrip(".") in read_words().calendar
+        if (after in _DASHES or dated) and self.opens_item(match):
             return True
         before = self.before(match.first)
         earlier = self.before(match.first - 1)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from geomap.mentions.casing import regular_forms
 from geomap.mentions.combine import Combiner, NameSpan
-from geomap.mentions.matching import NameIndex, NameSource, surface
+from geomap.mentions.name_index import NameIndex, NameSource, surface
 from geomap.mentions.roles import Reading, RoleReader
 from geomap.mentions.tagger import CrfTagger, Tagger
 from geomap.mentions.tokens import Tokens, tokenize

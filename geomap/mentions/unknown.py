@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
-from geomap.mentions.matching import NameIndex, NameMatch, surface
+from geomap.mentions.name_index import NameIndex, NameMatch, surface
 from geomap.mentions.tagger import Entity
 from geomap.mentions.tokens import Tokens, is_capitalised
 from geomap.mentions.words import read_words

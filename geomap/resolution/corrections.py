@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geomap.model import Correction, Mention, Place
-from geomap.resolution.records import CandidateSource
+from geomap.resolution.hints import CandidateSource
 from geomap.resolution.settling import Choice
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from geomap.model import Candidate, MentionKind, Place
 from geomap.resolution.groups import Group
-from geomap.resolution.records import CandidateSource
+from geomap.resolution.hints import CandidateSource
 
 _TOWNS: frozenset[MentionKind] = frozenset({"city", "village"})
 _SITES: frozenset[MentionKind] = frozenset({"airbase"})

@@ -14,8 +14,8 @@ from geomap.model import Candidate, MatchMethod, MentionKind, Place
 from geomap.resolution.context import CONTEXT_FEATURES, context_features, pairwise_closeness, shared_sentences
 from geomap.resolution.distance import points_km
 from geomap.resolution.groups import Group
+from geomap.resolution.hints import Hints
 from geomap.resolution.inside import is_inside
-from geomap.resolution.records import Hints
 from geomap.resolution.table import CandidateTable, Floats
 
 _METHOD: dict[MatchMethod, str] = {

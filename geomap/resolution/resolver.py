@@ -14,10 +14,10 @@ from geomap.resolution.clues import read_clues
 from geomap.resolution.corrections import Corrections
 from geomap.resolution.garbled import Area, find_garbled
 from geomap.resolution.groups import Group, group_mentions
+from geomap.resolution.hints import CandidateSource, Hints
 from geomap.resolution.home import home_country
 from geomap.resolution.inside import is_inside
 from geomap.resolution.ranking import LOCAL_FEATURES, local_features, rank
-from geomap.resolution.records import CandidateSource, Hints
 from geomap.resolution.settling import IMPLAUSIBLE, Choice, settle, unresolved
 from geomap.resolution.table import CandidateTable, Floats
 

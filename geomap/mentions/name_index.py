@@ -13,6 +13,7 @@ from geomap.model import Candidate, MentionKind, Place
 
 _MAX_TOKENS = 7
 _UNKNOWN: tuple[Candidate, ...] = ()
+_DATELINE = frozenset(", ( : - -- \u2013 \u2014".split())
 _ALIKE = 0.85  # similarity from which an unknown name may be a known one misspelt
 _ALIKE_KINDS: tuple[MentionKind, ...] = ("city", "village", "airbase", "admin1")
 _SIZES = ((500_000, "1"), (50_000, "2"), (5_000, "3"))
@@ -210,6 +211,8 @@ def _is_word(forms: Sequence[str], first: int, last: int, code: str, begin: int)
         return True
     if not (form.isupper() and len(form) < 6 and form.isalpha()):
         return lower in words.titles or lower in {"co", "inc", "corp"}
+    if first == begin and len(form) > 3 and last < len(forms) and forms[last] in _DATELINE:
+        return False
     if code[0] == "A" and len(form) == 2:
         return first == begin or forms[first - 1] != ","
     return code[0] not in "CA1NS"

@@ -1,0 +1,37 @@
+import pytest
+from mention_samples import tokens_of
+
+from geomap.mentions.features import run_features, shape_of, word_features
+
+
+@pytest.mark.parametrize(
+    ("form", "shape"),
+    [
+        ("Goma", "Xx"),
+        ("UN", "X"),
+        ("U.S.", "X."),
+        ("the", "x"),
+        ("2025", "d"),
+        ("McAllen", "XxX"),
+        ("A", "I"),
+        (",", ","),
+    ],
+)
+def test_shapes(form, shape):
+    assert shape_of(form) == shape
+
+
+def test_a_kind_of_place_is_told_to_its_neighbour():
+    assert any("k" in feature for feature in word_features("airfield").after)
+
+
+def test_the_gazetteer_is_told_to_the_tagger():
+    tokens = tokens_of("Rebels took Goma on Friday.")
+    with_it = run_features(tokens, (2, 3), (0, 6), frozenset(), ["", "", "2", "", "", ""])
+    without = run_features(tokens, (2, 3), (0, 6), frozenset(), [""] * 6)
+    assert set(with_it[0]) - set(without[0]) == {"G2", "H2atook", "J2con"}
+
+
+def test_one_row_a_token():
+    tokens = tokens_of("In Port Sudan shells fell.")
+    assert len(run_features(tokens, (0, 3), (0, 6), frozenset(), [""] * 6)) == 3

@@ -1,0 +1,77 @@
+from itertools import pairwise
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from mention_samples import find, texts
+
+from geomap.model import Document
+from geomap.segmentation import split_sentences
+
+
+def test_offsets_point_back_and_spans_do_not_overlap(recognizer):
+    text = "\ufeffShells fell on Wad Madani,\r\nthe capital of Gezira state, and on the U.S. embassy in N\u2019Djamena."
+    mentions = find(recognizer, text)
+    assert [text[one.start : one.end] for one in mentions] == texts(mentions)
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
+
+
+def test_the_proper_name_alone_is_the_span(recognizer):
+    found = texts(find(recognizer, "Fighting spread in the Bryansk region, and in Rapides Parish nothing happened."))
+    assert {"Bryansk", "Rapides Parish"} <= set(found)
+
+
+def test_a_capitalised_kind_word_belongs_to_the_name(recognizer):
+    assert "Irkutsk Region" in texts(find(recognizer, "A drone was seen in Irkutsk Region, Russia, on Sunday."))
+
+
+def test_a_person_named_like_a_place_is_none(recognizer):
+    text = "Mr Jordan Lagos met the envoy Sydney Cork in Dakar. Lagos said the army had left."
+    assert texts(find(recognizer, text)) == ["Dakar"]
+
+
+def test_a_newspaper_is_no_place(recognizer):
+    assert "Kansas City" not in texts(find(recognizer, "The Kansas City Star wrote that troops had left Gao."))
+
+
+def test_a_body_named_by_its_place_gives_the_place(recognizer):
+    mentions = find(recognizer, "Two men were charged, the Kharkiv Regional Prosecutor\u2019s Office said.")
+    assert [(one.text, one.role) for one in mentions] == [("Kharkiv", "affiliation")]
+
+
+def test_an_army_is_not_where_its_name_says(recognizer):
+    assert "Arakan" not in texts(find(recognizer, "The Arakan Army seized a base near Sittwe, residents said."))
+
+
+def test_city_and_state_are_two_mentions(recognizer):
+    assert texts(find(recognizer, "A fire broke out in Redding, Calif., on Friday.")) == ["Redding", "Calif."]
+
+
+def test_a_misspelt_name_that_the_words_call_a_place_is_found(recognizer):
+    text = "Malian soldiers fought in Mali. Rebels attacked the village of Timbukto and the town of Hombory."
+    assert {"Timbukto", "Hombory"} <= set(texts(find(recognizer, text)))
+
+
+def test_a_headline_in_capitals(recognizer):
+    assert texts(find(recognizer, "ROCKETS HIT GOMA AND BUKAVU, KILLING SEVEN")) == ["GOMA", "BUKAVU"]
+
+
+def test_a_street_is_a_line(recognizer):
+    [street] = [
+        one for one in find(recognizer, "A bomb went off on Palestine Street in Baghdad.") if one.kind == "line"
+    ]
+    assert street.text == "Palestine Street"
+
+
+def test_a_weapon_is_no_place(recognizer):
+    assert "Iskander" not in texts(find(recognizer, "An Iskander missile hit Sumy."))
+
+
+def test_an_empty_text_has_none(recognizer):
+    assert find(recognizer, "") == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(alphabet=st.sampled_from("Goma Kyiv,.'\u2019-\n$`{<\u0301 \u4e2d"), max_size=80))
+def test_whatever_the_text_spans_are_exact(recognizer, text):
+    mentions = recognizer.find(Document("x", text), split_sentences(text))
+    assert all(text[one.start : one.end] == one.text for one in mentions)
