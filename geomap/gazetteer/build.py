@@ -6,6 +6,7 @@ import hashlib
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -47,6 +48,7 @@ OWN = {
 CHOSEN = "chosen"
 EXPECTED_ROWS = 270_000
 LOCK_SECONDS = 900
+KEPT_SECONDS = 30 * 86_400
 
 
 class Content(NamedTuple):
@@ -116,7 +118,7 @@ def chosen_index(cache_dir: Path) -> tuple[Path, dict[str, Any]] | None:
     except GazetteerError as error:
         raise GazetteerError(
             f"{error}; it was built from a GeoNames dump: build it again with "
-            "`geomap gazetteer build --geonames FILE`, or go back to the default with `geomap gazetteer build`"
+            "`geomap gazetteer build --geonames FILE`, or go back to the default with `geomap gazetteer build --force`"
         ) from error
 
 
@@ -183,6 +185,7 @@ def _locked(cache_dir: Path) -> Iterator[None]:
         cache_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         cache_dir.chmod(0o700)
         with FileLock(cache_dir / "build.lock", timeout=LOCK_SECONDS):
+            _clear(cache_dir)
             yield
     except Timeout as error:
         raise GazetteerError(
@@ -193,6 +196,14 @@ def _locked(cache_dir: Path) -> Iterator[None]:
             f"the gazetteer cannot be written to {cache_dir}: {error.strerror or error}; free some space "
             f"(120 MB are enough) or give another folder"
         ) from error
+
+
+def _clear(cache_dir: Path) -> None:
+    """Remove what killed builders left, and default indexes that were built over a month ago: other versions' ones."""
+    for folder in cache_dir.iterdir():
+        left = folder.suffix in {".partial", ".old"} and folder.is_dir()
+        if left or (folder.name.startswith("index-") and time.time() - folder.stat().st_mtime > KEPT_SECONDS):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def build_index(folder: Path, content: Content, *, about: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -167,6 +168,16 @@ def test_a_builder_killed_half_way_is_not_taken_for_whole(tmp_path):
     assert subprocess.run(command, capture_output=True, check=False).returncode == -9
     assert not (tmp_path / "cache" / "index").exists()
     assert built(tmp_path / "cache" / "index")["counts"]["geonames"] == 10
+    assert {path.name for path in (tmp_path / "cache").iterdir()} == {"index", "build.lock"}
+
+
+def test_a_months_old_index_of_another_version_goes_and_a_dumps_stays(tmp_path):
+    for name in ("index-old", "index-new", "geonames-old"):
+        built(tmp_path / name)
+        if name.endswith("old"):
+            os.utime(tmp_path / name, (0, 0))
+    built(tmp_path / "index-now")
+    assert {path.name for path in tmp_path.iterdir()} == {"index-new", "index-now", "geonames-old", "build.lock"}
 
 
 def test_a_cache_folder_that_is_a_file(tmp_path):
