@@ -7,7 +7,8 @@ Inputs: Natural Earth 10m 4.1 (public domain) as Debian's package qgis-common ca
 
     python scripts/build_boundaries.py path/to/world_map.gpkg
 
-The worldview is ISO 3166's; pieces_of.py says which Natural Earth piece belongs to which region, topology.py writes.
+The worldview is ISO 3166's (natural_earth.py); regions_of_pieces.py says which piece belongs to which region,
+topology.py writes.
 """
 
 from __future__ import annotations
