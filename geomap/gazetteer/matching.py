@@ -15,6 +15,7 @@ Hit = tuple[int, int, str]
 _DEMONYM, _ABBREVIATION, _SKELETON = (
     PREFIXES[quality] for quality in (NameClass.DEMONYM, NameClass.ABBREVIATION, NameClass.TRANSLITERATED)
 )
+_REGION = [KINDS.index("admin1")]
 
 
 class Matcher:
@@ -72,13 +73,16 @@ class Matcher:
         others: list[Hit] = []
         for form, kinds in relaxed_forms(key):
             wanted = [KINDS.index(kind) for kind in kinds]
-            for row, _, _ in self._postings(form):
-                hit = (row, int(NameClass.RELAXED), form)
-                if not wanted or self._store.kind(row) in wanted:
-                    yield hit
-                else:
-                    others.append(hit)
+            hits = [(row, int(NameClass.RELAXED), form) for row, _, _ in self._postings(form)]
+            fitting = [hit for hit in hits if not wanted or self._store.kind(hit[0]) in wanted]
+            yield from self._largest_first(fitting) if wanted == _REGION else fitting
+            others += [hit for hit in hits if hit not in fitting]
         yield from others
+
+    def _largest_first(self, hits: list[Hit]) -> list[Hit]:
+        """Order regions of one name and country by size: "Moscow region" is the one about the city, not the city."""
+        countries = list(dict.fromkeys(self._store.country(row) for row, _, _ in hits))
+        return sorted(hits, key=lambda hit: (countries.index(self._store.country(hit[0])), -self._store.radius(hit[0])))
 
     def _transliterated(self, key: str) -> Iterator[Hit]:
         bones = skeleton(key)

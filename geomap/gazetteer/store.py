@@ -116,6 +116,11 @@ class Store:
         number: int = _read_record(self._places, row * _RECORD_SIZE)[8]
         return self.countries[number]
 
+    def radius(self, row: int) -> float:
+        """Return a place's radius in km, 0 for none."""
+        hundredths: int = _read_record(self._places, row * _RECORD_SIZE)[3]
+        return hundredths / 100
+
     def place(self, row: int) -> Place:
         """Return one place."""
         (lat, lon, population, uncertainty, _, kind, precision, source, country, admin1, code, number, offset, size,

@@ -31,7 +31,7 @@ WEIGHTS = {
     NameClass.ESTABLISHED: -0.5,
     NameClass.ALTERNATE: -4.0,
     NameClass.STRAY: -3.5,
-    NameClass.RELAXED: -1.5,
+    NameClass.RELAXED: -4.0,
     NameClass.TRANSLITERATED: -2.0,
     NameClass.DEMONYM: 0.0,
     NameClass.ABBREVIATION: 0.0,
