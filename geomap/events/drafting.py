@@ -72,6 +72,8 @@ def draft_events(  # what was found in the one sentence
     if words is not None:
         draft.cues.append(Cue("modality", words.start, words.end, draft.modality))
     draft.dating = _date(story, scene, draft, times)
+    if layer == "statement":
+        draft.modality = "actual"  # it was said, whatever it was about
     reference = story.document.date
     if draft.modality == "actual" and draft.dating.start is not None and reference is not None:
         draft.modality = "planned" if draft.dating.start > reference else "actual"
