@@ -14,6 +14,7 @@ from geomap.mentions.words import read_words
 
 _STRONG = ("C", "A", "1")  # codes of names that need no context: countries, regions, big towns
 _SURE = 0.9  # trust in a tagged place from which it needs neither gazetteer nor context
+_SURE_AT_WAR = 0.35  # the same in a report of war, whose villages are in no gazetteer
 _NARROW = frozenset("in near around outside".split())
 _QUALIFIERS = frozenset(
     "metro metropolitan historic greater downtown central old new inner outer northern southern eastern western north "
@@ -182,7 +183,7 @@ class Combiner:
             or self._around.is_called(first, last)
             or self._goes_on(first)
         )
-        sure = entity.label == "LOC" and entity.score >= _SURE
+        sure = entity.label == "LOC" and entity.score >= (_SURE_AT_WAR if self._around.at_war else _SURE)
         return named or near or sure or self._unknown.is_alike(first, last)
 
     def _goes_on(self, first: int) -> bool:
@@ -261,6 +262,7 @@ class Combiner:
             match.code == "S"
             or self._around.is_country(match)
             or self._around.is_local_alone(match)
+            or self._around.is_placed(match)
             or self._around.is_called(match.first, match.last)
             or ("PER" in labels and trust < _CERTAIN and self._around.is_located(match))
         ):

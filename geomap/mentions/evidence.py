@@ -18,6 +18,7 @@ _PLAIN_KINDS = frozenset(
     "base peninsula county villages towns dam crossing refinery camp checkpoint prison".split()
 )
 # articles before a hyphen: al-Bab, ar-Raqqa
+_NARROW = frozenset("in near around outside".split())
 _DASHES = frozenset("- -- \u2013 \u2014".split())
 
 
@@ -52,7 +53,7 @@ class Surroundings:
         self._owner = owners
         self._unknown = unknown
         self._openings = {begin for begin, _ in tokens.bounds}
-        self._at_war = any(conflict_sentences(tokens))
+        self.at_war = any(conflict_sentences(tokens))
 
     def before(self, i: int) -> str:
         """Return the lower-case token before token `i`, "" at the start."""
@@ -126,8 +127,14 @@ class Surroundings:
         """Whether a name of the countries at war is tagged as a person or organisation, but by itself."""
         owner = self._owner.get(match.first)
         alone = owner is not None and owner.last - owner.first == match.last - match.first
-        return self._at_war and alone and match.code[0] in "CAD1234" and self._unknown.is_local(match)
+        return self.at_war and alone and match.code[0] in "CAD1234" and self._unknown.is_local(match)
 
     def is_at_war_there(self, match: NameMatch) -> bool:
         """Whether the document is about a conflict and the name is of its countries."""
-        return self._at_war and self._unknown.is_local(match)
+        return self.at_war and self._unknown.is_local(match)
+
+    def is_placed(self, match: NameMatch) -> bool:
+        """Whether a whole tagged name stands where people hardly do: "in X", "shelled X"."""
+        owner = self._owner.get(match.first)
+        alone = owner is not None and owner.first == match.first and owner.last == match.last
+        return alone and self.before(match.first) in _NARROW | read_words().harm

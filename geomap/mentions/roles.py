@@ -76,7 +76,15 @@ class RoleReader:
         reading = self._read(k)
         if reading.literal and reading.role in _HAPPENING and not self._at_war[sentence]:
             return Reading("context", True, reading.kind, f"{reading.reason}, of no conflict")
+        if reading.role == "relative" and reading.literal and self._is_alone(k, sentence):
+            return Reading("event_location", True, reading.kind, f"{reading.reason}, the nearest that is named")
         return reading
+
+    def _is_alone(self, k: int, sentence: int) -> bool:
+        """Whether a sentence names no other town, region or site than span `k`."""
+        begin, stop = self._tokens.bounds[sentence]
+        others = [span for i, span in enumerate(self.spans) if i != k and begin <= span.first < stop]
+        return self.spans[k].code[:1] not in {"C", "W", "R"} and all(span.code[:1] in {"C", "N"} for span in others)
 
     def _read(self, k: int) -> Reading:
         span, power = self.spans[k], self.powers[k]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from geomap.mentions.tokens import Tokens
 from geomap.mentions.words import read_words
 
-_LEAST = 1.0  # words of war from which a document is about one, if they are more than those of other matters
 _SOFT = 0.5  # weight of a word of violence that other matters use too
+_ASIDE = 1.3  # how much more such words must be than those of other matters
+_FEW = 1  # words of other matters that a text with no word of war may have
 
 
 def conflict_sentences(tokens: Tokens) -> list[bool]:
@@ -18,8 +19,10 @@ def conflict_sentences(tokens: Tokens) -> list[bool]:
     """
     words = read_words()
     lowered = [form.lower() for form in tokens.forms]
-    war = sum(word in words.war for word in lowered) + _SOFT * sum(word in words.violence for word in lowered)
-    if war < _LEAST or war <= sum(word in words.asides for word in lowered):
+    war = sum(word in words.war for word in lowered)
+    violence = war + _SOFT * sum(word in words.violence for word in lowered)
+    asides = sum(word in words.asides for word in lowered)
+    if violence <= _ASIDE * asides or violence < 1 or (not war and asides > _FEW):
         return [False] * len(tokens.bounds)
     hard = words.war | words.violence
     return [

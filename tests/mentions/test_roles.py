@@ -13,7 +13,7 @@ from mention_samples import find, role_of
         ("The White House urged both armies to keep the truce.", "White House", "metonym"),
         ("Ethiopia said its troops had left the front.", "Ethiopia", "metonym"),
         ("Rebels attacked army posts inside Ethiopia.", "Ethiopia", "event_location"),
-        ("Soldiers shelled villages 40 km north of Kidal and rebels fled.", "Kidal", "relative"),
+        ("Rebels fled to Gao after soldiers shelled a camp 40 km north of Kidal.", "Kidal", "relative"),
         ("A Bamako-bound bus was hit by a rocket, soldiers said.", "Bamako", "travel"),
         ("Rebels shot at soldiers near the border with Chad.", "Chad", "relative"),
         ("The army spokesman in Juba said rockets had hit two villages.", "Juba", "source"),
