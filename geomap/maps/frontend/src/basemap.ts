@@ -5,12 +5,13 @@ import { drawLabels, type Labels } from "./labels";
 import { type BaseMap, type Shape, pathOf } from "./shapes";
 import { type PageTheme, readTheme } from "./theme";
 
-export function baseMapPane(base: BaseMap, labels: Labels, hasTiles: () => boolean): CanvasPane {
+/** `named` gives the countries whose name the events' own labels show. */
+export function baseMapPane(base: BaseMap, labels: Labels, hasTiles: () => boolean, named: () => ReadonlySet<string>): CanvasPane {
   return canvasPane("geomap-base", 0.2, (view) => {
     if (hasTiles()) return;
     const theme = readTheme();
     for (const copy of [-1, 0, 1]) drawWorld(view, base, theme, copy);
-    drawLabels(view, labels, base.countries, theme.label, theme.halo);
+    drawLabels(view, labels, base.countries, { colour: theme.label, halo: theme.halo, named: named() });
   });
 }
 

@@ -21,20 +21,29 @@ const TOWNS_AT: [number, number][] = [
   [6, 600],
 ];
 
-export function drawLabels(view: View, labels: Labels, countries: Map<string, Shape>, colour: string, halo: string): void {
+export interface LabelStyle {
+  colour: string;
+  halo: string;
+  /** Countries that the events' own labels name. */
+  named: ReadonlySet<string>;
+}
+
+export function drawLabels(view: View, labels: Labels, countries: Map<string, Shape>, style: LabelStyle): void {
   const { context } = view;
   const taken: Box[] = [];
   context.textBaseline = "middle";
   context.lineJoin = "round";
-  context.strokeStyle = halo;
-  context.fillStyle = colour;
+  context.strokeStyle = style.halo;
+  context.fillStyle = style.colour;
   const limit = TOWNS_AT.find(([zoom]) => view.zoom <= zoom)?.[1] ?? labels.towns.length;
   for (const [name, lat, lon, capital] of labels.towns) {
     const index = taken.length;
     if (!capital && index >= limit) break;
     if (view.zoom > 3) drawTown(view, taken, name, lat, lon, capital === 1);
   }
-  for (const [code, lat, lon] of labels.countries) drawCountry(view, taken, countryName(code), lat, lon, countries.get(code));
+  for (const [code, lat, lon] of labels.countries) {
+    if (!style.named.has(code)) drawCountry(view, taken, countryName(code), lat, lon, countries.get(code));
+  }
 }
 
 function drawTown(view: View, taken: Box[], name: string, lat: number, lon: number, capital: boolean): void {

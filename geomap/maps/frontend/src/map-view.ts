@@ -83,6 +83,13 @@ export class EventView {
     this.hasMoved = had;
   }
 
+  /** Countries that are areas on the map, whose label names them already. */
+  namedCountries(): Set<string> {
+    const { places } = this.context;
+    const countries = this.scene.drawn.areas.filter(({ place }) => places[place]!.kind === "country");
+    return new Set(countries.flatMap(({ shape }) => shape ?? []));
+  }
+
   unplaced(): number[] {
     this.gather();
     return this.scene.drawn.unplaced;
@@ -132,7 +139,9 @@ export class EventView {
       this.scene.selected = filter.selected;
       this.reveal(filter.selected);
     }
+    const before = this.namedCountries();
     this.gather();
+    if (String([...before]) !== String([...this.namedCountries()])) this.ground.redraw();
     this.marks.redraw();
   }
 

@@ -28,6 +28,8 @@ export interface AreaTarget {
   path: Path2D;
   size: number;
   area: Area;
+  /** Where its label stands, if nothing is in the way. */
+  at: [number, number];
 }
 
 export interface Scene {
@@ -49,7 +51,8 @@ export interface Hits {
 
 /** Draw everything in view; return what a click can hit, in canvas pixels. */
 export function drawScene(view: View, scene: Scene): Hits {
-  const areas = drawAreas(view, scene);
+  const areas = outlines(view, scene);
+  for (const { path, area } of areas) hatch(view, scene, path, area);
   const marks: Target[] = [];
   for (const cluster of scene.clusters.at(Math.round(view.zoom))) {
     const x = cluster.x * view.scale + view.dx;
@@ -58,6 +61,7 @@ export function drawScene(view: View, scene: Scene): Hits {
     if (cluster.spots.length > 1) marks.push(drawCluster(view, scene, cluster, x, y));
     else marks.push(...drawSpot(view, scene, cluster.spots[0]!, x, y));
   }
+  labelAreas(view, scene, areas, marks);
   drawPointed(view, scene);
   return { marks, areas };
 }
@@ -231,15 +235,13 @@ function drawDonut(view: View, scene: Scene, counts: Map<string, number>, all: n
   context.fillText(all > 999 ? `${Math.round(all / 1000)}k` : String(all), x, y + 0.5);
 }
 
-function drawAreas(view: View, scene: Scene): AreaTarget[] {
-  const found = scene.drawn.areas
+/** Areas in view, the largest first. */
+function outlines(view: View, scene: Scene): AreaTarget[] {
+  return scene.drawn.areas
     .map((area) => ({ area, shape: shapeFor(scene, area) }))
     .filter(({ shape }) => !shape || inView(shape, view, view.dx))
     .map(({ area, shape }) => ({ area, ...outline(view, scene, area, shape) }))
     .sort((a, b) => b.size - a.size);
-  for (const { path, area } of found) hatch(view, scene, path, area);
-  for (const { area, at } of found) labelArea(view, scene, area, at);
-  return found;
 }
 
 function shapeFor(scene: Scene, area: Area): Shape | null {
@@ -247,7 +249,7 @@ function shapeFor(scene: Scene, area: Area): Shape | null {
   return scene.base.regions.get(area.shape) ?? scene.base.countries.get(area.shape) ?? null;
 }
 
-function outline(view: View, scene: Scene, area: Area, shape: Shape | null) {
+function outline(view: View, scene: Scene, area: Area, shape: Shape | null): Omit<AreaTarget, "area"> {
   const place = scene.places[area.place]!;
   if (shape) {
     const path = pathOf(shape.rings, view.scale, view.dx, view.dy);
@@ -312,17 +314,29 @@ function pattern(context: CanvasRenderingContext2D, colours: string[], stripe: n
   return made;
 }
 
-function labelArea(view: View, scene: Scene, area: Area, [x, y]: [number, number]): void {
+/** Pixels up and down that a label gives way by, in the order tried. */
+const SHIFTS = [0, -18, 18, -34, 34, -50, 50];
+const LABEL_HALF_HEIGHT = 8;
+
+/** The smallest areas first, which have the least room; a label keeps clear of marks and of other labels. */
+function labelAreas(view: View, scene: Scene, areas: AreaTarget[], marks: Target[]): void {
   const { context } = view;
-  const name = scene.places[area.place]!.name;
-  const text = area.rows.length > 1 ? `${name} · ${area.rows.length}` : name;
   context.font = "italic 600 12px Georgia, 'Times New Roman', serif";
   context.textAlign = "center";
   context.textBaseline = "middle";
   context.lineJoin = "round";
   context.lineWidth = 4;
   context.strokeStyle = scene.theme.paper;
-  context.strokeText(text, x, y);
   context.fillStyle = scene.theme.ink;
-  context.fillText(text, x, y);
+  const taken: [number, number, number][] = marks.map(({ x, y, r }) => [x, y, r]);
+  for (const { area, at } of areas.toReversed()) {
+    const { name } = scene.places[area.place]!;
+    const text = area.rows.length > 1 ? `${name} · ${area.rows.length}` : name;
+    const half = context.measureText(text).width / 2;
+    const free = SHIFTS.find((shift) => !taken.some(([x, y, r]) => Math.abs(x - at[0]) < half + r && Math.abs(y - at[1] - shift) < LABEL_HALF_HEIGHT + r));
+    const y = at[1] + (free ?? 0);
+    for (let x = at[0] - half; x <= at[0] + half; x += LABEL_HALF_HEIGHT) taken.push([x, y, LABEL_HALF_HEIGHT]);
+    context.strokeText(text, at[0], y);
+    context.fillText(text, at[0], y);
+  }
 }

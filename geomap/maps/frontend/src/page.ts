@@ -109,7 +109,8 @@ export class EventMapPage {
       if (rows.length === 1) void panel.show(rows[0]!);
       else panel.offer(rows, title);
     };
-    const view = new EventView(this.map, context, baseMapPane(context.base, labels, () => this.hasTiles()), offer);
+    const ground = baseMapPane(context.base, labels, () => this.hasTiles(), () => view.namedCountries());
+    const view: EventView = new EventView(this.map, context, ground, offer);
     const reader = new Reader(byId("geomap-text"), context, this.choose, (place) => view.point(place), (place) => view.go(place));
     const table = new EventTable(byId("geomap-table"), context, this.choose, (row) => view.pointRow(row));
     const read = (report: Report) => {
