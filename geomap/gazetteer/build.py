@@ -44,6 +44,7 @@ OWN = {
         "records.py",
         "curated.py",
     ),
+    ".": ("folding.py",),
 }
 CHOSEN = "chosen"
 EXPECTED_ROWS = 270_000

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from geomap.errors import GazetteerError
+from geomap.folding import fold
 from geomap.gazetteer.build import chosen_index, default_cache_dir, ensure_index
 from geomap.gazetteer.matching import Hit, Matcher
-from geomap.gazetteer.names import fold
 from geomap.gazetteer.near import Neighbourhood
 from geomap.gazetteer.records import KINDS, PLAIN, NameClass
 from geomap.gazetteer.store import Store

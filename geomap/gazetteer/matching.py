@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from geomap.gazetteer.names import fold, relaxed_forms
+from geomap.folding import fold
+from geomap.gazetteer.names import relaxed_forms
 from geomap.gazetteer.records import KINDS, PLAIN, PREFIXES, NameClass
 from geomap.gazetteer.store import Store
 from geomap.gazetteer.transliteration import LEAST_ALIKE, LEAST_LENGTH, skeleton, without_article

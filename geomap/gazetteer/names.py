@@ -1,57 +1,12 @@
 """
-Forms of a toponym: folded for look-up, relaxed of its generic words, reduced to a skeleton across transliterations.
+Forms of a folded toponym: relaxed of its generic words, reduced to a skeleton across transliterations.
 
 Pure functions of strings; the index applies the same ones to its names and to what it is asked for.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from functools import lru_cache
-
 from geomap.model import MentionKind
-
-_APOSTROPHES = "'’‘ʼʹʻ`´′″\"“”„ʾʿ‛＇ˈ"
-_SPACES = "-‐‑‒–—―−_/,;:()[]{}|·•،\u00a0\u2009\u202f\u200e\u200f~"
-_LETTERS = {
-    "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d", "ħ": "h",
-    "ŋ": "ng", "ə": "a", "ɛ": "e", "ɔ": "o", "ɗ": "d", "ɓ": "b", "ƙ": "k", "ǝ": "e",
-}  # fmt: skip
-_TABLE = str.maketrans(
-    {
-        **dict.fromkeys(_APOSTROPHES + ".", ""),
-        **dict.fromkeys(_SPACES, " "),
-        **_LETTERS,
-        "&": " and ",
-    }
-)
-_PLAIN = re.compile(r"[a-z0-9]+(?: [a-z0-9]+)*")
-
-
-@lru_cache(maxsize=65_536)
-def fold(toponym: str) -> str:
-    """
-    Return the form of a name that the index is keyed by.
-
-    Case, diacritics, apostrophes of every kind and dots go; hyphens, commas and slashes become one space; letters
-    that Unicode does not decompose ("ł", "ø") become their usual plain ones.
-
-    Examples
-    --------
-    >>> fold("Slov'yans'k"), fold("Ivano-Frankivsk"), fold("St. Pölten"), fold("W.Va.")
-    ('slovyansk', 'ivano frankivsk', 'st polten', 'wva')
-    """
-    lowered = toponym.casefold()
-    if _PLAIN.fullmatch(lowered):
-        return lowered
-    if not lowered.isascii():
-        # Compatibility letters ("𝕬") fold to capitals, and some capitals to letters that decompose again.
-        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", lowered).casefold())
-        lowered = "".join(char for char in decomposed if not unicodedata.combining(char))
-        lowered = unicodedata.normalize("NFC", lowered)
-    return " ".join(lowered.translate(_TABLE).split())
-
 
 _ADMIN1: tuple[MentionKind, ...] = ("admin1",)
 _ADMIN2: tuple[MentionKind, ...] = ("admin2",)

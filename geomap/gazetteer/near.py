@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from geomap.folding import fold
 from geomap.gazetteer.files import CELL_COLUMNS, CELL_DEGREES, DEGREES
-from geomap.gazetteer.names import bare_forms, fold
+from geomap.gazetteer.names import bare_forms
 from geomap.gazetteer.records import KINDS
 from geomap.gazetteer.store import Store
 from geomap.gazetteer.transliteration import skeleton

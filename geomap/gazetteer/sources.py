@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from geomap.folding import fold
 from geomap.gazetteer.curated import TABLES, alias, data_rows, named_by, region_codes, split_aliases
-from geomap.gazetteer.names import bare_forms, fold, respellings
+from geomap.gazetteer.names import bare_forms, respellings
 from geomap.gazetteer.records import KINDS, Name, NameClass, Row
 from geomap.gazetteer.transliteration import COUNTRIES, is_same_name, without_article
 from geomap.model import GeoPrecision, MentionKind

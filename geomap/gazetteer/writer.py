@@ -12,6 +12,7 @@ from typing import Any, Self, TextIO
 import numpy as np
 from numpy.typing import NDArray
 
+from geomap.folding import fold
 from geomap.gazetteer.files import (
     CELL_COLUMNS,
     CELL_DEGREES,
@@ -20,7 +21,6 @@ from geomap.gazetteer.files import (
     RECORD,
     RECORD_DTYPE,
 )
-from geomap.gazetteer.names import fold
 from geomap.gazetteer.records import ID_KEY, KINDS, PLAIN, PREFIXES, Name, NameClass, OtherName, Row
 from geomap.gazetteer.transliteration import skeleton
 

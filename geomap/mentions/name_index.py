@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from geomap.gazetteer.names import fold
+from geomap.folding import fold
 from geomap.mentions.tokens import Tokens, is_capitalised
 from geomap.mentions.words import read_words
 from geomap.model import Candidate, MentionKind, Place

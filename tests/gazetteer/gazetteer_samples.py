@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+from geomap.folding import fold
 from geomap.gazetteer.build import Content, build_index
 from geomap.gazetteer.files import read_manifest
 from geomap.gazetteer.index import Gazetteer
-from geomap.gazetteer.names import fold
 from geomap.gazetteer.records import Name, NameClass, Row
 from geomap.gazetteer.sources import town_row
 from geomap.gazetteer.store import Store

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geomap.gazetteer.names import bare_forms, fold, relaxed_forms, respellings
+from geomap.folding import fold
+from geomap.gazetteer.names import bare_forms, relaxed_forms, respellings
 
 
 @pytest.mark.parametrize(
