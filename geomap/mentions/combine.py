@@ -65,10 +65,18 @@ class Combiner:
         The gazetteer's names.
     entities, matches
         What was tagged and what was matched, each in text order.
+    at_war
+        Whether the document is about a conflict.
     """
 
     def __init__(
-        self, tokens: Tokens, names: NameIndex, entities: Sequence[Entity], matches: Sequence[NameMatch]
+        self,
+        tokens: Tokens,
+        names: NameIndex,
+        entities: Sequence[Entity],
+        matches: Sequence[NameMatch],
+        *,
+        at_war: bool,
     ) -> None:
         self.forms = tokens.forms
         self.tokens = tokens
@@ -77,7 +85,7 @@ class Combiner:
         self.matches = matches
         self._owner: dict[int, Entity] = {i: one for one in entities for i in range(one.first, one.last)}
         self._spans: dict[int, NameSpan] = {}
-        self._unknown = UnknownNames(tokens, names, matches, self._owner)
+        self._unknown = UnknownNames(tokens, names, matches, self._owner, at_war=at_war)
         self._around = Surroundings(tokens, names, matches, self._owner, self._unknown)
         self._capitals = tokens.capitals
 

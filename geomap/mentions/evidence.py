@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from geomap.mentions.name_index import NameIndex, NameMatch, surface
 from geomap.mentions.tagger import Entity
 from geomap.mentions.tokens import Tokens
-from geomap.mentions.topic import conflict_sentences
 from geomap.mentions.unknown import UnknownNames
 from geomap.mentions.words import read_words
 
@@ -53,7 +52,7 @@ class Surroundings:
         self._owner = owners
         self._unknown = unknown
         self._openings = {begin for begin, _ in tokens.bounds}
-        self.at_war = any(conflict_sentences(tokens))
+        self.at_war = unknown.at_war
 
     def before(self, i: int) -> str:
         """Return the lower-case token before token `i`, "" at the start."""

@@ -11,6 +11,7 @@ from geomap.mentions.name_index import NameIndex, NameSource, surface
 from geomap.mentions.roles import Reading, RoleReader
 from geomap.mentions.tagger import CrfTagger, Tagger
 from geomap.mentions.tokens import Tokens, tokenize
+from geomap.mentions.topic import conflict_sentences
 from geomap.mentions.words import read_words
 from geomap.model import Document, Mention, MentionKind, Place, Sentence
 
@@ -62,12 +63,13 @@ class Recognizer:
         tokens = regular_forms(tokenize(document.text, sentences), self.names)
         matches = self.names.matches(tokens)
         entities = self.tagger.tag(tokens, self.names.classes(tokens, matches))
-        spans = Combiner(tokens, self.names, entities, matches).spans()
-        return self._mentions(document.text, tokens, spans)
+        topic = conflict_sentences(tokens)
+        spans = Combiner(tokens, self.names, entities, matches, at_war=any(topic)).spans()
+        return self._mentions(document.text, tokens, spans, topic)
 
-    def _mentions(self, text: str, tokens: Tokens, spans: Sequence[NameSpan]) -> list[Mention]:
+    def _mentions(self, text: str, tokens: Tokens, spans: Sequence[NameSpan], topic: Sequence[bool]) -> list[Mention]:
         powers = [self._power(surface(tokens.forms, span.first, span.last), span) for span in spans]
-        reader = RoleReader(tokens, spans, powers)
+        reader = RoleReader(tokens, spans, powers, topic)
         mentions = []
         index = 0
         for k, span in enumerate(spans):

@@ -24,7 +24,6 @@ from geomap.mentions.role_words import (
     SKIPPED,
 )
 from geomap.mentions.tokens import Tokens
-from geomap.mentions.topic import conflict_sentences
 from geomap.mentions.words import read_words
 from geomap.model import MentionKind, Role
 
@@ -54,11 +53,13 @@ class RoleReader:
         Its place names in text order.
     powers
         For each span, whether its name can stand for a government: "country", "capital", "seat" or "".
+    topic
+        For each sentence, whether what it places can be an event of a conflict (`topic.conflict_sentences`).
     """
 
-    def __init__(self, tokens: Tokens, spans: Sequence[NameSpan], powers: Sequence[str]) -> None:
+    def __init__(self, tokens: Tokens, spans: Sequence[NameSpan], powers: Sequence[str], topic: Sequence[bool]) -> None:
         self._tokens = tokens
-        self._at_war = conflict_sentences(tokens)
+        self._at_war = topic
         self.forms = tokens.forms
         self.lowers = [form.lower() for form in tokens.forms]
         self.texts = tokens.texts

@@ -18,15 +18,14 @@ def conflict_sentences(tokens: Tokens) -> list[bool]:
     another, sentences about an earthquake, an epidemic, a match or a market have none unless they speak of war too.
     """
     words = read_words()
-    lowered = [form.lower() for form in tokens.forms]
-    war = sum(word in words.war for word in lowered)
-    violence = war + _SOFT * sum(word in words.violence for word in lowered)
-    asides = sum(word in words.asides for word in lowered)
+    lowered = list(map(str.lower, tokens.forms))
+    war = sum(map(words.war.__contains__, lowered))
+    violence = war + _SOFT * sum(map(words.violence.__contains__, lowered))
+    asides = sum(map(words.asides.__contains__, lowered)) if violence >= 1 else 0
     if violence <= _ASIDE * asides or violence < 1 or (not war and asides > _FEW):
         return [False] * len(tokens.bounds)
     hard = words.war | words.violence
     return [
-        not any(word in words.disasters for word in lowered[begin:stop])
-        or any(word in hard for word in lowered[begin:stop])
+        words.disasters.isdisjoint(lowered[begin:stop]) or not hard.isdisjoint(lowered[begin:stop])
         for begin, stop in tokens.bounds
     ]

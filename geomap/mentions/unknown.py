@@ -62,18 +62,27 @@ class UnknownNames:
         The gazetteer's names.
     matches, owners
         What was matched, and what each token was tagged as.
+    at_war
+        Whether the document is about a conflict; elsewhere no name is taken for a misspelt one.
     """
 
     def __init__(
-        self, tokens: Tokens, names: NameIndex, matches: Sequence[NameMatch], owners: Mapping[int, Entity]
+        self,
+        tokens: Tokens,
+        names: NameIndex,
+        matches: Sequence[NameMatch],
+        owners: Mapping[int, Entity],
+        *,
+        at_war: bool,
     ) -> None:
+        self.at_war = at_war
         self._forms = tokens.forms
         self._tokens = tokens
         self._names = names
         self._owners = owners
         self._matches = matches
         self._regions = {one.first for one in matches if one.code[0] in "CA"}
-        self._headlines = _headlines(tokens)
+        self._headlines = _headlines(tokens) if at_war else frozenset()
         self._areas: list[Place] | None = None
 
     def is_alike(self, first: int, last: int) -> bool:
@@ -99,7 +108,7 @@ class UnknownNames:
     def areas(self) -> list[Place]:
         """Return the countries that the document is about."""
         if self._areas is None:
-            self._areas = document_areas(self._names, self._tokens, self._matches)
+            self._areas = document_areas(self._names, self._tokens, self._matches) if self.at_war else []
         return self._areas
 
     def find(self, taken: Collection[int], ends: Collection[int]) -> list[tuple[int, int]]:
@@ -114,6 +123,8 @@ class UnknownNames:
             Tokens just behind the places found so far: a list may go on there.
         """
         found: list[tuple[int, int]] = []
+        if not self.areas():
+            return found
         ends = set(ends)
         for i in self._tokens.capitals:
             if i in taken or (found and i < found[-1][1]):

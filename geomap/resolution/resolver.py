@@ -198,9 +198,11 @@ class Resolver:
 
     def _is_located(self, group: Group) -> bool:
         """Whether the words beside a name, such as a preposition, say that it is a place."""
+        reasons = {self.mentions[k].reason.partition(";")[0] for k in group.members}
+        if all(reason.endswith("of no conflict") for reason in reasons):
+            return False  # names of a street or a shop there are not misspelt towns
         if group.kinds or group.listed or group.containers:
             return True
-        reasons = {self.mentions[k].reason.partition(";")[0] for k in group.members}
         spelt = any(self.mentions[k].reason.endswith("spelt like a place") for k in group.members)
         return spelt or bool(reasons - {"a place", "given", "part of a compound"})
 
