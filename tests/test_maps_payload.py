@@ -110,6 +110,7 @@ def test_many_events_are_packed_and_unpack_to_the_same_columns(monkeypatch):
     assert page["events"]["rows"] == 6
     assert core["columns"]["layer"] == payload["events"]["columns"]["layer"]
     assert "lat" not in core["columns"]
+    assert unpack(page["events"]["reports"])["events"]["event_id"] == payload["events"]["columns"]["event_id"]
     assert unpack(page["places"])["rows"] == len(place_rows(payload))
 
 

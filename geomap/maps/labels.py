@@ -17,14 +17,16 @@ def read_labels() -> dict[str, list[list[Any]]]:
     -------
     labels
         `towns`, rows of name, lat, lon and 1 for a capital, 0 for another town; `countries`, rows of ISO 3166-1
-        alpha-2 code, lat, lon. Positions are WGS 84 degrees.
+        alpha-2 code, lat, lon, English name. Positions are WGS 84 degrees.
     """
     towns = [
         [row["name"], float(row["lat"]), float(row["lon"]), int(row["kind"] == "capital")]
         for row in _rows("maps", "labels.csv")
     ]
     countries = [
-        [row["iso2"], float(row["lat"]), float(row["lon"])] for row in _rows("data", "countries.csv") if row["lat"]
+        [row["iso2"], float(row["lat"]), float(row["lon"]), row["name"]]
+        for row in _rows("data", "countries.csv")
+        if row["lat"]
     ]
     return {"towns": towns, "countries": countries}
 

@@ -21,6 +21,9 @@ SCHEMA = "geomap/1"
 READABLE_EVENTS = 500
 """Up to so many events are rows that people and scripts read as they stand; more are packed columns."""
 
+_DRAWN = frozenset({"layer", "status", "date_start", "date_end", "score", "modality"})
+"""Columns that the map is drawn and filtered by; the page unpacks the others with the reports, when asked for."""
+
 _STRENGTH = (
     "confirmed_by_both",
     "confirmed_by_target",
@@ -84,9 +87,11 @@ def compact(payload: Mapping[str, Any]) -> dict[str, Any]:
     columns = {name: column for name, column in events["columns"].items() if name not in {"lat", "lon"}}
     if columns.get("date_end") == columns.get("date_start"):
         columns.pop("date_end", None)
-    core = {"columns": columns, "places": events["places"]}
+    drawn = {name: columns.pop(name) for name in _DRAWN & columns.keys()}
+    core = {"columns": {name: drawn[name] for name in sorted(drawn)}, "places": events["places"]}
+    told = {**events["reports"], "events": columns}
     with ThreadPoolExecutor() as pool:  # zlib lets other threads run
-        blocks = (events["reports"], core, places, payload["documents"])
+        blocks = (told, core, places, payload["documents"])
         reports, core, places, documents = pool.map(pack, blocks)
     packed = {"rows": events["rows"], "core": core, "reports": reports}
     return {**payload, "events": packed, "documents": documents, "places": places}

@@ -22,6 +22,7 @@ def saved(tmp_path_factory):
 
 def rows(page) -> list[str]:
     page.locator("#geomap-tab-table").click()
+    page.locator("tbody tr").first.wait_for()
     return page.locator("tbody tr td:nth-child(2)").all_text_contents()
 
 

@@ -15,6 +15,8 @@ export interface PageContext {
   documents: SourceDocument[];
   layers: LayerInfo[];
   base: BaseMap;
+  /** English names of countries by ISO 3166-1 alpha-2 code. */
+  countries: ReadonlyMap<string, string>;
   filter: Filter;
 }
 

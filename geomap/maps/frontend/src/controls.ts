@@ -85,10 +85,10 @@ function statuses({ events, words }: PageContext): [string, string][] {
   return Object.entries(words.verification).filter(([word]) => present.has(word));
 }
 
-function countries({ places, events, lang }: PageContext): [string, string][] {
+function countries({ places, events, lang, countries: names }: PageContext): [string, string][] {
   const codes = new Set(Array.from(new Set(Array.from(events.place)), (place) => places[place]?.iso2 ?? ""));
   codes.delete("");
-  return [...codes].map((code): [string, string] => [code, countryName(code)]).sort(byText(lang));
+  return [...codes].map((code): [string, string] => [code, countryName(code, names.get(code))]).sort(byText(lang));
 }
 
 function sources({ documents, lang }: PageContext): [string, string][] {

@@ -87,6 +87,8 @@ export interface Core {
 export interface ReportColumns {
   counts: number[];
   columns: Record<string, Column | { values: unknown[] }>;
+  /** Columns of the events that the map is not drawn by. */
+  events: Record<string, Column>;
 }
 
 export interface PackedEvents {

@@ -61,7 +61,7 @@ export class Events {
     return this.value("modality", row) === "planned";
   }
 
-  /** What each document says of each event; read once, when first asked for. */
+  /** What each document says of each event, and with it every column; read once, when first asked for. */
   reports(): Promise<Report[][]> {
     this.loading ??= this.load();
     return this.loading;
@@ -122,9 +122,11 @@ function fromRows(rows: EventRow[]): Events {
 
 async function fromPacked(packed: PackedEvents): Promise<Events> {
   const core = await unpack<Core>(packed.core);
-  return new Events(packed.rows, core.columns, core.places, async () =>
-    toReports(await unpack<ReportColumns>(packed.reports)),
-  );
+  return new Events(packed.rows, core.columns, core.places, async () => {
+    const told = await unpack<ReportColumns>(packed.reports);
+    Object.assign(core.columns, told.events);
+    return toReports(told);
+  });
 }
 
 function toReports({ counts, columns }: ReportColumns): Report[][] {

@@ -24,8 +24,15 @@ export class EvidencePanel {
     this.root.replaceChildren(h("p", { class: "hint" }, context.words.pick));
   }
 
+  private wanted = -1;
+
   /** List several events, to choose one of. */
   offer(rows: number[], title: string): void {
+    void this.context.events.reports().then(() => this.list(rows, title));
+  }
+
+  private list(rows: number[], title: string): void {
+    this.wanted = -1;
     const items = rows.slice(0, MOST_LISTED).map((row) =>
       h("li", {}, h("button", { type: "button", click: () => void this.show(row, { rows, title }) }, ...this.headline(row))),
     );
@@ -35,10 +42,11 @@ export class EvidencePanel {
 
   async show(row: number, from: List | null = null): Promise<void> {
     const { events, filter, words } = this.context;
-    filter.select(row);
+    this.wanted = row;
     const reports = (await events.reports())[row] ?? [];
     await this.readNames(reports);
-    if (filter.selected !== row) return;
+    if (this.wanted !== row) return;
+    filter.select(row);
     const [first, ...others] = reports;
     const back = h("button", { type: "button", class: "back", click: () => this.offer(from!.rows, from!.title) }, words.back);
     const parts = [from && back, h("h2", { class: "headline", tabindex: -1 }, ...this.headline(row)), first && this.report(first), this.facts(row, first)];

@@ -8,8 +8,8 @@ export type Town = [string, number, number, 0 | 1];
 
 export interface Labels {
   towns: Town[];
-  /** `[code, lat, lon]`. */
-  countries: [string, number, number][];
+  /** `[code, lat, lon, name]`, the name in English. */
+  countries: [string, number, number, string][];
 }
 
 type Box = [number, number, number, number];
@@ -41,8 +41,8 @@ export function drawLabels(view: View, labels: Labels, countries: Map<string, Sh
     if (!capital && index >= limit) break;
     if (view.zoom > 3) drawTown(view, taken, name, lat, lon, capital === 1);
   }
-  for (const [code, lat, lon] of labels.countries) {
-    if (!style.named.has(code)) drawCountry(view, taken, countryName(code), lat, lon, countries.get(code));
+  for (const [code, lat, lon, name] of labels.countries) {
+    if (!style.named.has(code)) drawCountry(view, taken, countryName(code, name), lat, lon, countries.get(code));
   }
 }
 
@@ -91,8 +91,10 @@ function touches(box: Box, taken: Box[]): boolean {
 
 let names: Intl.DisplayNames | null = null;
 
-/** A country's name in the page's language. */
-export function countryName(code: string): string {
-  names ??= new Intl.DisplayNames([document.documentElement.lang || "en"], { type: "region" });
+/** A country's name in the page's language; the browser's own table is slow to open, and English has no need of it. */
+export function countryName(code: string, english?: string): string {
+  const lang = document.documentElement.lang || "en";
+  if (english && lang === "en") return english;
+  names ??= new Intl.DisplayNames([lang], { type: "region" });
   return (/^[A-Z]{2}$/.test(code) && names.of(code)) || code;
 }

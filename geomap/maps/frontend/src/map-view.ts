@@ -229,7 +229,7 @@ export class EventView {
     const rows = mark?.rows ?? area?.rows ?? [];
     this.tip.hidden = !rows.length;
     if (!at || !rows.length) return;
-    this.tip.textContent = this.tipText(rows, place!);
+    void this.context.events.reports().then(() => (this.tip.textContent = this.tipText(rows, place!)));
     this.tip.style.transform = `translate(${at.x + 14}px, ${at.y + 14}px)`;
   }
 

@@ -27,7 +27,7 @@ interface Ground {
   labels: Labels;
 }
 
-type Read = Pick<PageContext, "base" | "documents" | "places" | "events">;
+type Read = Pick<PageContext, "base" | "countries" | "documents" | "places" | "events">;
 
 const HASH_WAIT_MS = 250;
 
@@ -58,7 +58,13 @@ export class EventMapPage {
       readPlaces(data.places),
       readEvents(data.events),
     ]);
-    const context = this.makeContext(data, { base: readTopology(ground.topology), documents, places, events });
+    const context = this.makeContext(data, {
+      base: readTopology(ground.topology),
+      countries: new Map(ground.labels.countries.map(([code, , , name]) => [code, name])),
+      documents,
+      places,
+      events,
+    });
     this.context = context;
     this.nameParts(context);
     const link = fromFragment(location.hash, { layers: context.layers.map(({ name }) => name) });
@@ -73,13 +79,13 @@ export class EventMapPage {
 
   private makeContext(data: PageData, read: Read): PageContext {
     const { layers } = data;
-    const { base, documents, places, events } = read;
+    const { base, countries, documents, places, events } = read;
     const lang = document.documentElement.lang || "en";
     const words = wordsFor(lang);
     const shown = layers.map(({ name }) => name).filter((name) => this.isOn(name));
     const none = { from: null, to: null, score: 0, source: "", status: "", country: "", query: "" };
     const filter = new Filter({ layers: new Set(shown), ...none }, events, places, documents);
-    return { title: data.title ?? words.title, lang, words, events, places, documents, layers, base, filter };
+    return { title: data.title ?? words.title, lang, words, events, places, documents, layers, base, countries, filter };
   }
 
   private isOn(name: string): boolean {
@@ -118,14 +124,15 @@ export class EventMapPage {
       void reader.show(report.doc, report);
     };
     view.onPoint((place) => reader.pointOut(place));
-    tabs.whenOpened("table", () => {
+    tabs.whenOpened("table", async () => {
+      await context.events.reports();
       table.draw();
       if (context.filter.selected !== null) table.reveal(context.filter.selected);
     });
     tabs.whenOpened("text", () => void reader.openFirst());
     this.buildSide(context);
     context.filter.onChange(() => {
-      if (tabs.current === "table") table.draw();
+      if (tabs.current === "table") void context.events.reports().then(() => table.draw());
     });
     whenThemeChanges(() => view.redraw());
     this.watchCounts(context, view, offer);
@@ -191,6 +198,7 @@ export class EventMapPage {
 
   private async chooseLinked({ events }: PageContext, { event }: Link, view: EventView): Promise<void> {
     if (event === null) return;
+    await events.reports();
     for (let row = 0; row < events.rows; row++) {
       if (events.text("event_id", row) !== event) continue;
       this.choose(row);

@@ -11,7 +11,7 @@ const NAMES: TabName[] = ["layers", "event", "text", "table"];
 export class Tabs {
   current: TabName = "layers";
   private readonly buttons = new Map<TabName, HTMLElement>();
-  private readonly opened = new Map<TabName, () => void>();
+  private readonly opened = new Map<TabName, () => unknown>();
 
   constructor(words: Words) {
     const bar = byId("geomap-tabs");
@@ -32,7 +32,7 @@ export class Tabs {
   }
 
   /** Have `draw` called whenever a tab is opened: what is not seen is not drawn. */
-  whenOpened(name: TabName, draw: () => void): void {
+  whenOpened(name: TabName, draw: () => unknown): void {
     this.opened.set(name, draw);
   }
 
