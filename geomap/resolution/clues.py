@@ -27,7 +27,7 @@ _KINDS: dict[str, MentionKind] = {
 }  # fmt: skip
 _WORD = "|".join(sorted(_KINDS, key=len, reverse=True))
 _AFTER = re.compile(rf"(?:'s|\u2019s)?\s+(?:border |northern |southern |eastern |western )?({_WORD})\b", re.IGNORECASE)
-_BEFORE = re.compile(rf"\b({_WORD})s?\s+(?:of\s+|called\s+|named\s+|in\s+|at\s+)?(?:the\s+)?$", re.IGNORECASE)
+_JOINS = frozenset("of called named in at".split())
 _APPOSITION = re.compile(rf"\s*,\s+(?:an?|the)\s+(?:[a-z-]+\s+){{0,2}}({_WORD})\b")
 _PLURALS = "regions|oblasts|provinces|governorates|states|districts|counties|raions|cities|towns|villages|settlements"
 _PLURAL_BEFORE = re.compile(rf"\b({_PLURALS})\s+of\s+$", re.IGNORECASE)
@@ -127,7 +127,9 @@ def _listed_kinds(text: str, mentions: Sequence[Mention]) -> list[MentionKind | 
         if k and joined[k - 1]:
             if kinds[k] is None:
                 kinds[k] = kinds[k - 1]
-        elif found := _PLURAL_BEFORE.search(text, max(0, mention.start - 30), mention.start):
+        elif text[mention.start - 4 : mention.start] == " of " and (
+            found := _PLURAL_BEFORE.search(text, max(0, mention.start - 30), mention.start)
+        ):
             kinds[k] = _KINDS[_singular(found[1])]
     for k in range(len(mentions) - 1, -1, -1):
         if found := _PLURAL_AFTER.match(text, mentions[k].end):
@@ -153,6 +155,22 @@ def _without_kind(gap: str) -> str:
     return rest.replace(" of ", " in ", 1) if _KINDS[found[1].lower()] in {"admin1", "admin2"} else rest
 
 
+def _called_before(words: list[str]) -> MentionKind | None:
+    """What the words before a name call it: "the village of", "a base called", "city"."""
+    end = len(words)
+    for skipped in ({"the"}, _JOINS):
+        if end and words[end - 1] in skipped:
+            end -= 1
+    if not end:
+        return None
+    pair = " ".join(words[max(end - 2, 0) : end])
+    for name in (pair, words[end - 1]):
+        kind = _KINDS.get(name) or _KINDS.get(name.removesuffix("s"))
+        if kind is not None:
+            return kind
+    return None
+
+
 def _clues_of(
     text: str,
     sentences: Sequence[Sentence],
@@ -166,12 +184,13 @@ def _clues_of(
     kinds: set[MentionKind] = set() if announced is None else {announced}
     if (found := _AFTER.match(after)) or (found := _APPOSITION.match(after)):
         kinds.add(_KINDS[found[1].lower()])
-    if found := _BEFORE.search(before):
-        kinds.add(_KINDS[found[1].lower()])
+    words = before.lower().split()
+    called = _called_before(words)
+    if called is not None:
+        kinds.add(called)
     last = mention.text.rsplit(maxsplit=1)[-1].lower()
     if last in _KINDS and last != mention.text.lower():
         kinds = {_KINDS[last]}
-    words = before.lower().split()
     last_word = words[-1] if words else ""
     if last_word == "the" and len(words) > 1:
         last_word = words[-2]
