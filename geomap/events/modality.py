@@ -38,7 +38,7 @@ _OFF = re.compile(
 _INFINITIVE = re.compile(r"(?<!claims )(?<!claimed )\bto\s$")
 _NEGATED = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|denied|denies|deny|denying|refuted|"
-    r"dismissed reports|false reports?|"
+    r"dismissed|as false|untrue|no truth|false reports?|"
     r"did not|didn't|cancelled|canceled|called off|postponed|foiled|thwarted|prevented|failed to|"
     r"failing to|fails to|fake|hoax|rumou?rs? of)\b"
 )

@@ -298,7 +298,7 @@ def is_worth(draft: Draft) -> bool:
     vague = draft.hit.definite and not draft.counts and draft.precision >= 4 and not draft.is_dated
     needs = {
         "statement": bool(draft.actor_isos or draft.places or draft.saying),
-        "casualties": bool(draft.counts and draft.places),
+        "casualties": bool(draft.counts) and bool(draft.places or (draft.saying is not None and draft.saying.isos)),
         "prisoner_exchange": bool(draft.places or draft.counts) or draft.modality == "planned",
         "talks": bool(draft.places) or (draft.is_dated and not draft.hit.definite),
     }
