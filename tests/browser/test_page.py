@@ -142,3 +142,29 @@ def test_plain_folium_draws_nothing_without_the_network(tmp_path, browser):
     assert visit.page.locator(".leaflet-container").count() == 0
     assert visit.requests
     visit.page.context.close()
+
+
+def test_a_map_of_no_events_is_an_honest_empty_map(tmp_path, visit):
+    tables, documents = sample()
+    empty = type(tables)(*(frame.iloc[:0] for _, frame in tables.items()))
+    EventMap(empty, documents).save(tmp_path / "map.html")
+    page = visit.open(tmp_path / "map.html")
+    assert page.locator("#geomap-count").text_content() == "0 events"
+    assert page.locator("#geomap-legend input").count() == 0
+    page.locator("#geomap-tab-table").click()
+    page.locator("#geomap-tab-text").click()
+
+
+def test_a_user_s_layer_control_and_ours_are_of_one_mind(tmp_path, visit):
+    tables, documents = sample()
+    event_map = EventMap(tables, documents)
+    event_map.save(tmp_path / "map.html")
+    page = visit.open(tmp_path / "map.html")
+    page.evaluate(
+        """() => {
+            const name = Object.keys(window).find((key) => key.startsWith('event_layer_') && window[key].remove);
+            window[name].remove();
+        }"""
+    )
+    page.get_by_text("5 of 8 events").wait_for()
+    assert not page.locator("input[data-layer=strike]").is_checked()
