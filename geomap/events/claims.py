@@ -41,9 +41,10 @@ _HEAD = re.compile(
 _COLON = re.compile(r"\W*(?:\d\d[:.]\d\d\s*\W*)?(?P<who>[A-Z][\w.'-]*(?: [\w.'-]+){0,4}):\s")
 _TAIL = re.compile(r"[\s,]+(?:also|has|have|had|later|then|however|[Oo]n \w+day|\w+day)[\s,]*$")
 _NEWS = re.compile(
-    r"\b(?:news agency|agencies|media|reporters?|reports?|newspaper|afp|reuters|ap|bbc|cnn|footage|video|"
-    r"images|residents|witnesses|eyewitnesses|locals|correspondent|channel)\b"
+    r"\b(?:news agency|agencies|media|reporters?|reports?|newspaper|afp|reuters|ap|bbc|cnn|footage|video|images|"
+    r"correspondent|channel)\b"
 )
+_STATE_NEWS = re.compile(r"\bstate(?:[\s-]run|[\s-]owned)?\s+(?:news|media|television|tv|radio)\b|\bministry\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,7 @@ def _is_person(story: Story, claimant: Span) -> bool:
 
 def is_news(name: str) -> bool:
     """Whether a source is the press or bystanders, and so on no side."""
-    return _NEWS.search(name.lower()) is not None
+    return _NEWS.search(name.lower()) is not None and _STATE_NEWS.search(name.lower()) is None
 
 
 def saying_for(sayings: list[Saying], hit: Span) -> Saying | None:

@@ -35,7 +35,10 @@ _OPS: tuple[tuple[QuantityOp, str], ...] = (
     ("<=", r"up to|at most|as many as|no more than|a maximum of|not more than"),
     (">", r"more than|over|above|upwards of|well over|in excess of|exceeding"),
     ("<", r"fewer than|less than|under|nearly|almost|close to"),
-    ("~", r"about|around|some|approximately|roughly|an estimated|estimated|circa|nearly|almost|close to"),
+    (
+        "~",
+        r"(?<!told )about|around|some|approximately|est\.?|roughly|an estimated|estimated|circa|nearly|almost|close to",
+    ),
 )
 _OP_BEFORE = re.compile(
     r"(?:\b(?:"
@@ -60,6 +63,8 @@ _PEOPLE = (
     "russians|personnel|"
     "recruits|cadets|paramilitaries|militiamen|gunmen|jihadists|peacekeepers|aid workers|victims|"
     "drivers?|teachers?|nurses?|doctors?|staff|"
+    "fisherman|policeman|guard|farmer|monk|boy|girl|man|woman|soldier|civilian|resident|villager|worker|"
+    "assailants|elements|"
     "family members|subscribers|customers|consumers|households|relatives|infants|babies|minors|teenagers|"
     "adults|herders|traders|volunteers|fishermen|commuters|mourners|bystanders"
 )
@@ -69,7 +74,8 @@ _BE = (
     r"to|confirmed|believed|feared|who)\s+){0,4}"
 )
 _DEAD = (
-    r"(?:killed|dead|died|perished|slain|lost their lives|lost his life|lost her life|massacred|"
+    r"(?:neutralised|neutralized|fallen|gunned down|killed|dead|died|perished|slain|lost their lives|"
+    r"lost his life|lost her life|massacred|"
     r"slaughtered|martyred|shot dead|eliminated|fatally)"
 )
 _HURT = (
@@ -96,7 +102,7 @@ _AFTER: tuple[tuple[QuantityKind, str], ...] = (
         ),
     ),
     ("prisoners", r"\s+(?:\w+\s+){0,3}(?:prisoners|pows|captives|detainees|prisoners of war|captured)\b"),
-    ("hostages", r"\s+(?:\w+\s+){0,2}(?:hostages|captives|abductees|schoolgirls|abducted)\b"),
+    ("hostages", r"\s+(?:\w+\s+){0,2}(?:hostages|captives|abductees|abducted)\b"),
     (
         "aircraft",
         (
@@ -126,6 +132,14 @@ _AFTER: tuple[tuple[QuantityKind, str], ...] = (
             rf"driven from|left|abandoned their|crossed)"
         ),
     ),
+    (
+        "displaced",
+        (
+            rf"\s+{_FILL}(?:{_PEOPLE})\s+(?:\([^)]*\)\s+)?(?:were|have been|are|had been)\s+(?:newly\s+|"
+            rf"forcibly\s+)?displaced"
+        ),
+    ),
+    ("evacuated", r"\s+(?:\w+\s+)?evacuated\b"),
     ("displaced", r"\s+(?:have\s+|had\s+|were\s+|are\s+|has\s+)?(?:displaced|fled|uprooted)\b"),
     ("troops", r"\s+(?:[\w-]+\s+){0,3}?(?:troops|soldiers|servicemen|fighters|reservists|men|personnel)\b"),
     ("duration_days", r"[\s-]days?\b"),
@@ -134,7 +148,8 @@ _BEFORE: tuple[tuple[QuantityKind, str], ...] = (
     (
         "killed",
         (
-            r"(?:killed|killing|kills|kill|beheaded|beheading|executed|executing|shot dead|hacked to death|"
+            r"(?:killed|killing|kills|kill|perished|died|the dead at|toll at|toll stood at|lost|beheaded|"
+            r"beheading|executed|executing|shot dead|hacked to death|"
             r"burned alive|lynched|murdered|massacred|slaughtered|eliminated|claimed the lives of|martyred|"
             r"death toll\s+(?:[\w']+\s+){0,6}?(?:to|at|reached|was|is|stood at)|leaving|"
             r"left)\s+(?:[\w']+\s+){0,2}?$"
@@ -163,7 +178,10 @@ _BEFORE: tuple[tuple[QuantityKind, str], ...] = (
     ),
     (
         "prisoners",
-        (r"(?:exchanged|swapped|captured|freed|released|swap of|exchange of|release of)\s+(?:[\w']+\s+){0,2}?$"),
+        (
+            r"(?:exchanged|swapped|captured|freed|frees|freeing|releases|handed over|transferred|released|swap of|"
+            r"exchange of|release of)\s+(?:[\w']+\s+){0,2}?$"
+        ),
     ),
 )
 _AFTER_PATTERNS = tuple((kind, re.compile(pattern)) for kind, pattern in _AFTER)
@@ -175,7 +193,7 @@ _OF_THEM = re.compile(r"\s+of\s+(?:them|which|whom)\b")
 _BARE = re.compile(r"\s*(?:[,.;)]|and\b|or\b|in\b|$)")
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?(?:of|from)\s+(?:the\s+|a total of\s+)?")
 _SUBSET = re.compile(r"\s+of\s+(?:those|them|these|whom|which|the)\b")
-_LEFT_AMONG = re.compile(r"(?:including|among them|of whom|of them)\s+(?:[\w']+\s+)?$")
+_LEFT_AMONG = re.compile(r"(?:including|among them|from them|among whom|of whom|of them)\s+(?:[\w']+\s+)?$")
 _SINGULAR: tuple[tuple[QuantityKind, str], ...] = (
     (
         "killed",

@@ -48,6 +48,16 @@ _NEUTRAL = re.compile(
     r"rights groups?|red cross|red crescent|unhcr|ocha|unicef|wfp|migration|relief|observers|researchers|"
     r"think tank|security sources|network|activists)\b"
 )
+_HEADING = 250
+_BULLETIN = re.compile(r"\b(?:bulletin|situation report|sitrep|flash update|humanitarian update|information note)\b")
+_OFFICIAL = re.compile(
+    r"\b(?:communiqu[e\u00e9]|operational update|statement no|from the channel of|press release|"
+    r"ministry of def|general staff)\b"
+)
+_FIRST_PERSON = re.compile(
+    r"\b(?:our|my) (?:troops|forces|soldiers|units|fighters|defenders|air defen[cs]e|region|district|"
+    r"comrades)\b"
+)
 _MILITARY = re.compile(r"\b(?:ministry|military|army|defen[cs]e|general staff|armed forces|air force|kremlin|media)\b")
 _CLAIMABLE = frozenset({"strike", "shelling", "ground", "air_defence", "casualties"})
 _UNREAL = frozenset({"hypothetical", "habitual", "negated", "historical"})
@@ -211,6 +221,8 @@ def settle_claim(story: Story, draft: Draft) -> None:
     """
     saying = draft.saying
     draft.side = "media" if saying is None or is_news(saying.name) else _side(draft, saying)
+    if saying is None and draft.layer not in TWO_SIDED:
+        _speak_as_author(story, draft)
     if draft.layer == "prisoner_exchange" and draft.side == "both":
         draft.verification = "claimed"
     if draft.verification != "reported" or saying is None or draft.side in ("media", "both"):
@@ -222,6 +234,19 @@ def settle_claim(story: Story, draft: Draft) -> None:
         draft.verification = "admitted"
     elif draft.layer in _CLAIMABLE and draft.subtype not in _REPORTS and draft.side != "third_party":
         draft.verification = "claimed"
+
+
+def _speak_as_author(story: Story, draft: Draft) -> None:
+    """In a bulletin or a communique what nobody is named for is its issuer's word."""
+    head = story.norm[story.document.body_start : story.document.body_start + _HEADING]
+    if _BULLETIN.search(head):
+        draft.side = "third_party"
+    elif _OFFICIAL.search(head) or _FIRST_PERSON.search(story.norm):
+        home = next(iter(story.countries), "") if len(_lands(draft)) != 1 else next(iter(_lands(draft)))
+        own = bool(draft.actor_isos) and draft.actor_isos[0] == home
+        draft.side = "perpetrator" if own and draft.layer != "air_defence" else "target"
+        if draft.layer in _CLAIMABLE and draft.subtype not in _REPORTS:
+            draft.verification = "claimed" if draft.verification == "reported" else draft.verification
 
 
 def _side(draft: Draft, saying: Saying) -> ClaimSide:
