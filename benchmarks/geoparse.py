@@ -134,9 +134,7 @@ def main() -> None:
         theirs = peer_speed(options.peer, first)
         print(f"flashgeotext: {theirs:.0f}; ratio {rates[0] / theirs:.3f} cold, {max(rates) / theirs:.3f} warm")
     print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
-    print(
-        "| corpus | documents | end-to-end F1 | exact F1 | overlap F1 | within 161 km | given spans | calibration error |"
-    )
+    print("| corpus | documents | end-to-end | exact | overlap | within 161 km | given | calibration |")
     for path in options.corpora:
         documents = read_documents(path)
         gold = read_annotated(path)
