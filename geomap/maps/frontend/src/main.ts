@@ -22,7 +22,7 @@ function map(id: string, options: PageOptions): L.Map {
   made.attributionControl.setPrefix(false);
   page = new EventMapPage(made, fit ?? true);
   const started = page;
-  setTimeout(() => void started.start(), 0);
+  queueMicrotask(() => void started.start());
   return made;
 }
 
