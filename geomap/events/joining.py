@@ -17,6 +17,7 @@ _REMOTE = frozenset({"strike", "explosion", "shelling"})
 _PHASES = {"negotiation": "talks", "meeting": "talks", "mediation": "talks", "clash": "fight", "attack": "fight"}
 _BLAMED = re.compile(r"\b(?:by|blamed on|from|with|against the backdrop of)\s+(?:[\w-]+\s+){0,2}$")
 _DAY_RULES = frozenset("weekday nightto nightfrom overnight yesterday today".split())
+_PLACELESS = frozenset({"talks", "statement", "air_defence", "casualties"})
 _REAL: frozenset[Modality] = frozenset({"actual", "planned"})
 
 
@@ -57,11 +58,26 @@ def _inherit_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
             draft.places = [named]
             draft.cues.append(Cue("place", named.mention.start, named.mention.end, "named before"))  # type: ignore[union-attr]
             return
+    beside = _beside(story, draft)
+    if beside is not None and beside.mention is not None:
+        draft.places = [beside]
+        draft.cues.append(Cue("place", beside.mention.start, beside.mention.end, "the sentence before"))
+        return
     if draft.hit.definite or draft.layer in TWO_SIDED:
         return
     country = _country_of(story, draft)
     if country is not None and country in story.countries:
         draft.places = [EventPlace(story.countries[country], 4, None)]
+
+
+def _beside(story: Story, draft: Draft) -> EventPlace | None:
+    """The one place of the sentence before, in the same paragraph, for what needs a place and names none."""
+    scene = story.scenes[draft.scene]
+    if scene.opens_paragraph or draft.hit.definite or draft.layer in _PLACELESS:
+        return None
+    named = _named_just_before(story, draft)
+    before = story.scenes[draft.scene - 1].sentence
+    return named if named is not None and named.mention is not None and named.mention.start >= before.start else None
 
 
 def _named_just_before(story: Story, draft: Draft) -> EventPlace | None:
@@ -111,7 +127,7 @@ def _told_before(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | N
 
 def _toll_of(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | None:
     """The event whose dead a sentence counts: at the same place, or without one the last of this paragraph."""
-    if draft.dating.basis == "relative" and draft.places:
+    if draft.dating.basis == "relative":
         return None
     for earlier in reversed(told):
         if earlier.layer not in VIOLENT or earlier.modality != draft.modality or not dates_agree(earlier, draft):

@@ -46,7 +46,8 @@ _NOT_NEGATING = re.compile(
     r"\b(?:not only|no fewer|no less|not less|not fewer|no longer|nothing but|no comment|did not say|"
     r"did not immediately|not just|no casualties|no injuries|no one was|nobody was|no-one was|"
     r"without warning|without power|without electricity|no doubt|without light|no victims|no immediate|"
-    r"no further|no signs?|no date|no details|no advance|not far|not clear|not known|no longer)\b"
+    r"no further|no signs?|no date|no details|no advance|not comment|did not comment|no comment|not far|"
+    r"not clear|not known|no longer)\b"
 )
 _HABITUAL = re.compile(
     r"\b(?:for (?:several |many |the past |\w+ )?(?:months|weeks|years|decades)|almost daily|near-daily|"
