@@ -17,6 +17,10 @@ _REMOTE = frozenset({"strike", "explosion", "shelling"})
 _PHASES = {"negotiation": "talks", "meeting": "talks", "mediation": "talks", "clash": "fight", "attack": "fight"}
 _BLAMED = re.compile(r"\b(?:by|blamed on|from|with|against the backdrop of)\s+(?:[\w-]+\s+){0,2}$")
 _DAY_RULES = frozenset("weekday nightto nightfrom overnight yesterday today".split())
+_WIDE = re.compile(
+    r"\b(?:all over|across|throughout|around|elsewhere in) the (?:country|region|world|nation)\b|"
+    r"\bnationwide\b"
+)
 _PLACELESS = frozenset({"talks", "statement", "air_defence", "casualties"})
 _REAL: frozenset[Modality] = frozenset({"actual", "planned"})
 
@@ -74,6 +78,8 @@ def _beside(story: Story, draft: Draft) -> EventPlace | None:
     """The one place of the sentence before, in the same paragraph, for what needs a place and names none."""
     scene = story.scenes[draft.scene]
     if scene.opens_paragraph or draft.hit.definite or draft.layer in _PLACELESS:
+        return None
+    if _WIDE.search(story.norm, scene.sentence.start, scene.sentence.end):
         return None
     named = _named_just_before(story, draft)
     before = story.scenes[draft.scene - 1].sentence

@@ -223,7 +223,7 @@ def settle_claim(story: Story, draft: Draft) -> None:
     draft.side = "media" if saying is None or is_news(saying.name) else _side(draft, saying)
     if saying is None and draft.layer not in TWO_SIDED:
         _speak_as_author(story, draft)
-    if draft.layer == "prisoner_exchange" and draft.side == "both":
+    if draft.layer == "prisoner_exchange" and draft.side == "both" and draft.modality == "planned":
         draft.verification = "claimed"
     if draft.verification != "reported" or saying is None or draft.side in ("media", "both"):
         return
