@@ -63,14 +63,14 @@ def word_features(form: str) -> WordFeatures:
     lower = form.lower().replace("\u2019", "'")
     shape = shape_of(form)
     flags = _flags(lower)
-    here = (f"w{lower}", f"h{shape}{flags}", f"p{lower[:3]}", f"q{lower[:4]}", f"t{lower[-3:]}", f"u{lower[-4:]}")
+    here = (f"w{lower}", f"h{shape}{flags}", f"p{lower[:3]}", f"t{lower[-3:]}", f"u{lower[-4:]}")
     return WordFeatures(
         shape,
         here,
         (f"a{lower}", f"A{shape}{flags}"),
-        (f"b{lower}", f"B{shape}{flags}"),
+        (f"b{lower}",),
         (f"c{lower}", f"C{shape}{flags}", f"E{lower[-3:]}"),
-        (f"d{lower}", f"D{shape}{flags}"),
+        (f"d{lower}",),
     )
 
 
