@@ -169,7 +169,7 @@ def geojson_page(tables: Tables) -> str:
 
 def explore_page(tables: Tables) -> str:
     """Draw with geopandas' explore."""
-    import geopandas  # noqa: PLC0415 - an extra
+    import geopandas  # noqa: PLC0415 - an extra; explore() needs matplotlib and mapclassify too
 
     rows = _events(tables)
     points = geopandas.points_from_xy([lon for _, lon, _ in rows], [lat for lat, _, _ in rows])
