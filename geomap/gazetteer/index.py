@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from geomap.errors import GazetteerError
 from geomap.folding import fold
 from geomap.gazetteer.build import chosen_index, default_cache_dir, ensure_index
+from geomap.gazetteer.drafts import draft_of
 from geomap.gazetteer.matching import Hit, Matcher
 from geomap.gazetteer.near import Neighbourhood
 from geomap.gazetteer.records import KINDS, PLAIN, NameClass
@@ -17,6 +19,7 @@ from geomap.gazetteer.store import Store
 from geomap.model import Candidate, MatchMethod, MentionKind, Place
 
 _OWN = int(NameClass.OWN)
+_DraftCandidate = draft_of(Candidate)
 _METHODS: dict[int, MatchMethod] = {NameClass.RELAXED: "relaxed", NameClass.TRANSLITERATED: "transliterated"}
 
 
@@ -90,7 +93,10 @@ class Gazetteer:
         return self._best(toponym, self._filtered(self._matcher.hits(toponym), kinds, countries), limit or 0)
 
     def _unfiltered(self, toponym: str, limit: int) -> tuple[Candidate, ...]:
-        return tuple(self._best(toponym, self._matcher.hits(toponym), limit))
+        key, listed = self._matcher.listed(toponym)
+        if len(listed) == 1 and (limit == 1 or " " not in key):  # no word to drop: most names
+            return (self._candidate(listed[0], toponym),)
+        return tuple(self._best(toponym, chain(listed, self._matcher.relaxed(key)), limit))
 
     def _best(self, toponym: str, hits: Iterable[Hit], limit: int) -> list[Candidate]:
         found: dict[int, Candidate] = {}
@@ -114,15 +120,20 @@ class Gazetteer:
         row, quality, form = hit
         place = self.store.place(row)
         grade = quality & (PLAIN - 1)
+        method: MatchMethod
         if grade == _OWN:
-            return Candidate(place, "exact" if place.name == toponym else "folded", place.name)
-        method = _METHODS.get(grade)
-        if method is not None:
-            return Candidate(place, method, form)
+            method, form = ("exact" if place.name == toponym else "folded"), place.name
+        elif grade in _METHODS:
+            method = _METHODS[grade]
         # The trie keeps folded names only: exact is a spelling that folding changes in nothing but its capitals.
-        if quality & PLAIN and form == toponym.casefold() and not (toponym.isupper() or toponym.islower()):
-            return Candidate(place, "exact", toponym)
-        return Candidate(place, "folded", form)
+        elif quality & PLAIN and form == toponym.casefold() and not (toponym.isupper() or toponym.islower()):
+            method, form = "exact", toponym
+        else:
+            method = "folded"
+        candidate: Any = _DraftCandidate(place, method, form, 1.0)
+        candidate.__class__ = Candidate
+        found: Candidate = candidate
+        return found
 
     def fuzzy(
         self,

@@ -17,6 +17,8 @@ _DEMONYM, _ABBREVIATION, _SKELETON = (
     PREFIXES[quality] for quality in (NameClass.DEMONYM, NameClass.ABBREVIATION, NameClass.TRANSLITERATED)
 )
 _REGION = [KINDS.index("admin1")]
+_GRADE = PLAIN - 1
+_RELAXED = int(NameClass.RELAXED)
 
 
 class Matcher:
@@ -39,15 +41,23 @@ class Matcher:
         As an abbreviation where it is written as one, as a demonym, as a name, then with generic words dropped; where
         no place is listed under the name itself, first under another transliteration.
         """
-        key = fold(toponym)
-        listed = self._postings(key, _ABBREVIATION) if is_abbreviated(toponym) else []
-        if key in self._store.demonyms:
-            listed += self._postings(key, _DEMONYM)
-        listed += self._postings(key)
-        if all(quality & (PLAIN - 1) == NameClass.RELAXED for _, quality, _ in listed):
-            yield from self._transliterated(key)
+        key, listed = self.listed(toponym)
         yield from listed
-        yield from self._relaxed(key)
+        yield from self.relaxed(key)
+
+    def listed(self, toponym: str) -> tuple[str, list[Hit]]:
+        """Return a toponym folded, and the rows it names with no word dropped, best first."""
+        key = fold(toponym)
+        found = self._postings(key)
+        if key in self._store.demonyms:
+            found = self._postings(key, _DEMONYM) + found
+        if is_abbreviated(toponym):
+            found = self._postings(key, _ABBREVIATION) + found
+        if not found or (
+            found[0][1] & _GRADE == _RELAXED and all(quality & _GRADE == _RELAXED for _, quality, _ in found)
+        ):
+            found = self._transliterated(key) + found
+        return key, found
 
     def has(self, toponym: str) -> bool:
         """Return whether a toponym is listed as it is, folded."""
@@ -66,15 +76,18 @@ class Matcher:
             return []
         begin, end = store.name_starts[number], store.name_starts[number + 1]
         rows, classes = store.posting_rows, store.posting_classes
+        if end == begin + 1:
+            return [(rows[begin], classes[begin], key)]
         return [(rows[at], classes[at], key) for at in range(begin, end)]
 
-    def _relaxed(self, key: str) -> Iterator[Hit]:
+    def relaxed(self, key: str) -> Iterator[Hit]:
+        """Yield the rows that a folded toponym names with its generic words dropped, best first."""
         if " " not in key:
             return
         others: list[Hit] = []
         for form, kinds in relaxed_forms(key):
             wanted = [KINDS.index(kind) for kind in kinds]
-            hits = [(row, int(NameClass.RELAXED), form) for row, _, _ in self._postings(form)]
+            hits = [(row, _RELAXED, form) for row, _, _ in self._postings(form)]
             fitting = [hit for hit in hits if not wanted or self._store.kind(hit[0]) in wanted]
             yield from self._largest_first(fitting) if wanted == _REGION else fitting
             others += [hit for hit in hits if hit not in fitting]
@@ -85,16 +98,18 @@ class Matcher:
         countries = list(dict.fromkeys(self._store.country(row) for row, _, _ in hits))
         return sorted(hits, key=lambda hit: (countries.index(self._store.country(hit[0])), -self._store.radius(hit[0])))
 
-    def _transliterated(self, key: str) -> Iterator[Hit]:
+    def _transliterated(self, key: str) -> list[Hit]:
         bones = skeleton(key)
         if len(bones) < LEAST_LENGTH or not key.isascii():
-            return
+            return []
         from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only a name that is not listed needs it
 
+        bare, found = without_article(key), []
         for row, quality, _ in self._postings(bones, _SKELETON):
             own = fold(self._store.name(row))
-            if ratio(without_article(key), without_article(own)) >= LEAST_ALIKE:
-                yield row, quality, own
+            if ratio(bare, without_article(own)) >= LEAST_ALIKE:
+                found.append((row, quality, own))
+        return found
 
 
 def is_abbreviated(toponym: str) -> bool:

@@ -12,6 +12,7 @@ import marisa_trie
 import numpy as np
 from numpy.typing import NDArray
 
+from geomap.gazetteer.drafts import draft_of
 from geomap.gazetteer.files import DEGREES, NO_POINT, RECORD, RECORD_DTYPE
 from geomap.gazetteer.records import ID_KEY, KINDS
 from geomap.model import Place
@@ -20,13 +21,16 @@ _PRECISIONS = (None, 1, 2, 3, 4)
 _KIND_AT = 20  # the byte of `files.RECORD` that holds the kind
 _read_record = RECORD.unpack_from
 _RECORD_SIZE = RECORD.size
+_DraftPlace = draft_of(Place)
+
+
+def _bytes(path: Path) -> mmap.mmap | bytes:
+    with path.open("rb") as file:
+        return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if path.stat().st_size else b""
 
 
 def _mapped(path: Path) -> memoryview:
-    with path.open("rb") as file:
-        if path.stat().st_size == 0:
-            return memoryview(b"")
-        return memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+    return memoryview(_bytes(path))
 
 
 class Store:
@@ -50,7 +54,7 @@ class Store:
         self.posting_rows = _mapped(folder / "posting_rows.bin").cast("I")
         self.posting_classes = _mapped(folder / "posting_classes.bin")
         self._places = _mapped(folder / "places.bin")
-        self._strings = _mapped(folder / "strings.bin")
+        self._strings = _bytes(folder / "strings.bin")
         tables = json.loads((folder / "tables.json").read_text(encoding="utf-8"))
         self.countries: list[str] = tables["country"]
         self.admin1_codes: list[str] = tables["admin1"]
@@ -105,7 +109,7 @@ class Store:
     def name(self, row: int) -> str:
         """Return a place's name."""
         fields = _read_record(self._places, row * _RECORD_SIZE)
-        return str(self._strings[fields[12] : fields[12] + fields[13]], "utf-8")
+        return self._strings[fields[12] : fields[12] + fields[13]].decode()
 
     def kind(self, row: int) -> int:
         """Return the number of a place's kind in `KINDS`."""
@@ -130,12 +134,12 @@ class Store:
             source_id = str(number)
             place_id = "geonames:" + source_id
         else:
-            place_id = str(self._strings[end : end + id_size], "utf-8")
+            place_id = self._strings[end : end + id_size].decode()
             source_id = place_id.partition(":")[2]
         located = lat != NO_POINT
-        return Place(
+        place: Any = _DraftPlace(
             place_id,
-            str(self._strings[offset:end], "utf-8"),
+            self._strings[offset:end].decode(),
             KINDS[kind],
             lat / DEGREES if located else None,
             lon / DEGREES if located else None,
@@ -144,11 +148,14 @@ class Store:
             self.admin1_codes[admin1] or None,
             self.feature_codes[code],
             population,
-            _PRECISIONS[precision],  # type: ignore[arg-type] # one of the four or None
+            _PRECISIONS[precision],
             uncertainty / 100 or None,
             self.sources[source],
             source_id,
         )
+        place.__class__ = Place
+        found: Place = place
+        return found
 
     def row_of(self, place_id: str) -> int | None:
         """Return the row of a place id, None when the index lacks it."""
