@@ -56,7 +56,7 @@ class Surroundings:
 
     def before(self, i: int) -> str:
         """Return the lower-case token before token `i`, "" at the start."""
-        return self.forms[i - 1].lower() if i else ""
+        return self.forms[i - 1].lower() if i > 0 else ""
 
     def after(self, i: int) -> str:
         """Return the token after token `i`, a full stop at the end."""

@@ -179,8 +179,8 @@ class Resolver:
         exact = None if choice is None else choice.place
         found = find_garbled(group, areas, self.source, located=self._is_located(group), exact=exact)
         if found is None:
-            if choice is not None and areas[:1] and areas[0].basis == "container" and choice.place.kind == "country":
-                self.choices[g] = None  # "Mal'ta, Irkutsk Region" is no country
+            if choice is not None and self._is_far_fetched(g, choice, areas):
+                self.choices[g] = None
             elif choice is not None:
                 self._doubt(g, group, choice)
             return
@@ -195,6 +195,14 @@ class Resolver:
             alternatives=alternatives,
             warning="" if same else "garbled_name",
         )
+
+    def _is_far_fetched(self, g: int, choice: Choice, areas: Sequence[Area]) -> bool:
+        """Whether a place is no answer: "Mal'ta, Irkutsk Region" is no country, nor is a name of Kivu in Galicia."""
+        if areas and areas[0].basis == "container" and choice.place.kind == "country":
+            return True
+        countries = Counter(place.country_code for h, place in self.anchors.items() if h != g)
+        loose = choice.match_method in {"transliterated", "relaxed"}
+        return loose and sum(countries.values()) > 2 and choice.place.country_code not in countries
 
     def _is_located(self, group: Group) -> bool:
         """Whether the words beside a name, such as a preposition, say that it is a place."""

@@ -70,7 +70,7 @@ def test_an_empty_text_has_none(recognizer):
     assert find(recognizer, "") == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.text(alphabet=st.sampled_from("Goma Kyiv,.'\u2019-\n$`{<\u0301 \u4e2d"), max_size=80))
 def test_whatever_the_text_spans_are_exact(recognizer, text):
     mentions = recognizer.find(Document("x", text), split_sentences(text))
