@@ -28,6 +28,7 @@ _SIDES = frozenset(
     "south-west ahead short".split()
 )
 _SPOTS = frozenset({"city", "village", "airbase", "facility"})
+_DISTANCE = re.compile(r"\d|\b(?:km|kilomet\w+|miles?)\b")
 _NEAR = frozenset("near outside around off between".split())
 _PASSIVE_AFTER = re.compile(
     r"\s+(?:(?!and\b|or\b)[\w-]+\s+){0,2}?"
@@ -97,6 +98,17 @@ def find_places(story: Story, scene: Scene, hit: Hit, *, others: Sequence[Span] 
         if choice:
             best = _best(choice, hit.span)
             return [_event_place(story, scene, at) for at in _drop_containers(story, _listed(story, choice, best))]
+    return [] if hit.trigger.layer == "talks" else _beside(story, scene, window)
+
+
+def _beside(story: Story, scene: Scene, window: Span) -> list[EventPlace]:
+    """As in "shot down south of Idlib": near the only town named, where no distance is given."""
+    for at in scene.resolutions:
+        if not window.start <= at.mention.start < window.end or at.place is None or at.place.kind not in _SPOTS:
+            continue
+        lead = story.norm[max(window.start, at.mention.start - 30) : at.mention.start]
+        if preposition(story, scene, at) in _SIDES and not _DISTANCE.search(lead):
+            return [EventPlace(at.place, 2, at.mention)]
     return []
 
 
@@ -149,7 +161,8 @@ def headed_by(story: Story, scene: Scene) -> Resolution | None:
             heads = first is not None and _HEAD.match(story.norm, first.mention.end) is not None
             near = first is not None and first.mention.start - earlier.sentence.start <= 8
             known = first is not None and first.place is not None and first.place.kind != "country"
-            return first if heads and near and known and earlier.index > 0 else None
+            listed = earlier.index > 0 or (first is not None and story.norm.startswith(":", first.mention.end))
+            return first if heads and near and known and listed else None
     return None
 
 

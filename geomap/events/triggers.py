@@ -14,6 +14,9 @@ from geomap.model import Layer, Span
 _OBJECT_WORDS = 6
 _DENSE_WAR = 7  # so many that what else a phrase needs goes without saying
 _SPLIT = re.compile(r",?\s+and\s+|,\s+")
+_TOLL_TIMES = re.compile(
+    r"\b(?:this (?:week|month|year)|last (?:month|year)|since (?!dawn|morning|midnight)|(?:over|in|during) the (?:past|last)|between \w+ and \w+|(?:in|over) (?:\d+|\w+) (?:hours|days|weeks|months)|in a (?:week|month))\b"
+)
 _VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence"})
 _DEFINITE = re.compile(
     r"\b(?:the|this|these|those|its|their|his|both)\s+(?:(?!an?\b|that\b|of\b|in\b|said\b|had\b|has\b|"
@@ -77,6 +80,8 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
             )
     found.extend(_continued(story, scene, found))
     found.extend(_parts(story, scene))
+    if any(one.layer == "casualties" for one, _ in found) and _TOLL_TIMES.search(story.norm, start, end):
+        found = [one for one in found if one[0].layer != "ground" or one[0].subtype != "attack"]
     return _windows(story, scene, _one_each(story, scene, _strongest(found)))
 
 
