@@ -74,7 +74,14 @@ wheel: $(VENV)/.tested
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
 bench: $(VENV)/.tested
-	$(BIN)/python -m benchmarks
+	$(BIN)/python benchmarks/gazetteer.py
+	$(BIN)/python benchmarks/boundaries.py
+	$(BIN)/python -m benchmarks.gold
+	$(BIN)/python -m benchmarks.events
+	@GEOMAP_BROWSER="$$($(BIN)/python scripts/find_browser.py)" || exit 1; export GEOMAP_BROWSER; $(BIN)/python benchmarks/maps.py
+ifdef GEOMAP_SHARED
+	$(BIN)/python benchmarks/geoparse.py $(GEOMAP_SHARED)/corpora/lgl_report.jsonl $(GEOMAP_SHARED)/corpora/trnews_report.jsonl
+endif
 
 clean:
 	rm -rf $(VENV) map.html dist build geomap/maps/static geomap/maps/frontend/node_modules .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis
