@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import timedelta
 
 from geomap.events.claims import is_news
-from geomap.events.dates import read_time
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
-from geomap.events.locating import contains, governed_places, points_back
+from geomap.events.locating import contains
+from geomap.events.recalling import recall_date, recall_place
 from geomap.events.story import Story
-from geomap.model import Cue, Dating, EventPlace, Modality, Span
+from geomap.model import Modality
 
 _REMOTE = frozenset({"strike", "explosion", "shelling"})
 _PHASES = {"negotiation": "talks", "meeting": "talks", "mediation": "talks", "clash": "fight", "attack": "fight"}
-_BLAMED = re.compile(r"\b(?:by|blamed on|from|with|against the backdrop of)\s+(?:[\w-]+\s+){0,2}$")
-_DAY_RULES = frozenset("weekday nightto nightfrom overnight yesterday today".split())
-_WIDE = re.compile(
-    r"\b(?:all over|across|throughout|around|elsewhere in) the (?:country|region|world|nation)\b|"
-    r"\bnationwide\b"
-)
-_PLACELESS = frozenset({"talks", "statement", "air_defence", "casualties"})
 _REAL: frozenset[Modality] = frozenset({"actual", "planned"})
 
 
@@ -38,84 +29,13 @@ def tell(story: Story, draft: Draft, told: list[Draft]) -> None:
     told
         The events so far, in text order; changed.
     """
-    _inherit_place(story, draft, told)
+    recall_place(story, draft, told)
     known = _told_before(story, draft, told)
     if known is not None:
         _join(known, draft)
         return
-    _inherit_date(story, draft, told)
+    recall_date(story, draft, told)
     told.append(draft)
-
-
-def _inherit_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
-    if draft.places or draft.layer == "statement":
-        return
-    scene = story.scenes[draft.scene]
-    if points_back(story, Span(scene.sentence.start, draft.hit.window.end)):
-        named = _named_just_before(story, draft)
-        for earlier in reversed(told):
-            if draft.scene - earlier.scene <= (2 if named is None else 1) and earlier.places and earlier.precision <= 3:
-                draft.places = list(earlier.places)
-                draft.cues.append(Cue("place", scene.sentence.start, scene.sentence.end, "named before"))
-                return
-        if named is not None:
-            draft.places = [named]
-            draft.cues.append(Cue("place", named.mention.start, named.mention.end, "named before"))  # type: ignore[union-attr]
-            return
-    beside = _beside(story, draft)
-    if beside is not None and beside.mention is not None:
-        draft.places = [beside]
-        draft.cues.append(Cue("place", beside.mention.start, beside.mention.end, "the sentence before"))
-        return
-    if draft.hit.definite or draft.layer in TWO_SIDED:
-        return
-    country = _country_of(story, draft)
-    if country is not None and country in story.countries:
-        draft.places = [EventPlace(story.countries[country], 4, None)]
-
-
-def _beside(story: Story, draft: Draft) -> EventPlace | None:
-    """The one place of the sentence before, in the same paragraph, for what needs a place and names none."""
-    scene = story.scenes[draft.scene]
-    if scene.opens_paragraph or draft.hit.definite or draft.layer in _PLACELESS:
-        return None
-    if _WIDE.search(story.norm, scene.sentence.start, scene.sentence.end):
-        return None
-    named = _named_just_before(story, draft)
-    before = story.scenes[draft.scene - 1].sentence
-    return named if named is not None and named.mention is not None and named.mention.start >= before.start else None
-
-
-def _named_just_before(story: Story, draft: Draft) -> EventPlace | None:
-    """The one place that the last of three sentences to name any says something is at."""
-    for scene in reversed(story.scenes[max(0, draft.scene - 3) : draft.scene]):
-        named = governed_places(story, scene, Span(scene.sentence.start, scene.sentence.end))
-        if len({at.place.place_id for at in named if at.place is not None}) == 1 and named[0].place is not None:
-            return EventPlace(named[0].place, named[0].geo_precision, named[0].mention)
-        if named:
-            return None
-    return None
-
-
-def _country_of(story: Story, draft: Draft) -> str | None:
-    """The country it must have been in when no place is named: the attacked one's, or the defender's."""
-    if draft.layer == "air_defence":
-        return draft.actor_isos[0] if draft.actor_isos else None
-    if draft.target_iso and draft.layer in ("strike", "shelling", "explosion") and _is_object(story, draft):
-        return draft.target_iso
-    saying = draft.saying
-    attacked = draft.actor_isos or draft.layer == "explosion"
-    if saying is not None and saying.isos and attacked and saying.isos[0] not in draft.actor_isos:
-        return saying.isos[0]
-    return None
-
-
-def _is_object(story: Story, draft: Draft) -> bool:
-    """Whether the attacked one's name stands right behind the words that tell it, not after "by" or "blamed on"."""
-    target = draft.target.lower()
-    behind = story.norm[draft.hit.span.start : draft.hit.span.end + 60]
-    place = behind.find(target)
-    return place >= 0 and not _BLAMED.search(behind[:place]) and len(behind[:place].split()) <= 14
 
 
 def _told_before(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | None:
@@ -316,47 +236,3 @@ def _join(known: Draft, draft: Draft) -> None:
     known.target, known.target_iso = known.target or draft.target, known.target_iso or draft.target_iso
     known.cues.extend(draft.cues)
     known.scene = draft.scene
-
-
-def _inherit_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
-    if draft.dating.start is not None or draft.modality not in _REAL:
-        return
-    scene = story.scenes[draft.scene]
-    for earlier in reversed(told):
-        close = draft.scene == earlier.scene or (draft.scene - earlier.scene <= 1 and not scene.opens_paragraph)
-        if close and earlier.is_dated and earlier.modality == draft.modality and _is_recent(story, earlier):
-            start, end, precision = earlier.dating.start, earlier.dating.end, earlier.dating.precision
-            draft.dating = Dating(start, end, draft.dating.text, precision, "inferred_from_context")
-            return
-    if _dated_by_context(story, draft):
-        return
-    day = story.document.date
-    if day is None:
-        draft.warnings.append("no_date")
-    elif draft.modality == "actual":
-        draft.dating = Dating(day, day, draft.dating.text, 1, "inferred_from_reference")
-
-
-def _dated_by_context(story: Story, draft: Draft) -> bool:
-    """Take the day that the sentence before names, or the heading of the whole report ("What happened overnight")."""
-    day = story.document.date
-    scenes = list(story.scenes[max(0, draft.scene - 1) : draft.scene])
-    heading = story.scenes[0]
-    if story.norm[heading.sentence.end - 1] not in ".!?":
-        scenes.insert(0, heading)
-    for scene in reversed(scenes):
-        for words in scene.times:
-            if words.rule in _DAY_RULES and day is not None and draft.modality == "actual":
-                read = read_time(words, story.document.text, day, ahead=False)
-                draft.dating = Dating(read.start, read.end, read.text, read.precision, "inferred_from_context")
-                return True
-    return False
-
-
-def _is_recent(story: Story, earlier: Draft) -> bool:
-    start, day = earlier.dating.start, story.document.date
-    return (
-        start is not None
-        and (day is None or start >= day - timedelta(days=10))
-        and (earlier.dating.precision or 4) <= 2
-    )

@@ -15,7 +15,9 @@ _OBJECT_WORDS = 6
 _DENSE_WAR = 7  # so many that what else a phrase needs goes without saying
 _SPLIT = re.compile(r",?\s+and\s+|,\s+")
 _TOLL_TIMES = re.compile(
-    r"\b(?:this (?:week|month|year)|last (?:month|year)|since (?!dawn|morning|midnight)|(?:over|in|during) the (?:past|last)|between \w+ and \w+|(?:in|over) (?:\d+|\w+) (?:hours|days|weeks|months)|in a (?:week|month))\b"
+    r"\b(?:this (?:week|month|year)|last (?:month|year)|since (?!dawn|morning|midnight)|"
+    r"(?:over|in|during) the (?:past|last)|between \w+ and \w+|"
+    r"(?:in|over) (?:\d+|\w+) (?:hours|days|weeks|months)|in a (?:week|month))\b"
 )
 _VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence"})
 _DEFINITE = re.compile(
@@ -24,8 +26,9 @@ _DEFINITE = re.compile(
     r"|\bthat\s+$"
 )
 _VERBAL = re.compile(
-    r"(?:had|has|have|was|were|been|struck|hit|hits|attacked|bombed|shelled|hold|held|holding|met|meets?|"
-    r"met with|host\w*)\b"
+    r"(?:had|has|have|was|were|been|struck|hit|hits|hold|held|holding|met|meets?|met with|host\w*|shot|took|fell|fired|"
+    r"(?!combined|armed|renewed|coordinated|continued|guided|captured|abducted|detained|displaced|kidnapped|"
+    r"suspected|failed|united|imprisoned)[a-z]{3,}ed)\b"
 )
 _SOME_HIT = re.compile(
     r"\s*(?:and\s+)?(?:at least\s+)?(?:one|two|three|four|five|six|some|most|another|several|others|\d+)"

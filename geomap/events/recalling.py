@@ -1,0 +1,277 @@
+"""Where and when, for an event whose own sentence does not say: what the text said before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from geomap.events.dates import read_time
+from geomap.events.drafts import TWO_SIDED, Draft
+from geomap.events.locating import contains, governed_places, points_back
+from geomap.events.story import Scene, Story
+from geomap.events.times import TimeWords
+from geomap.model import Cue, Dating, EventPlace, Modality, Resolution, Span
+
+_REAL: frozenset[Modality] = frozenset({"actual", "planned"})
+_BLAMED = re.compile(r"\b(?:by|blamed on|from|with|against the backdrop of)\s+(?:[\w-]+\s+){0,2}$")
+_DAY_RULES = frozenset(
+    "weekday nightto nightfrom overnight yesterday today full monthday iso dotted lastweekday".split()
+)
+_WIDE = re.compile(
+    r"\b(?:all over|across|throughout|around|elsewhere in) the (?:country|region|world|nation)\b|"
+    r"\bnationwide\b"
+)
+_ELSEWHERE = re.compile(r"\belsewhere\b|\bmeanwhile\b|\bseparately\b|\bfurther (?:north|south|east|west)\b")
+_PLACELESS = frozenset({"talks", "statement", "casualties"})
+_NEARBY_DAYS = 10
+_MEMORY = 12  # sentences over which "the city" is still the one named last
+_MEANT = re.compile(
+    r"\b(?:the|this|that)\s+(?:(?:same|northern|southern|eastern|western|besieged|coastal|border|embattled)\s+){0,2}"
+    r"(?P<noun>region|province|oblast|district|governorate|city|town|village|settlement|air ?base|airfield|port|"
+    r"enclave|strip|peninsula)\b(?!\s+(?:of|council|hall|chief|head|administration|authorities|government|governor|"
+    r"officials?|police|prosecutor|officer)\b|'s\s+(?:mayor|governor|head|military|administration))"
+)
+_KINDS = {
+    **dict.fromkeys(("region", "province", "oblast", "district", "governorate"), frozenset({"admin1", "admin2"})),
+    **dict.fromkeys(("enclave", "strip", "peninsula"), frozenset({"admin1", "admin2", "macro_region"})),
+    **dict.fromkeys(("city", "town", "village", "settlement", "port"), frozenset({"city", "village"})),
+    **dict.fromkeys(("air base", "airbase", "airfield"), frozenset({"airbase"})),
+}
+_SHIFTS = {"before": -1, "earlier": -1, "previous": -1, "next": 1, "following": 1, "later": 1, "after": 1, "same": 0}
+_ANAPHORA = re.compile(
+    r"\b(?:(?:the|that)\s+(?P<same>same)\s+(?:day|night|evening|morning|afternoon)"
+    r"|that\s+(?:day|evening|morning|afternoon)|(?:hours|minutes)\s+(?:later|earlier)(?!,?\s+(?:on|early|late)\b)"
+    r"|the\s+(?P<by>previous|next|following)\s+(?:day|night|morning|evening)"
+    r"|the\s+(?:day|night|evening)\s+(?P<side>before|after)(?!\s+(?:the|a|an|his|her|its|their|it|he|they|we|\w+'s)\b)"
+    r"|a\s+day\s+(?P<away>earlier|later))\b"
+)
+
+
+def recall_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
+    """
+    Give an event without a place the one that the text has just spoken of.
+
+    Parameters
+    ----------
+    story
+        The document.
+    draft
+        The event; changed.
+    told
+        The events before it, in text order.
+    """
+    if draft.places or draft.layer == "statement":
+        return
+    scene = story.scenes[draft.scene]
+    where, rule = _recalled(story, scene, draft, told)
+    if where:
+        draft.places = where
+        draft.cues.append(Cue("place", scene.sentence.start, scene.sentence.end, rule))
+        return
+    if draft.hit.definite or draft.layer in TWO_SIDED:
+        return
+    country = _country_of(story, draft)
+    if country is not None and country in story.countries:
+        draft.places = [EventPlace(story.countries[country], 4, None)]
+
+
+def _recalled(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -> tuple[list[EventPlace], str]:
+    if points_back(story, Span(scene.sentence.start, draft.hit.window.end)):
+        named = _named_before(story, scene, reach=3)
+        for earlier in reversed(told):
+            if draft.scene - earlier.scene <= (2 if named is None else 1) and earlier.places and earlier.precision <= 3:
+                return list(earlier.places), "named before"
+        if named is not None:
+            return [named], "named before"
+    meant = _meant(story, scene, draft.hit.window)
+    if meant is not None:
+        return [meant], "the one named last"
+    if scene.opens_paragraph or draft.hit.definite or draft.layer in _PLACELESS or _is_far(story, scene):
+        return [], ""
+    last = told[-1] if told else None
+    if draft.layer == "air_defence" and last is not None and draft.scene - last.scene == 1 and last.precision <= 3:
+        return list(last.places), "the sentence before"
+    beside = _named_before(story, scene, reach=_since_paragraph(story, scene))
+    return ([beside], "the sentence before") if beside is not None and draft.layer != "air_defence" else ([], "")
+
+
+def _is_far(story: Story, scene: Scene) -> bool:
+    start, end = scene.sentence.start, scene.sentence.end
+    return _WIDE.search(story.norm, start, end) is not None or _ELSEWHERE.search(story.norm, start, end) is not None
+
+
+def _since_paragraph(story: Story, scene: Scene) -> int:
+    """How many sentences of its paragraph stand before one."""
+    count = 0
+    for earlier in reversed(story.scenes[: scene.index + 1]):
+        if earlier.opens_paragraph:
+            break
+        count += 1
+    return min(count, 3)
+
+
+def _meant(story: Story, scene: Scene, window: Span) -> EventPlace | None:
+    """As in "shelled the town": the last town named before."""
+    found = _MEANT.search(story.norm, window.start, window.end)
+    if found is None:
+        return None
+    kinds = _KINDS[found["noun"]]
+    floor = story.scenes[max(0, scene.index - _MEMORY)].sentence.start
+    for at in reversed(story.resolutions):
+        if at.mention.start < floor:
+            break
+        named = at.place is not None and at.place.kind in kinds and at.mention.literal
+        if named and at.mention.end <= found.start() and at.mention.role not in ("dateline", "source", "relative"):
+            return _place_of(at)
+    return None
+
+
+def _place_of(at: Resolution) -> EventPlace | None:
+    return EventPlace(at.place, at.geo_precision, at.mention) if at.place is not None else None
+
+
+def _named_before(story: Story, scene: Scene, *, reach: int) -> EventPlace | None:
+    """The one place that the last of some sentences to name any says something is at."""
+    for earlier in reversed(story.scenes[max(0, scene.index - reach) : scene.index]):
+        named = governed_places(story, earlier, Span(earlier.sentence.start, earlier.sentence.end))
+        if named:
+            single = _finest(named)
+            return _place_of(single) if single is not None else None
+    return None
+
+
+def _finest(named: Sequence[Resolution]) -> Resolution | None:
+    """Of places that lie in one another the innermost; None for several apart."""
+    inner = [
+        at for at in named if not any(at.place and other.place and contains(at.place, other.place) for other in named)
+    ]
+    return inner[0] if len({at.place.place_id for at in inner if at.place is not None}) == 1 else None
+
+
+def _country_of(story: Story, draft: Draft) -> str | None:
+    """The country it must have been in when no place is named: the attacked one's, or the defender's."""
+    if draft.layer == "air_defence":
+        return draft.actor_isos[0] if draft.actor_isos else None
+    if draft.target_iso and draft.layer in ("strike", "shelling", "explosion") and _is_object(story, draft):
+        return draft.target_iso
+    saying = draft.saying
+    attacked = draft.actor_isos or draft.layer == "explosion"
+    if saying is not None and saying.isos and attacked and saying.isos[0] not in draft.actor_isos:
+        return saying.isos[0]
+    return None
+
+
+def _is_object(story: Story, draft: Draft) -> bool:
+    """Whether the attacked one's name stands right behind the words that tell it, not after "by" or "blamed on"."""
+    target = draft.target.lower()
+    behind = story.norm[draft.hit.span.start : draft.hit.span.end + 60]
+    place = behind.find(target)
+    return place >= 0 and not _BLAMED.search(behind[:place]) and len(behind[:place].split()) <= 14
+
+
+def recall_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
+    """
+    Give an event without a day the one that the text has just spoken of, else the day of the report.
+
+    Parameters
+    ----------
+    story
+        The document.
+    draft
+        The event; changed.
+    told
+        The events before it, in text order.
+    """
+    if draft.modality not in _REAL:
+        return
+    scene = story.scenes[draft.scene]
+    if _dated_by_reference(story, scene, draft, told) or draft.dating.start is not None:
+        return
+    for earlier in reversed(told):
+        close = draft.scene == earlier.scene or (draft.scene - earlier.scene <= 1 and not scene.opens_paragraph)
+        if close and earlier.is_dated and earlier.modality == draft.modality and _is_recent(story, earlier):
+            _date_as(draft, earlier.dating)
+            return
+    day = story.document.date
+    if day is not None and draft.modality == "actual":
+        for words in _context(story, scene):
+            read = read_time(words, story.document.text, day, ahead=False)
+            if read.start is not None and _is_near(read.start, day):
+                _date_as(draft, read)
+                return
+    if day is None:
+        draft.warnings.append("no_date")
+    elif draft.modality == "actual":
+        draft.dating = Dating(day, day, draft.dating.text, 1, "inferred_from_reference")
+
+
+def _date_as(draft: Draft, dating: Dating) -> None:
+    draft.dating = replace(dating, text=draft.dating.text or dating.text, basis="inferred_from_context")
+
+
+def _dated_by_reference(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -> bool:
+    """As in "on the same day", "a day earlier": counted from the day named last."""
+    window = draft.hit.window
+    found = _ANAPHORA.search(story.norm, window.start, window.end)
+    if found is None or (draft.dating.start is not None and draft.dating.text.lower() not in found.group()):
+        return False
+    anchor = _anchor(story, scene, found.start(), told)
+    if anchor is None:
+        return False
+    shift = next((_SHIFTS[word] for word in found.groups() if word), 0)
+    start, end = anchor
+    draft.dating = Dating(
+        start + timedelta(days=shift),
+        end + timedelta(days=shift),
+        story.document.text[found.start() : found.end()],
+        1,
+        "inferred_from_context",
+    )
+    return True
+
+
+def _anchor(story: Story, scene: Scene, before: int, told: Sequence[Draft]) -> tuple[date, date] | None:
+    """The day named last before an offset, in this sentence or one of the three before it; else the last event's."""
+    reference = story.document.date
+    for earlier in reversed(story.scenes[max(0, scene.index - 3) : scene.index + 1]):
+        for words in reversed(earlier.times):
+            if words.end > before or words.rule not in _DAY_RULES or _ANAPHORA.match(story.norm, words.start):
+                continue
+            read = read_time(words, story.document.text, reference, ahead=False)
+            if read.start is not None:
+                return read.start, read.end or read.start
+    last = next((one for one in reversed(told) if scene.index - one.scene <= 6 and one.dating.start is not None), None)
+    if last is None or last.dating.start is None:
+        return None
+    return last.dating.start, last.dating.end or last.dating.start
+
+
+def _context(story: Story, scene: Scene) -> Iterator[TimeWords]:
+    """
+    Words that date what stands around a sentence.
+
+    Those of its paragraph before it, of a question or line that leads in the paragraph, of the heading of the report.
+    """
+    first = scene.index - max(1, _since_paragraph(story, scene))
+    lead = story.scenes[first - 1] if first > 0 and story.scenes[first].opens_paragraph else None
+    scenes = list(story.scenes[max(0, first) : scene.index])
+    if lead is not None and story.norm[lead.sentence.end - 1] in "?:":
+        scenes.insert(0, lead)
+    heading = story.scenes[0]
+    if story.norm[heading.sentence.end - 1] not in ".!?":
+        scenes.insert(0, heading)
+    for earlier in reversed(scenes):
+        yield from (words for words in earlier.times if words.rule in _DAY_RULES)
+
+
+def _is_recent(story: Story, earlier: Draft) -> bool:
+    start, day = earlier.dating.start, story.document.date
+    return (start is not None and (day is None or start >= day - timedelta(days=_NEARBY_DAYS))) and (
+        earlier.dating.precision or 4
+    ) <= 2
+
+
+def _is_near(day: date, reference: date) -> bool:
+    return abs((reference - day).days) <= _NEARBY_DAYS
