@@ -37,9 +37,10 @@ def fold(toponym: str) -> str:
     ('slovyansk', 'ivano frankivsk', 'st polten', 'wva')
     """
     lowered = toponym.casefold()
-    if _PLAIN.fullmatch(lowered):
-        return lowered
-    if not lowered.isascii():
+    if lowered.isascii():
+        if lowered.isalnum() or _PLAIN.fullmatch(lowered):
+            return lowered
+    else:
         # Compatibility letters ("𝕬") fold to capitals, and some capitals to letters that decompose again.
         decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", lowered).casefold())
         lowered = "".join(char for char in decomposed if not unicodedata.combining(char))

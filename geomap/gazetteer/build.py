@@ -43,11 +43,13 @@ OWN = {
         "extents.py",
         "records.py",
         "curated.py",
+        "twins.py",
     ),
     ".": ("folding.py",),
 }
 CHOSEN = "chosen"
 EXPECTED_ROWS = 270_000
+PROGRESS_ROWS = 1_000
 LOCK_SECONDS = 900
 KEPT_SECONDS = 30 * 86_400
 
@@ -265,6 +267,7 @@ def gathered_rows(sources: Sequence[Source]) -> Iterator[Row]:
         total=EXPECTED_ROWS, mininterval=0.5, desc="building the gazetteer", unit=" places", file=sys.stderr
     ) as bar:
         for source in sources:
-            for row in source(gathered):
-                bar.update()
+            for count, row in enumerate(source(gathered), 1):
+                if not count % PROGRESS_ROWS:
+                    bar.update(PROGRESS_ROWS)
                 yield row

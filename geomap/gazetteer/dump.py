@@ -13,7 +13,7 @@ from typing import BinaryIO
 from geomap.errors import GazetteerError
 from geomap.gazetteer.curated import named_by, region_codes
 from geomap.gazetteer.records import Name, NameClass, OtherName, Row
-from geomap.gazetteer.sources import PRECISION, Gathered, graded, town_row
+from geomap.gazetteer.sources import PRECISION, Gathered, graded, town_row, with_names
 from geomap.model import MentionKind
 
 # https://download.geonames.org/export/dump/readme.txt; names had no dates before 2018.
@@ -32,6 +32,7 @@ KIND_OF_CLASS: dict[str, MentionKind] = {
 RADIUS_KM: dict[MentionKind, float] = {"admin2": 15.0, "facility": 1.0, "airbase": 3.0, "macro_region": 20.0}
 HISTORIC_PROMINENCE = -1.0
 SITE_PROMINENCE = -0.5
+PROGRESS_LINES = 1_000
 NO_NAMES = frozenset(
     {"link", "post", "wkdt", "iata", "icao", "faac", "unlc", "tcid", "phon", "piny", "fr_1793", "abbr_x"}
 )
@@ -67,7 +68,7 @@ def read_places(path: Path, countries: Collection[str] | None, gathered: Gathere
         if row is not None:
             if row.kind in {"city", "village"}:
                 gathered.add(row)
-            yield row._replace(names=(*row.names, *called.get(row.place_id, ())))
+            yield with_names(row, called, gathered)
 
 
 def _place(columns: list[str], regions: dict[str, str]) -> Row | None:
@@ -153,8 +154,12 @@ def _lines(path: Path, wanted: tuple[int, ...]) -> Iterator[tuple[int, list[str]
         with tqdm(
             total=size, desc=f"reading {path.name}", unit="B", unit_scale=True, mininterval=0.5, file=sys.stderr
         ) as bar:
+            read = 0
             for number, raw in enumerate(file, 1):
-                bar.update(len(raw))
+                read += len(raw)
+                if not number % PROGRESS_LINES:
+                    bar.update(read)
+                    read = 0
                 yield number, _columns(raw, path, number, wanted)
 
 

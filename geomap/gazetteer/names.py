@@ -60,9 +60,9 @@ _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "po
           "e": "east", "w": "west", "mtn": "mountain", "twp": "township", "hts": "heights", "spgs": "springs",
           "is": "island", "intl": "international", "gen": "general", "sta": "santa", "sto": "santo"}  # fmt: skip
 _LONG = {long: short for short, long in _SHORT.items() if short in {"st", "ste", "mt", "ft"}}
-_WORDS = (
-    frozenset(word for phrase in (*_SUFFIXES, *_PREFIXES) for word in phrase.split()) | _SHORT.keys() | _LONG.keys()
-)
+_SPELT = frozenset((*_SHORT, *_LONG))
+_WORDS = _SPELT.union(*(phrase.split() for phrase in (*_SUFFIXES, *_PREFIXES)))
+_LAST_WORDS = frozenset(phrase.split()[-1] for phrase in _SUFFIXES)
 
 
 def relaxed_forms(folded: str) -> list[tuple[str, tuple[MentionKind, ...]]]:
@@ -88,10 +88,9 @@ def relaxed_forms(folded: str) -> list[tuple[str, tuple[MentionKind, ...]]]:
     [('mount vernon', ())]
     """
     words = folded.split()
-    if len(words) < 2 or not _WORDS.intersection(words):
+    if len(words) < 2 or _WORDS.isdisjoint(words):
         return []
-    forms: dict[str, tuple[MentionKind, ...]] = {}
-    forms.update(dict.fromkeys(sorted(respellings(folded)), ()))
+    forms: dict[str, tuple[MentionKind, ...]] = dict.fromkeys(sorted(respellings(folded)), ())
     _strip(words, forms)
     for form in list(forms):
         for respelt in sorted(respellings(form)):
@@ -112,7 +111,9 @@ def bare_forms(folded: str) -> list[tuple[str, tuple[MentionKind, ...]]]:
     [('belaya', ('airbase', 'facility'))]
     """
     forms: dict[str, tuple[MentionKind, ...]] = {}
-    _strip_back(folded.split(), forms)
+    words = folded.split()
+    if words and words[-1] in _LAST_WORDS:
+        _strip_back(words, forms)
     return list(forms.items())
 
 
@@ -126,6 +127,8 @@ def respellings(folded: str) -> set[str]:
     {'st petersburg'}
     """
     words = folded.split()
+    if _SPELT.isdisjoint(words):
+        return set()
     found = {" ".join(spelling.get(word, word) for word in words) for spelling in (_SHORT, _LONG)}
     return found - {folded}
 

@@ -13,7 +13,8 @@ from geomap.folding import fold
 from geomap.gazetteer.curated import TABLES, alias, data_rows, named_by, region_codes, split_aliases
 from geomap.gazetteer.names import bare_forms, respellings
 from geomap.gazetteer.records import KINDS, Name, NameClass, Row
-from geomap.gazetteer.transliteration import COUNTRIES, is_same_name, without_article
+from geomap.gazetteer.transliteration import COUNTRIES, same_name, without_article
+from geomap.gazetteer.twins import Twins
 from geomap.model import GeoPrecision, MentionKind
 
 CITY_POPULATION = 10_000  # below it a town is a "village"; GeoNames gives no class of its own
@@ -24,7 +25,6 @@ PRECISION: dict[str, GeoPrecision | None] = {
 COUNTRY_PROMINENCE = 2.0
 CAPITAL_PROMINENCE = 0.5
 MOST_POINTS = 1000  # of a region: enough for its middle, however many towns a dump has
-TWIN_KM = 10.0
 REGION_PROMINENCE = -1.5
 AIRFIELD_PROMINENCE = -0.7
 CURATED_PROMINENCE: dict[MentionKind, float] = {
@@ -42,8 +42,7 @@ class Gathered:
 
     population: dict[str, int] = field(default_factory=dict)
     points: dict[str, list[tuple[float, float]]] = field(default_factory=dict)
-    merged: set[str] = field(default_factory=set)
-    """Ids of curated rows whose names an airfield of another source has taken over."""
+    twins: Twins = field(default_factory=Twins)
 
     def add(self, row: Row) -> None:
         """Count a town toward its region and country."""
@@ -90,7 +89,13 @@ def towns(gathered: Gathered) -> Iterator[Row]:
             alternates=city["alternatenames"],
         )
         gathered.add(row)
-        yield row._replace(names=(*row.names, *called.get(row.place_id, ())))
+        yield with_names(row, called, gathered)
+
+
+def with_names(row: Row, called: Mapping[str, list[Name]], gathered: Gathered) -> Row:
+    """Return a town with what the tables call it, and with the names of its twin among the curated rows."""
+    more = [*called.get(row.place_id, ()), *gathered.twins.names(row.kind, row.name, row.lat, row.lon)]
+    return row._replace(names=(*row.names, *more)) if more else row
 
 
 def town_row(  # noqa: PLR0913 - one parameter a column of GeoNames
@@ -149,17 +154,19 @@ def graded(name: str, alternates: list[str], *, transliterated: bool = False) ->
     own = fold(name)
     short = {form for form, _ in bare_forms(own)}
     respelt = respellings(own)
+    near = short | respelt
+    is_own = same_name(own) if alternates else None
     for alternate in alternates:
         folded = fold(alternate)
         if folded == own or (alternate.isascii() and alternate.islower()):
             continue
-        if folded in short or folded in respelt or is_same_name(folded, own):
+        if folded in near or (is_own is not None and is_own(folded)):
             yield Name(alternate, NameClass.SPELLING)
         elif len(folded) <= 3 or (alternate.isupper() and alternate.isascii() and len(folded) <= 5):
             yield Name(alternate, NameClass.STRAY)
         else:
             yield Name(alternate, NameClass.ALTERNATE)
-    for form in short | respelt:
+    for form in near:
         yield Name(form, NameClass.RELAXED)
 
 
@@ -259,7 +266,7 @@ def _bare(name: str) -> str:
     return " ".join(words)
 
 
-def second_order(gathered: Gathered) -> Iterator[Row]:  # noqa: ARG001 - the shape of a source
+def second_order(gathered: Gathered) -> Iterator[Row]:
     """Yield counties and other second-order divisions: us-atlas (ISC) and Natural Earth (public domain)."""
     for row in data_rows("second_order.csv"):
         yield Row(
@@ -278,6 +285,7 @@ def second_order(gathered: Gathered) -> Iterator[Row]:  # noqa: ARG001 - the sha
                 Name(row["name"], NameClass.OWN),
                 *map(alias, split_aliases(row["aliases"])),
                 *(Name(form, NameClass.RELAXED) for form, _ in bare_forms(fold(row["name"]))),
+                *gathered.twins.names("admin2", row["name"], float(row["lat"]), float(row["lon"])),
             ),
         )
 
@@ -286,7 +294,7 @@ def airfields(gathered: Gathered) -> Iterator[Row]:
     """
     Yield the airfields of airportsdata (MIT), each with the region that its point lies in.
 
-    One that geomap's own table has too, under the same name within 10 km, takes over the names there.
+    One that geomap's own table has too takes over the names there.
     """
     import airportsdata  # noqa: PLC0415 - only a build needs it
     import numpy as np  # noqa: PLC0415 - only a build needs it
@@ -297,14 +305,10 @@ def airfields(gathered: Gathered) -> Iterator[Row]:
     lats = np.array([airfield["lat"] for airfield in named.values()], dtype=np.float64)
     lons = np.array([airfield["lon"] for airfield in named.values()], dtype=np.float64)
     codes = regions_of(lats, lons, [airfield["country"] for airfield in named.values()])
-    own = {core(row["name"]): row for row in data_rows("places.csv") if row["kind"] == "airbase"}
     for (key, airfield), code in zip(named.items(), codes, strict=True):
         name = airfield["name"]
         short = [Name(form, NameClass.RELAXED) for form, _ in bare_forms(fold(name))]
-        twin = own.get(core(name))
-        if twin and _km(twin, airfield) <= TWIN_KM:
-            gathered.merged.add(twin["place_id"])
-            short += [Name(twin["name"], NameClass.ESTABLISHED), *map(alias, split_aliases(twin["aliases"]))]
+        twin = gathered.twins.names("airbase", name, float(airfield["lat"]), float(airfield["lon"]))
         yield Row(
             place_id=f"icao:{key}",
             name=name,
@@ -318,30 +322,19 @@ def airfields(gathered: Gathered) -> Iterator[Row]:
             feature_code="AIRB" if fold(name).endswith(("air base", "airbase", "afb")) else "AIRP",
             source="airfields",
             prominence=CURATED_PROMINENCE["airbase"] if twin else AIRFIELD_PROMINENCE,
-            names=(Name(name, NameClass.OWN), *short),
+            names=(Name(name, NameClass.OWN), *short, *twin),
         )
 
 
-def core(name: str) -> str:
-    """Return a site's folded name without its generic word: "belaya" of "Belaya Air Base"."""
-    folded = fold(name)
-    return next((form for form, _ in bare_forms(folded)), folded)
-
-
-def _km(one: Mapping[str, Any], other: Mapping[str, Any]) -> float:
-    up, across = float(one["lat"]) - float(other["lat"]), float(one["lon"]) - float(other["lon"])
-    return 111.2 * math.hypot(up, across * math.cos(math.radians(float(one["lat"]))))
-
-
 def curated(gathered: Gathered) -> Iterator[Row]:
-    """Yield the rows of geomap's own tables, less those that an airfield took over: sites, world regions, waters."""
+    """Yield the rows of geomap's own tables, less those that another source has: sites, world regions, waters."""
     import numpy as np  # noqa: PLC0415 - only a build needs it
 
     from geomap.gazetteer.extents import regions_of  # noqa: PLC0415 - shapely only for a build
 
     called = named_by()
     rows = [_curated_row(row, called) for table in TABLES for row in data_rows(table) if row["kind"] in KINDS]
-    rows = [row for row in rows if row.place_id not in gathered.merged]
+    rows = [row for row in rows if row.place_id not in gathered.twins.taken]
     sites = [row for row in rows if row.geo_precision is not None and not row.admin1 and not math.isnan(row.lat)]
     points = np.array([(row.lat, row.lon) for row in sites], dtype=np.float64).reshape(-1, 2)
     codes = regions_of(points[:, 0], points[:, 1], [row.country for row in sites])

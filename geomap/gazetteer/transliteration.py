@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 # What BGN/PCGN, ISO 9, the press and German or French habit write for one consonant, longest first, and the Ukrainian
@@ -45,16 +46,31 @@ def _step(match: re.Match[str]) -> str:
     return _STEPS[match[0]]
 
 
-def is_same_name(folded: str, own: str) -> bool:
-    """Return whether two folded Latin names are one name in two spellings."""
+def same_name(own: str) -> Callable[[str], bool]:
+    """
+    Return what tells whether another folded Latin name is a folded one in another spelling.
+
+    Examples
+    --------
+    >>> is_kryvyi_rih = same_name("kryvyi rih")
+    >>> is_kryvyi_rih("krivoy rog"), is_kryvyi_rih("krasny liman")
+    (True, False)
+    """
     from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - an exact look-up needs none
 
-    # Cheapest first: an article takes at most 20 off the ratio of two spellings.
-    if not folded.isascii() or ratio(folded, own) < LEAST_ALIKE - 20 or skeleton(folded) != skeleton(own):
-        return False
-    return ratio(without_article(folded), without_article(own)) >= LEAST_ALIKE
+    bare = without_article(own)
+
+    def same(folded: str) -> bool:
+        # Cheapest first: few names are alike.
+        return (
+            folded.isascii()
+            and ratio(without_article(folded), bare) >= LEAST_ALIKE
+            and skeleton(folded) == skeleton(own)
+        )
+
+    return same
 
 
 def without_article(folded: str) -> str:
     """Return a folded name without the Arabic article before it ("al qamishli": "qamishli")."""
-    return _ARTICLE.sub("", folded, count=1)
+    return _ARTICLE.sub("", folded, count=1) if " " in folded else folded

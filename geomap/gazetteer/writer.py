@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Self, TextIO
@@ -38,6 +39,9 @@ WEIGHTS = {
     NameClass.ID: 0.0,
 }
 UNKNOWN_POPULATION = 300
+_KIND_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
+_PREFIX_OF = [PREFIXES.get(quality, "") for quality in NameClass]
+_GRADE = PLAIN - 1
 
 
 class _Numbering(dict[str, int]):
@@ -68,7 +72,7 @@ class IndexWriter:
         self._rows = 0
         self._demonyms: set[str] = set()
         self._numbers = array("I")
-        self._row_of: tuple[NDArray[np.uint32], NDArray[np.intp]] | None = None
+        self._row_of: tuple[array[int], array[int]] | None = None
         self._posting_rows = array("I")
         self._posting_classes = array("B")
         self._tables = {name: _Numbering({"": 0}) for name in ("country", "admin1", "feature_code", "source")}
@@ -83,6 +87,7 @@ class IndexWriter:
     def add(self, row: Row) -> None:
         """Add one place and its names."""
         prefix, _, rest = row.place_id.partition(":")
+        tables = self._tables
         number = int(rest) if prefix == "geonames" else 0
         name, identity = row.name.encode(), b"" if number else row.place_id.encode()
         has_point = not math.isnan(row.lat)
@@ -93,12 +98,12 @@ class IndexWriter:
                 row.population,
                 round(row.uncertainty_km * 100),
                 math.log10(max(row.population, UNKNOWN_POPULATION)) + row.prominence,
-                KINDS.index(row.kind),
+                _KIND_NUMBERS[row.kind],
                 row.geo_precision or 0,
-                self._tables["source"][row.source],
-                self._tables["country"][row.country],
-                self._tables["admin1"][row.admin1],
-                self._tables["feature_code"][row.feature_code],
+                tables["source"][row.source],
+                tables["country"][row.country],
+                tables["admin1"][row.admin1],
+                tables["feature_code"][row.feature_code],
                 number,
                 self._offset,
                 len(name),
@@ -116,37 +121,35 @@ class IndexWriter:
         best: dict[str, int] = {} if number else {ID_KEY + row.place_id: NameClass.ID}
         for text, quality in row.names:
             key = fold(text)
-            if quality is NameClass.DEMONYM:
-                self._demonyms.add(key)
-            if quality in PREFIXES:
-                key = PREFIXES[quality] + (skeleton(key) if quality is NameClass.TRANSLITERATED else key)
+            prefix = _PREFIX_OF[quality]
+            if prefix:
+                if quality is NameClass.DEMONYM:
+                    self._demonyms.add(key)
+                key = prefix + (skeleton(key) if quality is NameClass.TRANSLITERATED else key)
             if key:
-                known = best.get(key, int(quality))
+                plain = PLAIN if key == text.casefold() else 0
+                known = best.get(key)
                 # The best of a key's grades, and plain if any text of it was: "L'vov" and "Lvov" are one key.
-                plain = (known & PLAIN) or (PLAIN if key == text.casefold() else 0)
-                best[key] = min(known & (PLAIN - 1), quality) | plain
-        for key, code in best.items():
-            self._add_posting(key, self._rows, code)
-
-    def _add_posting(self, key: str, row: int, code: int) -> None:
-        self._keys.write(key + "\n")
-        self._posting_rows.append(row)
-        self._posting_classes.append(code)
+                best[key] = quality | plain if known is None else min(known & _GRADE, quality) | (known & PLAIN) | plain
+        if best:
+            self._keys.write("\n".join(best) + "\n")
+            self._posting_rows.extend([self._rows] * len(best))
+            self._posting_classes.extend(best.values())
 
     def add_other_name(self, number: int, name: Name) -> None:
         """Add a name to the place with a GeoNames id, once all places are in; an id that is not there is left out."""
         if self._row_of is None:
             numbers = np.array(self._numbers, dtype=np.uint32)
-            order = np.argsort(numbers, kind="stable")
-            self._row_of = numbers[order], order
-        numbers, order = self._row_of
-        at = int(np.searchsorted(numbers, number))
+            order = np.argsort(numbers, kind="stable").astype(np.uint32)
+            self._row_of = array("I", numbers[order].tobytes()), array("I", order.tobytes())
+        numbers_in_order, rows = self._row_of
+        at = bisect_left(numbers_in_order, number)
         key = fold(name.text)
-        if number and key and at < len(numbers) and numbers[at] == number:
-            prefix = PREFIXES.get(name.quality, "")
-            self._add_posting(
-                prefix + key, int(order[at]), name.quality | (PLAIN if key == name.text.casefold() else 0)
-            )
+        if number and key and at < len(rows) and numbers_in_order[at] == number:
+            prefix = _PREFIX_OF[name.quality]
+            self._keys.write(prefix + key + "\n")
+            self._posting_rows.append(rows[at])
+            self._posting_classes.append(name.quality | (PLAIN if key == name.text.casefold() else 0))
 
     def finish(self) -> None:
         """Write the trie, the postings, and the orders by cell, region and id."""
@@ -181,7 +184,7 @@ class IndexWriter:
         rows = np.frombuffer(self._posting_rows, dtype=np.uint32)
         classes = np.frombuffer(self._posting_classes, dtype=np.uint8)
         weights = np.array([WEIGHTS[quality] for quality in NameClass], dtype=np.float32)
-        order = np.lexsort((rows, -(rank[rows] + weights[classes & (PLAIN - 1)]), ids))
+        order = np.lexsort((rows, -(rank[rows] + weights[classes & _GRADE]), ids))
         starts = np.zeros(len(trie) + 1, dtype=np.uint32)
         np.cumsum(np.bincount(ids, minlength=len(trie)), out=starts[1:])
         self._save("name_starts", starts)

@@ -8,7 +8,6 @@ from geomap.gazetteer.records import Name, NameClass
 from geomap.gazetteer.sources import (
     Gathered,
     airfields,
-    core,
     countries,
     curated,
     graded,
@@ -17,6 +16,7 @@ from geomap.gazetteer.sources import (
     town_radius,
     town_row,
 )
+from geomap.gazetteer.twins import core
 
 
 def grades(name, alternates, **options):
@@ -103,11 +103,4 @@ def test_an_air_base_of_two_sources_is_one_place():
     belaya = [row for row in rows if core(row.name) == "belaya" and row.kind == "airbase"]
     assert [row.place_id for row in belaya] == ["icao:UIIB"]
     assert belaya[0].admin1 == "RU-IRK"
-    assert {row.place_id for row in rows} & gathered.merged == set()
-
-
-@pytest.mark.parametrize(
-    ("name", "bare"), [("Belaya Air Base", "belaya"), ("Engels Airbase", "engels"), ("Ramstein", "ramstein")]
-)
-def test_core(name, bare):
-    assert core(name) == bare
+    assert {row.place_id for row in rows} & gathered.twins.taken == set()
