@@ -34,6 +34,7 @@ RECENT_RULES = frozenset(
     "lastday week recent endofweek monthday thismonth".split()
 )
 _NOTE, _SHORT = 500, 2500
+_DENSE = 7  # words of war in a long text
 _YEAR = re.compile(r"(?<![\d,.-])((?:19|20)\d\d)(?![\d%]|,\d|\.\d)")
 _DATELINE = re.compile(r"\s*[A-Z][A-Z' ./-]+[^\n]{0,60}?\s(?:\u2014|\u2013|--?)\s")
 
@@ -167,17 +168,28 @@ class Story:
     @property
     def is_of_war(self) -> bool:
         """Whether so many words of war are used that the whole text is about one; fewer do in a short text."""
-        return self.conflict_score >= (2 if len(self.norm) < _NOTE else 4 if len(self.norm) < _SHORT else 5)
+        least = 2 if len(self.norm) < _NOTE else 4 if len(self.norm) < _SHORT else 5
+        return self.conflict_score >= least and not self.is_of_peace
+
+    @property
+    def is_all_war(self) -> bool:
+        """Whether what else a phrase needs goes without saying."""
+        return self.is_of_war and (len(self.norm) < _SHORT or self.conflict_score >= _DENSE)
 
     @property
     def is_war_enough(self) -> bool:
         """Whether a phrase that could mean something else is believed beside a word of war."""
-        return self.conflict_score >= (1 if len(self.norm) < _NOTE else 2)
+        return self.conflict_score >= (1 if len(self.norm) < _NOTE else 2) and not self.is_of_peace
 
     @cached_property
     def is_of_disaster(self) -> bool:
         """Whether the text tells of a natural disaster or an accident more than of a war."""
         return len(self.lexicon.words["disaster"].findall(self.norm)) > len(self._war_words)
+
+    @cached_property
+    def is_of_peace(self) -> bool:
+        """Whether the text tells of sport, business, work or crime more than of a war."""
+        return len(self.lexicon.words["civil"].findall(self.norm)) > len(self._war_words)
 
     def tells_of_war(self, sentence: Sentence) -> bool:
         """Whether a word of war stands in a sentence."""

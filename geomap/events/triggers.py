@@ -12,7 +12,6 @@ from geomap.events.story import Scene, Story
 from geomap.model import Layer, Span
 
 _OBJECT_WORDS = 6
-_DENSE_WAR = 7  # so many that what else a phrase needs goes without saying
 _SPLIT = re.compile(r",?\s+and\s+|,\s+")
 _TOLL_TIMES = re.compile(
     r"\b(?:this (?:week|month|year)|last (?:month|year)|since (?!dawn|morning|midnight)|"
@@ -125,7 +124,7 @@ def _is_believed(story: Story, scene: Scene, trigger: Trigger) -> bool:
     if trigger.beside is not None and trigger.beside.search(story.norm, start, end) is None:
         return False
     named = {party.key for party in parties(story, scene, start, end)} if trigger.parties else set()
-    met = trigger.needs is None or story.conflict_score >= _DENSE_WAR or trigger.needs.search(story.norm, start, end)
+    met = trigger.needs is None or story.is_all_war or trigger.needs.search(story.norm, start, end)
     return bool(met) and len(named) >= trigger.parties
 
 
