@@ -7,13 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from geomap.model import Sentence, Span
 
-_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t\u00a0]*(?:\r\n?|\n)\s*")
-_LINE_BREAK = re.compile(r"[ \t\u00a0]*(?:\r\n?|[\n\u2028\u2029])\s*")
-_BREAK = re.compile(r"[ \t\u00a0]*(?:\r\n?|[\n\u2028\u2029])\s*")
-_NEWLINE = re.compile(r"\r\n?|[\n\u2028\u2029]")
-_BREAK = re.compile(r"[.!?\u2026\u3002\u061f\u06d4]+[\"'\u201d\u2019\u00bb)\]]*(?=\s)")
+_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t\u00a0]*+(?:\r\n?|\n)\s*+")
+_LINE_BREAK = re.compile(r"(?:\r\n?|[\n\u2028\u2029])\s*+")
+_BREAK = re.compile(
+    r"(?<![.!?\u2026\u3002\u061f\u06d4])[.!?\u2026\u3002\u061f\u06d4]++[\"'\u201d\u2019\u00bb)\]]*+(?=\s)"
+)
+_LONGEST = 1_000  # characters: no sentence of prose is longer, and what reads sentences may look at all pairs in one
+_LONGEST_WORD = 40
 _WRAP_WIDTH = (45, 100)  # columns that typewriters, mail and PDF pages wrap at
-_OPENERS = "\"'\u201c\u2018\u00ab([\u201e"
+_WORD_AHEAD = re.compile(r"\s*+[\"'\u201c\u2018\u00ab(\[\u201e]*+(\S{0,12})")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen lt col maj capt cpl sgt adm cmdr brig gov sen rep pres st sr jr mt ft no vs etc inc ltd co "
@@ -70,9 +72,19 @@ def _split_line(text: str, start: int, end: int) -> Iterator[Span]:
     begin = start
     for stop in _BREAK.finditer(text, start, end):
         if _ends_sentence(text, begin, stop, end):
-            yield from _trimmed(text, begin, stop.end())
+            yield from _cut(text, begin, stop.end())
             begin = stop.end()
-    yield from _trimmed(text, begin, end)
+    yield from _cut(text, begin, end)
+
+
+def _cut(text: str, start: int, end: int) -> Iterator[Span]:
+    """Yield a stretch as it is, or cut at white space where it is too long to be one sentence."""
+    while end - start > _LONGEST:
+        space = max(text.rfind(" ", start, start + _LONGEST), text.rfind("\n", start, start + _LONGEST))
+        middle = space if space > start else start + _LONGEST
+        yield from _trimmed(text, start, middle)
+        start = middle
+    yield from _trimmed(text, start, end)
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
@@ -85,10 +97,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool:
-    following = stop.end()
-    while following < end and text[following].isspace():
-        following += 1
-    after = text[following:end].lstrip(_OPENERS)[:12]
+    following = _WORD_AHEAD.match(text, stop.end(), end)
+    after = following[1] if following else ""
     if not after:
         return True
     if after[0].islower():
@@ -98,10 +108,10 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool
 
 def _is_abbreviation(text: str, begin: int, dot: int, after: str) -> bool:
     start = dot
-    while start > begin and (text[start - 1].isalnum() or text[start - 1] in ".'\u2019-"):
+    while start > max(begin, dot - _LONGEST_WORD) and (text[start - 1].isalnum() or text[start - 1] in ".'\u2019-"):
         start -= 1
     word = text[start:dot]
     if _DOTTED.fullmatch(word):
-        return after.split(maxsplit=1)[0] not in _STARTERS
+        return after not in _STARTERS
     is_initial = len(word) == 1 and word.isalpha() and word.isupper()
     return is_initial or word.lower() in _ABBREVIATIONS
