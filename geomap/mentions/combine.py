@@ -272,6 +272,7 @@ class Combiner:
             or self._around.is_local_alone(match)
             or self._around.is_placed(match)
             or self._around.is_called(match.first, match.last)
+            or self._around.is_struck(match)
             or ("PER" in labels and trust < _CERTAIN and self._around.is_located(match))
         ):
             self._add(NameSpan(match.first, match.last, match.code, 0.4, reason="a known name in context"))
@@ -289,6 +290,7 @@ class Combiner:
             or self._around.is_local(match)
             or self._around.before(match.first) in read_words().harm
             or self._around.is_at_war_there(match)
+            or self._around.is_struck(match)
         ):
             self._add(NameSpan(match.first, match.last, match.code, 0.5, reason="a known name in context"))
 

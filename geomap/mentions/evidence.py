@@ -19,6 +19,22 @@ _PLAIN_KINDS = frozenset(
 # articles before a hyphen: al-Bab, ar-Raqqa
 _NARROW = frozenset("in near around outside".split())
 _DASHES = frozenset("- -- \u2013 \u2014".split())
+_TOWARD = frozenset("from toward towards into onto on against at near around outside over across through via".split())
+# What "of" or "for" makes part of a place, or done to it.
+_PARTS = frozenset(
+    "out outskirts suburbs suburb districts quarter heights approaches direction area vicinity edge entrance capture "
+    "recapture control seizure fall loss liberation occupation siege encirclement blockade battle battles fight "
+    "fighting part parts shelling shellings bombardment bombardments bombing bombings evacuation defence defense residents "
+    "people inhabitants civilians streets centre center north south east west mayor defenders".split()
+)
+_FLIGHT = frozenset(
+    "flee flees fled fleeing leave leaves left leaving reach reaches reaching quit quits enter escaped abandon "
+    "abandons abandoned shell shelling strike strikes rocks shakes shut shuts blockade blockaded visits visited defend defends "
+    "defended defending recapture recaptures".split()
+)
+_GROUND = frozenset("border front frontline direction sector axis pocket enclave suburbs outskirts".split())
+_FATES = frozenset("falls fell fallen under besieged encircled shelled bombed".split())
+_BE = frozenset("was were is are has have had been being came comes again".split())
 
 
 class Surroundings:
@@ -137,3 +153,39 @@ class Surroundings:
         owner = self._owner.get(match.first)
         alone = owner is not None and owner.first == match.first and owner.last == match.last
         return alone and self.before(match.first) in _NARROW | read_words().harm
+
+    def is_struck(self, match: NameMatch) -> bool:
+        """
+        Whether in a report of war a name stands where only places do.
+
+        It heads a line ("Kherson: two dead"), is fled, reached or fought for, or was taken or hit.
+        """
+        owner = self._owner.get(match.first)
+        alone = owner is None or (owner.first == match.first and owner.last == match.last)
+        if not self.at_war or not alone or match.code.endswith("c") or match.code[0] not in "CAD1234F":
+            return False
+        if match.last - match.first == 1 and self.forms[match.first].lower() in read_words().given_names:
+            return False
+        return self._heads_line(match) or self._is_goal(match.first) or self._meets_fate(match.last)
+
+    def _heads_line(self, match: NameMatch) -> bool:
+        """Whether a name opens a sentence and a colon follows soon: "Kherson, past day: three dead"."""
+        after = self.forms[match.last : match.last + 5]
+        return match.first in self._openings and after[:1] in ([":"], [","]) and ":" in after
+
+    def _is_goal(self, first: int) -> bool:
+        """Whether what goes before a name is done to places, or leads there."""
+        before = self.before(first)
+        if before in {"of", "for"}:
+            return self.before(first - 1) in _PARTS
+        return before in _TOWARD or before in _FLIGHT or before in read_words().harm
+
+    def _meets_fate(self, last: int) -> bool:
+        """Whether what follows a name happens to places: "was shelled", "has fallen", "border"."""
+        if last < len(self.forms) and self.forms[last] in _GROUND:
+            return True
+        follows = [form.lower() for form in self.forms[last : last + 4]]
+        passive = False
+        while follows and follows[0] in _BE:
+            passive, follows = True, follows[1:]
+        return bool(follows) and (follows[0] in _FATES or (passive and follows[0] in read_words().harm))

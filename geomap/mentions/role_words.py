@@ -79,6 +79,9 @@ GROUND = frozenset(
 )
 """Parts of a place, which a government does not have."""
 
+MISSIONS = frozenset("convoy delegation envoy envoys flight mission negotiators team teams trip visit visits".split())
+"""What goes "to" a place, also where no verb of travel is near."""
+
 OFFICES = frozenset(
     (
         "army bank capital forces government governor head king kingdom leader leaders mayor minister ministry people "

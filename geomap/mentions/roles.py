@@ -13,6 +13,7 @@ from geomap.mentions.role_words import (
     GROUND,
     INSIDE,
     MEASURES,
+    MISSIONS,
     MONTHS,
     OFFICES,
     ORIGIN_VERBS,
@@ -281,7 +282,8 @@ class RoleReader:
             return self._inside(k, preposition, at, kind)
         if preposition == "from":
             return self._from_place(k, at, kind)
-        if preposition in {"to", "toward", "towards", "via", "for"} and self._verb_near(at, read_words().travel):
+        goes = self._verb_near(at, read_words().travel) or (preposition == "to" and self._word(at - 1, at) in MISSIONS)
+        if preposition in {"to", "toward", "towards", "via", "for"} and goes:
             return Reading("travel", True, kind, "a destination")
         return None
 

@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
+
+from geomap.mentions.role_words import MONTHS
 from geomap.mentions.tokens import Tokens
 from geomap.mentions.words import read_words
 
-_SOFT = 0.5  # weight of a word of violence that other matters use too
+_SOFT = 0.5  # weight of a word of violence, or of crime, that other matters use too
 _ASIDE = 1.3  # how much more such words must be than those of other matters
 _FEW = 1  # words of other matters that a text with no word of war may have
+_TOKENS = 150  # tokens for which a text must have one word of war
+_ENOUGH = 4.0  # weight of words of war that is enough for a text of any length
+_PAST = range(1000, 1975)  # years of which a sentence tells no news
+_STOPS = frozenset(". , ; : )".split())
 
 
 def conflict_sentences(tokens: Tokens) -> list[bool]:
     """
     Return for each sentence whether what it places can be an event of a conflict.
 
-    A document with hardly a word of war has none ("a hostile takeover", "a shoot-out" after a match are none); in
-    another, sentences about an earthquake, an epidemic, a match or a market have none unless they speak of war too.
+    A document with hardly a word of war for its length has none ("a hostile takeover", "a shoot-out" after a match are
+    none); in another, sentences about an earthquake, an epidemic, a match or a market have none unless they speak of
+    war too, and sentences dated before 1975. In a text of a sentence or two one word of violence is enough.
     """
     words = read_words()
     lowered = list(map(str.lower, tokens.forms))
-    war = sum(map(words.war.__contains__, lowered))
-    violence = war + _SOFT * sum(map(words.violence.__contains__, lowered))
-    asides = sum(map(words.asides.__contains__, lowered)) if violence >= 1 else 0
-    if violence <= _ASIDE * asides or violence < 1 or (not war and asides > _FEW):
+    war = _count(lowered, words.war)
+    violence = war + _SOFT * _count(lowered, words.violence)
+    asides = _count(lowered, words.asides) + _SOFT * _count(lowered, words.crimes) if violence else 0
+    least = min(max(len(lowered) / _TOKENS, _SOFT), _ENOUGH)
+    if violence < least or violence <= _ASIDE * asides or (not war and asides > _FEW):
         return [False] * len(tokens.bounds)
     hard = words.war | words.violence
-    return [
-        words.disasters.isdisjoint(lowered[begin:stop]) or not hard.isdisjoint(lowered[begin:stop])
-        for begin, stop in tokens.bounds
-    ]
+    told = [lowered[begin:stop] for begin, stop in tokens.bounds]
+    return [(words.disasters.isdisjoint(one) or not hard.isdisjoint(one)) and not _is_history(one) for one in told]
+
+
+def _count(lowered: Iterable[str], words: Collection[str]) -> int:
+    return sum(map(words.__contains__, lowered))
+
+
+def _is_history(lowered: Sequence[str]) -> bool:
+    """Whether a sentence names a year long past: "in 1916", "September 1812", "of 1941."."""
+    for i in range(1, len(lowered)):
+        word = lowered[i]
+        if len(word) == 4 and word.isdecimal() and int(word) in _PAST:
+            before, after = lowered[i - 1], lowered[i + 1] if i + 1 < len(lowered) else "."
+            if before in MONTHS or (before in {"in", "of", "since"} and after in _STOPS) or (before == "in" and i == 1):
+                return True
+    return False

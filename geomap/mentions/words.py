@@ -32,6 +32,7 @@ class Words:
     violence: frozenset[str]
     disasters: frozenset[str]
     asides: frozenset[str]
+    crimes: frozenset[str]
     phrases: frozenset[str]
     place_prepositions: frozenset[str]
     relative_prepositions: frozenset[str]
@@ -89,6 +90,7 @@ def read_words() -> Words:
         war=listed("topic", "war"),
         violence=listed("topic", "violence"),
         disasters=listed("topic", "disasters"),
+        crimes=listed("topic", "crimes"),
         asides=listed("topic", "asides") | listed("topic", "disasters"),
         phrases=frozenset(table["people"]["phrases"].split("|")),
         seats=frozenset(name.strip() for name in table["power"]["seats"].split("|")),
