@@ -1,5 +1,5 @@
 # make map   reports in seeds/ -> map.html          make test   everything that must hold before a change lands
-.PHONY: install map test check lint unit browser frontend-test notebooks bench format wheel wheel-check clean help
+.PHONY: install map test check lint unit browser frontend-test notebooks bench format wheel wheel-check clean help FORCE
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
@@ -9,7 +9,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 FRONTEND := $(shell find geomap/maps/frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
 SOURCES := $(shell find geomap -type f -not -path '*/frontend/*' -not -path '*/static/*' -not -name '*.pyc' 2>/dev/null)
-SEEDS := $(shell find seeds -type f 2>/dev/null)
 ifneq ($(wildcard ../shared/gold),)
 export GEOMAP_SHARED ?= $(abspath ../shared)
 endif
@@ -39,7 +38,13 @@ install: $(VENV)/.installed
 
 map: map.html
 
-map.html: $(VENV)/.installed $(SOURCES) $(SEEDS)
+# Reports may be named as anything, so it is their listing that map.html depends on, not they.
+.make/seeds: FORCE
+	@mkdir -p .make; ls -lRa seeds | cksum > $@.new; cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+FORCE:
+
+map.html: $(VENV)/.installed $(SOURCES) .make/seeds
 	$(BIN)/geomap map seeds/ -o $@
 
 test: check unit browser frontend-test
@@ -84,4 +89,4 @@ ifdef GEOMAP_SHARED
 endif
 
 clean:
-	rm -rf $(VENV) map.html dist build geomap/maps/static geomap/maps/frontend/node_modules .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .make map.html dist build geomap/maps/static geomap/maps/frontend/node_modules .coverage* .pytest_cache .mypy_cache .ruff_cache .hypothesis

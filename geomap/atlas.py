@@ -209,7 +209,7 @@ class Atlas:
             for event in one.events:
                 if event.event_id == event_id:
                     return explain(event, one.document)
-        raise GeomapError(f"no event {event_id!r}; the ids are in atlas.events['event_id']")
+        raise GeomapError(f"no event {event_id!r}; the ids are in column event_id of the events table")
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:
         """Show the map in a notebook, with a plain table for front ends that strip frames."""

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import uuid4
 
+from geomap.errors import GeomapError
+
 # File names are at most 255 bytes nearly everywhere; a character is at most four.
 _LONGEST_TAIL = 50
 
@@ -35,6 +37,10 @@ def replaced(target: Path) -> Iterator[Path]:
     try:
         yield path
         path.replace(final)
+    except OSError as error:
+        if error.filename not in {None, str(path)}:
+            raise
+        raise OSError(error.errno, error.strerror, str(target)) from error
     finally:
         path.unlink(missing_ok=True)
 
@@ -55,6 +61,8 @@ def written(target: Path) -> Iterator[BinaryIO]:
         Open for writing bytes.
     """
     if target == Path("-"):
+        if sys.stdout is None:
+            raise GeomapError("standard output is closed; name a file to write to")
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
     elif target.exists() and not target.is_file():

@@ -133,12 +133,14 @@ def parse_document(document: Document, stages: Stages) -> ParsedDocument:
     mentions = _given(document, sentences) if document.given is not None else stages.find(document, sentences)
     resolutions = stages.resolve(document, sentences, mentions)
     events = stages.read_events(document, sentences, resolutions)
+    undated = sum(event.dating.start is None for event in events) if document.date is None else 0
+    warnings = (f"no date is stated: the days of {undated} events stay empty",) if undated else ()
     return ParsedDocument(
         document=document,
         sentences=tuple(sentences),
         resolutions=tuple(resolutions),
         events=tuple(events),
-        warnings=document.warnings,
+        warnings=(*document.warnings, *warnings),
     )
 
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from geomap.model import Correction
     from geomap.pipeline import Stages
 
+PICTURES = (".html", ".svg", ".png", ".pdf")
+
 app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
@@ -76,6 +78,8 @@ def map_reports(  # noqa: PLR0913 - one option an argument
     verbose: VerboseOption = False,
 ) -> None:
     """Draw reports as one layered map in one file that works offline."""
+    if output.suffix.lower() not in PICTURES:
+        raise typer.BadParameter(f"{output.name!r} ends in none of {', '.join(PICTURES)}", param_hint="--output")
     with reported():
         run = _Run(Voice(quiet=quiet, verbose=verbose), chosen_corrections(corrections))
         run.choose(_Choice(country, near, min_score, geocoder, user_agent, geocoder_domain))

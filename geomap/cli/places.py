@@ -18,11 +18,14 @@ from geomap.cli.options import (
     place_named,
 )
 from geomap.cli.voice import FAILED, USAGE, Voice, plain, reported
+from geomap.errors import DocumentError
 
 if TYPE_CHECKING:
     from geomap.model import Candidate
 
-gazetteer_app = typer.Typer(no_args_is_help=True, help="The offline index of place names.")
+gazetteer_app = typer.Typer(
+    no_args_is_help=True, help="The offline index of place names.", epilog="Example: geomap gazetteer info"
+)
 
 
 def lookup(  # noqa: PLR0913 - one option an argument
@@ -61,7 +64,12 @@ def lookup(  # noqa: PLR0913 - one option an argument
 
 
 def _lines(file: Path | None) -> list[str]:
-    return [] if file is None else file.read_text(encoding="utf-8").splitlines()
+    if file is None:
+        return []
+    try:
+        return file.read_text(encoding="utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise DocumentError(f"not UTF-8 at byte {error.start}; save the names as UTF-8", path=file) from error
 
 
 def _write_records(path: Path, records: Iterable[dict[str, object]]) -> None:

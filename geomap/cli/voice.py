@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -54,7 +55,7 @@ class Voice:
         """Return `items` with a progress bar, on a terminal only."""
         from tqdm import tqdm  # noqa: PLC0415 - --help need not load it
 
-        hidden = self.quiet or not sys.stderr.isatty()
+        hidden = self.quiet or sys.stderr is None or not sys.stderr.isatty()
         shown: Iterable[ItemT] = tqdm(items, total=total, unit="document", disable=hidden, file=sys.stderr)
         return shown
 
@@ -71,6 +72,10 @@ def reported() -> Iterator[None]:
         yield
     except GeomapError as error:
         Voice().error(str(error))
+        raise typer.Exit(FAILED) from None
+    except BrokenPipeError:
+        # Who reads our output has seen enough, as `| head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit(FAILED) from None
     except OSError as error:
         Voice().error(f"{error.filename or 'file system'}: {error.strerror or error}")

@@ -47,7 +47,7 @@ def _event_id(doc_id: str, draft: Draft) -> str:
     main = draft.evidence[0]
     told = f"{main.start}-{main.end}|{draft.layer}|{draft.subtype}|{draft.hit.span.start}"
     key = f"{doc_id}|{told}|{'+'.join(draft.place_ids)}"
-    return hashlib.sha256(key.encode()).hexdigest()[:12]
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _event(story: Story, draft: Draft) -> Event:

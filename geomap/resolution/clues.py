@@ -188,7 +188,7 @@ def _clues_of(
     called = _called_before(words)
     if called is not None:
         kinds.add(called)
-    last = mention.text.rsplit(maxsplit=1)[-1].lower()
+    last = mention.text.strip().rpartition(" ")[2].lower()
     if last in _KINDS and last != mention.text.lower():
         kinds = {_KINDS[last]}
     last_word = words[-1] if words else ""

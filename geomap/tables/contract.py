@@ -156,7 +156,7 @@ class Tables:
         One row a place that a mention or an event uses.
     events
         One row an occurrence, merged across documents. `lat`, `lon` are of the first place and NaN where
-        `geo_precision` is 4 or missing; `place_ids` lists them all.
+        `geo_precision` is 4 or missing, or that place is a country; `place_ids` lists them all.
     reports
         One row a document that reports an event; `quantities` lists its numbers as dictionaries.
     """

@@ -132,6 +132,8 @@ def _event_row(one: MergedEvent, codes: EventCodes) -> dict[str, object]:
     precisions = [at.geo_precision for at in event.places if at.geo_precision is not None]
     precision = max(precisions) if precisions and len(precisions) == len(event.places) else None
     first = event.places[0].place if event.places and precision in {1, 2, 3} else None
+    if first is not None and first.kind == "country":
+        first = None  # "northern Ukraine": finer than the country, but its label point is nowhere
     row: dict[str, object] = {
         "event_id": event.event_id,
         "parent_id": event.parent_id,
