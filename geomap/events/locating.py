@@ -28,7 +28,8 @@ _SIDES = frozenset(
     "south-west ahead short".split()
 )
 _SPOTS = frozenset({"city", "village", "airbase", "facility"})
-_DISTANCE = re.compile(r"\d|\b(?:km|kilomet\w+|miles?)\b")
+_DISTANCE = re.compile(r"\b(?P<number>\d{1,5})")
+_NEAR_KM = 50  # what is farther from a town than this is not near it
 _NEAR = frozenset("near outside around off between".split())
 _PASSIVE_AFTER = re.compile(
     r"\s+(?:(?!and\b|or\b)[\w-]+\s+){0,2}?"
@@ -43,6 +44,7 @@ _CHAIN = re.compile(
     r"\s*(?:region|regions|province|district|oblast|city|area|state|county|governorate)?(?:,|\s\(|"
     r"\sin\s+(?:the\s+)?(?:[\w'-]+\s+){0,2}|'s?\s+(?:[\w-]+\s+){0,3})\s*$"
 )
+_ALONE = re.compile(r"\s?(?:region|oblast|province|city|district)?\.?\s*$")
 _HEAD = re.compile(r"\s?(?:region|oblast|province|city|district)?\s?(?::|;|\s-\s|\s\u2013\s)")
 _SPEAKS = re.compile(
     r"\s+(?:also\s+|has\s+|have\s+)?(?:said|says|announced|reported|claimed|stated|confirmed|denied)\b"
@@ -51,6 +53,15 @@ _REFUGE = re.compile(
     r"\b(?:settled|shelter\w*|refuge|arriv\w+|resettled|camped|staying)\s+(?:\w+\s+){0,2}?(?:into|in|at|"
     r"to)\s+(?:[\w-]+\s+){0,3}$|\b(?:crossed|cross|fled|flee|fleeing)\s+(?:\w+\s+){0,2}?(?:into|"
     r"to)\s+(?:[\w-]+\s+){0,3}$|\binto\s+(?:neighbou?ring\s+)?$"
+)
+_SENT_FROM = re.compile(
+    r"\b(?:commandos|forces?|troops|soldiers|fighters|militants?|rockets?|missiles?|drones?|fire|fired|launched|units?|"
+    r"warplanes|jets|projectiles?)\s+from\s+(?:the\s+)?$"
+)
+_LEFT = re.compile(r"\b(?:leave|leaves|left|leaving|depart|departs|departed)\s+(?:the\s+)?$")
+_TAKEN = re.compile(
+    r"\b(?:taken|captured|seized|kidnapped|abducted|snatched|held)\s+(?:[\w-]+\s+){0,4}?(?:in|near|at|from|outside|"
+    r"around)\s+(?:the\s+)?$"
 )
 _BASE_NEAR = re.compile(
     r"\b(?:adjacent to|near|close to|next to|outside|not far from|beside|around)\s+(?:the|"
@@ -102,12 +113,13 @@ def find_places(story: Story, scene: Scene, hit: Hit, *, others: Sequence[Span] 
 
 
 def _beside(story: Story, scene: Scene, window: Span) -> list[EventPlace]:
-    """As in "shot down south of Idlib": near the only town named, where no distance is given."""
+    """As in "shot down 20 km south of Idlib": near the town named, where the distance is not long."""
     for at in scene.resolutions:
         if not window.start <= at.mention.start < window.end or at.place is None or at.place.kind not in _SPOTS:
             continue
         lead = story.norm[max(window.start, at.mention.start - 30) : at.mention.start]
-        if preposition(story, scene, at) in _SIDES and not _DISTANCE.search(lead):
+        far = _DISTANCE.search(lead)
+        if preposition(story, scene, at) in _SIDES and (far is None or int(far["number"]) <= _NEAR_KM):
             return [EventPlace(at.place, 2, at.mention)]
     return []
 
@@ -159,10 +171,11 @@ def headed_by(story: Story, scene: Scene) -> Resolution | None:
         if earlier.opens_paragraph:
             first = earlier.resolutions[0] if earlier.resolutions else None
             heads = first is not None and _HEAD.match(story.norm, first.mention.end) is not None
+            alone = first is not None and _ALONE.match(story.norm[first.mention.end : earlier.sentence.end]) is not None
             near = first is not None and first.mention.start - earlier.sentence.start <= 8
             known = first is not None and first.place is not None and first.place.kind != "country"
             listed = earlier.index > 0 or (first is not None and story.norm.startswith(":", first.mention.end))
-            return first if heads and near and known and listed else None
+            return first if (heads or alone) and near and known and listed else None
     return None
 
 
@@ -209,9 +222,21 @@ def _fits(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
         return False
     if mention.role == "travel" and layer not in ("talks", "humanitarian"):
         return False
+    if _is_origin(story, at, layer):
+        return False
     if word in _SIDES or story.norm[mention.end : mention.end + 1] == "-":
         return False
     return _allowed(story, at, word, hit)
+
+
+def _is_origin(story: Story, at: Resolution, layer: str) -> bool:
+    """Whether a name says where envoys, fighters, weapons or captives came from, not where this happened."""
+    start = max(0, at.mention.start - 60)
+    if layer == "talks":
+        return _LEFT.search(story.norm, start, at.mention.start) is not None
+    if layer == "prisoner_exchange":
+        return _TAKEN.search(story.norm, start, at.mention.start) is not None
+    return layer != "humanitarian" and _SENT_FROM.search(story.norm, start, at.mention.start) is not None
 
 
 def _allowed(story: Story, at: Resolution, word: str, hit: Hit) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geomap.events.story import RECENT_RULES, YEAR_RULES, Scene, Story
+from geomap.events.story import YEAR_RULES, Scene, Story
 from geomap.events.times import TimeWords
 from geomap.model import Modality, Span
 
@@ -35,6 +35,13 @@ _OFF = re.compile(
     r"\b(?:meeting|talks|summit|visit|trip|swap|exchange|it|they) (?:was|were|has been|"
     r"have been) (?:cancelled|canceled|called off|postponed|scrapped)\b"
 )
+_DEBUNKED = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:\w+\s+){0,2}?(?:fantasy|fabricat\w+|lies?|hoax|fakes?|false|untrue|baseless|unfounded|"
+    r"rumou?rs?)\b|\bturned out to be\b|\bas (?:a\s+|an\s+)?(?:false|fabrication|fake|lie|hoax|baseless|rumou?r)\b|"
+    r"\bto be disregarded\b"
+)
+_UNLESS = re.compile(r",?\s+if\b|\b(?:would|could|might)\b")
+_SOFT = re.compile(r"remember|survivor|at the time|memorial")
 _INFINITIVE = re.compile(r"(?<!claims )(?<!claimed )\bto\s$")
 _NEGATED = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|denied|denies|deny|denying|refuted|"
@@ -99,9 +106,15 @@ def read_modality(
         The modality and the words that gave it; None with "actual", which needs none.
     """
     lead = Span(max(window.start, hit.start - 90), hit.end)
+    debunked = _DEBUNKED.search(story.norm, hit.end, min(scene.sentence.end, hit.end + 90))
+    if debunked is not None:
+        return "negated", Span(debunked.start(), debunked.end())
     trail = _TRAILING.search(story.norm, hit.end, min(window.end, hit.end + 80)) if is_noun else None
+    condition = _UNLESS.search(story.norm, hit.end, min(scene.sentence.end, hit.end + 50)) if is_noun else None
     if trail is not None:
         return ("negated" if trail["off"] else "planned"), Span(trail.start(), trail.end())
+    if condition is not None and story.norm[hit.end : condition.start()].count(",") == 0:
+        return "hypothetical", Span(condition.start(), condition.end())
     denied = hit if is_noun and _OFF.search(story.norm, hit.end, scene.sentence.end) else _negation(story, lead)
     past = _past(story, scene, times)
     if denied is not None or past is not None:
@@ -116,7 +129,7 @@ def read_modality(
         ("planned", _PLANNED, lead),
     ):
         match = pattern.search(story.norm, where.start, where.end)
-        if match is not None:
+        if match is not None and not (_SOFT.match(match.group()) and any(story.is_recent(words) for words in times)):
             return modality, Span(match.start(), match.end())  # type: ignore[return-value]
     return "actual", None
 
@@ -156,7 +169,7 @@ def _past(story: Story, scene: Scene, times: list[TimeWords]) -> Span | None:
             year = int(words.found["year"])
             if year < present - 1 or (year < present and words.rule in ("year", "bareyear", "monthyear")):
                 return Span(words.start, words.end)
-    if any(words.rule in RECENT_RULES for words in times):
+    if any(story.is_recent(words) for words in times):
         return None
     told = story.year_told_of(scene.index)
     if told is None or told >= present - 1:

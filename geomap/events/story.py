@@ -6,8 +6,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 
+from geomap.events.dates import read_time
 from geomap.events.lexicon import Lexicon
 from geomap.events.quantities import find_counts
 from geomap.events.times import TimeWords, find_times
@@ -34,6 +36,7 @@ RECENT_RULES = frozenset(
     "lastday week recent endofweek monthday thismonth".split()
 )
 _NOTE, _SHORT = 500, 2500
+_LATELY = 60  # days
 _DENSE = 7  # words of war in a long text
 _YEAR = re.compile(r"(?<![\d,.-])((?:19|20)\d\d)(?![\d%]|,\d|\.\d)")
 _DATELINE = re.compile(r"\s*[A-Z][A-Z' ./-]+[^\n]{0,60}?\s(?:\u2014|\u2013|--?)\s")
@@ -214,9 +217,19 @@ class Story:
             years = [int(words.found["year"]) for words in scene.times if words.rule in YEAR_RULES]
             if years:
                 return years[-1]
-            if any(words.rule in RECENT_RULES for words in scene.times):
+            if any(self.is_recent(words) for words in scene.times):
                 return None
         return None
+
+    def is_recent(self, words: TimeWords) -> bool:
+        """Whether words name a day of the weeks before the report; a month and day with no year may be long ago."""
+        if words.rule not in RECENT_RULES:
+            return False
+        day = self.document.date
+        if day is None or words.rule != "monthday":
+            return True
+        read = read_time(words, self.document.text, day, ahead=False).start
+        return read is None or day - read <= timedelta(days=_LATELY)
 
     @cached_property
     def countries(self) -> dict[str, Place]:

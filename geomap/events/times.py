@@ -111,7 +111,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("sincemonth", rf"since\s+{_MONTH}(?!\s+(?:19|20)\d\d)"),
         ("lastyearmonth", rf"(?:in\s+)?{_MONTH}\s+(?:of\s+)?last\s+year"),
         ("since", r"since\s+(?:the\s+(?:\w+\s+){0,2}(?:war|invasion|conflict|fighting|start|beginning|outbreak|coup))"),
-        ("inmonth", rf"(?:in|last|early|late|mid-)\s*{_MONTH}"),
+        ("inmonth", rf"(?:in|last|early|late|mid-|that)\s*{_MONTH}"),
         ("bareyear", r"(?<![\d,.-])(?P<year>1[5-9]\d\d|20[0-4]\d)(?:[-/]\d\d)?s?(?![\d%]|,\d|\.\d)"),
     )
 )
