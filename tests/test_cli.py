@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import ClassVar
@@ -278,3 +280,48 @@ def test_a_service_wants_to_know_who_asks(run):
     done = run("lookup", "Xqzzy", "--geocoder", "nominatim")
     assert done.exit_code == 1
     assert "user agent" in done.stderr
+
+
+def test_a_lone_surrogate_loses_no_document(run, tmp_path):
+    path = tmp_path / "odd.jsonl"
+    path.write_text(
+        '{"id":"s","text":"A drone hit Kyiv \\ude00."}\n{"id":"\\ud83d","text":"A drone hit Sumy on Monday."}\n'
+    )
+    done = run("parse", path, "--jsonl", tmp_path / "out.jsonl", "--date", "2025-06-03")
+    assert done.exit_code == 0
+    lines = (tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["mentions"][0]["text"] for line in lines] == ["Kyiv", "Sumy"]
+
+
+def test_a_relative_day_without_a_date_is_a_warning(run):
+    done = run("parse", "-", "--jsonl", "-", input="A Russian drone hit a depot in Kharkiv on Monday.")
+    line = json.loads(done.stdout)
+    assert line["events"][0]["date_start"] is None
+    assert "no date is stated" in line["warnings"][0]
+    assert "no date is stated" in done.stderr
+
+
+def test_a_map_of_no_known_kind_is_wrong_usage_before_any_work(run, report, tmp_path):
+    done = run("map", report, "-o", tmp_path / "map.docx")
+    assert done.exit_code == 2
+    assert ".html" in done.stderr
+
+
+def test_names_that_are_not_utf8_are_refused_with_their_byte(run, tmp_path):
+    names = tmp_path / "names.txt"
+    names.write_bytes(b"Sumy\n\xff")
+    done = run("lookup", "--file", names)
+    assert done.exit_code == 1
+    assert "byte 5" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("redirect", "status", "said"),
+    [(">&-", 1, "standard output is closed"), ("2>&-", 0, ""), ("| head -c 20", 0, "")],
+)
+def test_closed_streams_leave_no_trace(report, redirect, status, said):
+    command = f"{sys.executable} -c 'from geomap.cli import app; app()' parse {report} -q --jsonl - {redirect}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.returncode == status
+    assert "Traceback" not in done.stderr
+    assert said in done.stderr

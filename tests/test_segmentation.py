@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -56,3 +58,21 @@ def test_sentences_cover_every_character_that_is_not_space(text):
     assert {i for i, char in enumerate(text) if not char.isspace()} <= covered
     assert [s.index for s in found] == list(range(len(found)))
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize("unit", [" ", ".", "a. ", "a.a.", "Kyiv ", "x\n", "...' ", "St. ", "(\"'"])
+def test_time_grows_with_the_text_and_not_with_its_square(unit):
+    times = []
+    for size in (50_000, 400_000):
+        text = unit * (size // len(unit))
+        start = time.process_time()
+        split_sentences(text)
+        times.append(time.process_time() - start)
+    assert times[1] < 40 * max(times[0], 0.01)
+
+
+def test_what_is_too_long_for_a_sentence_is_cut_at_white_space():
+    text = "Kyiv " * 1000
+    found = pieces(text)
+    assert all(len(one) <= 1000 for one in found)
+    assert " ".join(found) == text.strip()

@@ -86,6 +86,13 @@ def test_an_event_in_a_country_has_no_point():
     assert pd.isna(row.lat)
 
 
+def test_a_part_of_a_country_has_no_point_either():
+    country = Place("country:UA", "Ukraine", "country", 49.0, 32.0, country_code="UA", geo_precision=4)
+    [row] = tables(replace(EVENT, places=(EventPlace(country, 3),))).events.itertuples()
+    assert row.geo_precision == 3
+    assert pd.isna(row.lat)
+
+
 def test_an_event_over_several_places_is_as_vague_as_the_vaguest():
     region = Place("iso3166-2:UA-59", "Sumy", "admin1", 51.0, 34.0, country_code="UA", geo_precision=3)
     event = replace(EVENT, places=(EventPlace(SUMY, 2), EventPlace(region, 3)))
