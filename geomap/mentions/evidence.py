@@ -24,13 +24,13 @@ _TOWARD = frozenset("from toward towards into onto on against at near around out
 _PARTS = frozenset(
     "out outskirts suburbs suburb districts quarter heights approaches direction area vicinity edge entrance capture "
     "recapture control seizure fall loss liberation occupation siege encirclement blockade battle battles fight "
-    "fighting part parts shelling shellings bombardment bombardments bombing bombings evacuation defence defense residents "
-    "people inhabitants civilians streets centre center north south east west mayor defenders".split()
+    "fighting part parts shelling shellings bombardment bombardments bombing bombings evacuation defence defense "
+    "residents people inhabitants civilians streets centre center north south east west mayor defenders".split()
 )
 _FLIGHT = frozenset(
     "flee flees fled fleeing leave leaves left leaving reach reaches reaching quit quits enter escaped abandon "
-    "abandons abandoned shell shelling strike strikes rocks shakes shut shuts blockade blockaded visits visited defend defends "
-    "defended defending recapture recaptures".split()
+    "abandons abandoned shell shelling strike strikes rocks shakes shut shuts blockade blockaded visits visited defend "
+    "defends defended defending recapture recaptures".split()
 )
 _GROUND = frozenset("border front frontline direction sector axis pocket enclave suburbs outskirts".split())
 _FATES = frozenset("falls fell fallen under besieged encircled shelled bombed".split())
