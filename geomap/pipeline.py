@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -24,6 +25,8 @@ from geomap.tables import Tables, build_tables
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
     from geomap.resolution import CandidateSource, Hints
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class FindMentions(Protocol):
@@ -129,10 +132,12 @@ def geoparse_documents(documents: Iterable[Document], stages: Stages) -> Iterato
 
 def parse_document(document: Document, stages: Stages) -> ParsedDocument:
     """Run one document through the stages; see `geoparse_documents`."""
-    sentences = split_sentences(document.text, document.body_start)
-    mentions = _given(document, sentences) if document.given is not None else stages.find(document, sentences)
-    resolutions = stages.resolve(document, sentences, mentions)
-    events = stages.read_events(document, sentences, resolutions)
+    # A lone surrogate is no character: libraries refuse it, and its stand-in takes as much room.
+    read = replace(document, text=_SURROGATE.sub("\N{REPLACEMENT CHARACTER}", document.text))
+    sentences = split_sentences(read.text, read.body_start)
+    mentions = _given(read, sentences) if read.given is not None else stages.find(read, sentences)
+    resolutions = stages.resolve(read, sentences, mentions)
+    events = stages.read_events(read, sentences, resolutions)
     undated = sum(event.dating.start is None for event in events) if document.date is None else 0
     warnings = (f"no date is stated: the days of {undated} events stay empty",) if undated else ()
     return ParsedDocument(
