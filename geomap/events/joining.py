@@ -133,8 +133,10 @@ def _is_heard(one: Draft, other: Draft) -> bool:
 
 
 def _is_background(one: Draft, other: Draft) -> bool:
-    """As in "entered the city after clashes": fighting without a place of its own beside ground taken."""
-    return one.scene == other.scene and one.layer == other.layer == "ground" and not other.places and bool(one.places)
+    """As in "entered the city after clashes": of two tellings in a sentence the one without a place of its own."""
+    if (one.scene, one.layer, one.modality) != (other.scene, other.layer, other.modality) or one.layer not in VIOLENT:
+        return False
+    return bool(one.places) != bool(other.places) and not _counts_differ(one, other)
 
 
 def _is_one_meeting(one: Draft, other: Draft) -> bool:

@@ -14,6 +14,10 @@ from geomap.errors import GeomapError
 from geomap.model import SUBTYPES, Layer
 
 _GAP = r"(?:[^\s;:]+\s+){0,10}?"
+_NUMBER = (
+    r"(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|thousands|"
+    r"several|some|many)"
+)
 _BY_WEAPON = "by weapon"
 
 
@@ -180,6 +184,8 @@ class _WordLists:
     def _word(self, word: str) -> str:
         if word.startswith("{"):
             return self._list(word[1:-1])
+        if word == "#":
+            return _NUMBER
         if word.startswith("*"):
             return r"\w*"
         return re.escape(word).replace(r"\*", r"\w*").replace(r"\-", r"[\s-]")

@@ -5,28 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from geomap.events.prepositions import AT, CHAIN, JOIN, SIDES, preposition
 from geomap.events.story import Scene, Story
 from geomap.events.triggers import Hit
 from geomap.model import EventPlace, Place, Resolution, Span
 
 _NEVER_KINDS = frozenset({"demonym", "capital_metonym", "continent", "line"})
 _NEVER_ROLES = frozenset({"dateline", "source", "metonym", "affiliation"})
-_AT = frozenset(
-    "in at near over on against across inside outside around into onto toward towards through throughout "
-    "within off above under along between amid".split()
-)
-_OF_TYPE = frozenset(
-    "city town port region village province district outskirts suburb suburbs state area oblast "
-    "neighbourhood neighborhood capital "
-    "island municipality county part parts centre center base airbase airfield camp hamlet settlement "
-    "governorate township territory "
-    "peninsula strip valley coast border enclave side edge north-east west-bank township locality "
-    "commune prefecture department".split()
-)
-_SIDES = frozenset(
-    "north south east west northeast northwest southeast southwest north-east north-west south-east "
-    "south-west ahead short".split()
-)
 _SPOTS = frozenset({"city", "village", "airbase", "facility"})
 _DISTANCE = re.compile(r"\b(?P<number>\d{1,5})")
 _NEAR_KM = 50  # what is farther from a town than this is not near it
@@ -34,15 +19,6 @@ _NEAR = frozenset("near outside around off between".split())
 _PASSIVE_AFTER = re.compile(
     r"\s+(?:(?!and\b|or\b)[\w-]+\s+){0,2}?"
     r"(?:was|were|has been|have been|had been|came|is being|are being|suffered|faced|fell|burns|itself)\b"
-)
-_JOIN = re.compile(
-    r"\s*(?:,|and|or|,\s*and|as well as|&|/)\s*(?:(?:in|at|near|over|on|the|nearby|neighbouring|"
-    r"neighboring|also|then|later|even)\s+){0,3}(?:(?:[\w'-]+\s+){0,2}(?:city|cities|town|towns|region|"
-    r"regions|village|villages|province|port|district|state)s?\s+of\s+)?$"
-)
-_CHAIN = re.compile(
-    r"\s*(?:region|regions|province|district|oblast|city|area|state|county|governorate)?(?:,|\s\(|"
-    r"\sin\s+(?:the\s+)?(?:[\w'-]+\s+){0,2}|'s?\s+(?:[\w-]+\s+){0,3})\s*$"
 )
 _ALONE = re.compile(r"\s?(?:region|oblast|province|city|district)?\.?\s*$")
 _HEAD = re.compile(r"\s?(?:region|oblast|province|city|district)?\s?(?::|;|\s-\s|\s\u2013\s)")
@@ -119,7 +95,7 @@ def _beside(story: Story, scene: Scene, window: Span) -> list[EventPlace]:
             continue
         lead = story.norm[max(window.start, at.mention.start - 30) : at.mention.start]
         far = _DISTANCE.search(lead)
-        if preposition(story, scene, at) in _SIDES and (far is None or int(far["number"]) <= _NEAR_KM):
+        if preposition(story, scene, at) in SIDES and (far is None or int(far["number"]) <= _NEAR_KM):
             return [EventPlace(at.place, 2, at.mention)]
     return []
 
@@ -149,7 +125,7 @@ def governed_places(story: Story, scene: Scene, span: Span) -> list[Resolution]:
         and at.mention.kind not in _NEVER_KINDS
         and at.mention.role not in _NEVER_ROLES
         and at.mention.literal
-        and preposition(story, scene, at) in _AT
+        and preposition(story, scene, at) in AT
     ]
 
 
@@ -222,26 +198,28 @@ def _fits(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
         return False
     if mention.role == "travel" and layer not in ("talks", "humanitarian"):
         return False
-    if _is_origin(story, at, layer):
-        return False
-    if word in _SIDES or story.norm[mention.end : mention.end + 1] == "-":
+    if word in SIDES or _is_origin(story, at, hit) or story.norm[mention.end : mention.end + 1] == "-":
         return False
     return _allowed(story, at, word, hit)
 
 
-def _is_origin(story: Story, at: Resolution, layer: str) -> bool:
+def _is_origin(story: Story, at: Resolution, hit: Hit) -> bool:
     """Whether a name says where envoys, fighters, weapons or captives came from, not where this happened."""
-    start = max(0, at.mention.start - 60)
+    start, layer = max(0, at.mention.start - 60), hit.trigger.layer
     if layer == "talks":
         return _LEFT.search(story.norm, start, at.mention.start) is not None
     if layer == "prisoner_exchange":
         return _TAKEN.search(story.norm, start, at.mention.start) is not None
-    return layer != "humanitarian" and _SENT_FROM.search(story.norm, start, at.mention.start) is not None
+    return (
+        hit.trigger.subtype != "withdrawal"
+        and layer != "humanitarian"
+        and _SENT_FROM.search(story.norm, start, at.mention.start) is not None
+    )
 
 
 def _allowed(story: Story, at: Resolution, word: str, hit: Hit) -> bool:
     mention, layer, subtype = at.mention, hit.trigger.layer, hit.trigger.subtype
-    if word in _AT or word == "of":
+    if word in AT or word == "of":
         refuge = _REFUGE.search(story.norm, max(0, mention.start - 60), mention.start) is not None
         return subtype == "aid" or not (layer == "humanitarian" and (word in ("toward", "towards") or refuge))
     if word == "from":
@@ -260,57 +238,6 @@ def _is_bare_object(story: Story, at: Resolution, hit: Hit) -> bool:
     if at.place is not None and at.place.kind != "country" and _PASSIVE_AFTER.match(story.norm, mention.end):
         return True
     return mention.role in ("event_location", "container")
-
-
-def preposition(story: Story, scene: Scene, at: Resolution, hit: Span | None = None) -> str:
-    """
-    Give the preposition that governs a place name.
-
-    Parameters
-    ----------
-    story, scene
-        The document and the sentence.
-    at
-        The resolved name.
-    hit
-        The words that tell the event: what stands before them governs nothing behind them.
-
-    Returns
-    -------
-    word
-        Such as "in"; "of" only where it is no part of "city of"; a side for "south of"; "" for none. Names of one list
-        share their first one's.
-    """
-    mention = at.mention
-    floor = scene.sentence.start
-    index = scene.resolutions.index(at)
-    if index > 0:
-        previous = scene.resolutions[index - 1]
-        between = story.norm[previous.mention.end : mention.start]
-        if _JOIN.match(between) or _CHAIN.match(between):
-            own = _scan(story.norm[previous.mention.end : mention.start])
-            return own or preposition(story, scene, previous, hit)
-    if hit is not None and floor < hit.end <= mention.start:
-        floor = hit.end - len(story.norm[hit.start : hit.end].split()[-1])
-    return _scan(story.norm[floor : mention.start])
-
-
-def _scan(before: str) -> str:
-    words = re.split(r"\s+", re.split(r"[,;:.(]\s", before)[-1].strip())
-    skipped_of = False
-    for word in reversed(words[-7:]):
-        if skipped_of:
-            if word in _SIDES:
-                return word
-            if word not in _OF_TYPE:
-                return "of"
-            skipped_of = False
-            continue
-        if word == "of":
-            skipped_of = True
-        elif word in _AT or word in ("from", "to", "for", "by", "with", "via"):
-            return word
-    return "of" if skipped_of else ""
 
 
 def _best(choice: Sequence[Resolution], hit: Span) -> Resolution:
@@ -339,11 +266,8 @@ def _listed(story: Story, choice: Sequence[Resolution], best: Resolution) -> lis
 
 def _joined(story: Story, first: Resolution, second: Resolution) -> bool:
     between = story.norm[first.mention.end : second.mention.start]
-    if (
-        _JOIN.match(between) is None
-        and re.fullmatch(r"[^;.:]{0,60}?(?:,|,?\s*and)\s+in\s+(?:the\s+)?", between) is None
-    ):
-        return _CHAIN.match(between) is not None
+    if JOIN.match(between) is None and re.fullmatch(r"[^;.:]{0,60}?(?:,|,?\s*and)\s+in\s+(?:the\s+)?", between) is None:
+        return CHAIN.match(between) is not None
     return True
 
 

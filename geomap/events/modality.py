@@ -106,15 +106,9 @@ def read_modality(
         The modality and the words that gave it; None with "actual", which needs none.
     """
     lead = Span(max(window.start, hit.start - 90), hit.end)
-    debunked = _DEBUNKED.search(story.norm, hit.end, min(scene.sentence.end, hit.end + 90))
-    if debunked is not None:
-        return "negated", Span(debunked.start(), debunked.end())
-    trail = _TRAILING.search(story.norm, hit.end, min(window.end, hit.end + 80)) if is_noun else None
-    condition = _UNLESS.search(story.norm, hit.end, min(scene.sentence.end, hit.end + 50)) if is_noun else None
-    if trail is not None:
-        return ("negated" if trail["off"] else "planned"), Span(trail.start(), trail.end())
-    if condition is not None and story.norm[hit.end : condition.start()].count(",") == 0:
-        return "hypothetical", Span(condition.start(), condition.end())
+    behind = _said_behind(story, scene, window, hit, is_noun=is_noun)
+    if behind is not None:
+        return behind
     denied = hit if is_noun and _OFF.search(story.norm, hit.end, scene.sentence.end) else _negation(story, lead)
     past = _past(story, scene, times)
     if denied is not None or past is not None:
@@ -132,6 +126,22 @@ def read_modality(
         if match is not None and not (_SOFT.match(match.group()) and any(story.is_recent(words) for words in times)):
             return modality, Span(match.start(), match.end())  # type: ignore[return-value]
     return "actual", None
+
+
+def _said_behind(story: Story, scene: Scene, window: Span, hit: Span, *, is_noun: bool) -> tuple[Modality, Span] | None:
+    """What is said behind the telling words: that it is false, that a noun is planned or called off, or only if."""
+    debunked = _DEBUNKED.search(story.norm, hit.end, min(scene.sentence.end, hit.end + 90))
+    if debunked is not None:
+        return "negated", Span(debunked.start(), debunked.end())
+    if not is_noun:
+        return None
+    trail = _TRAILING.search(story.norm, hit.end, min(window.end, hit.end + 80))
+    if trail is not None:
+        return ("negated" if trail["off"] else "planned"), Span(trail.start(), trail.end())
+    condition = _UNLESS.search(story.norm, hit.end, min(scene.sentence.end, hit.end + 50))
+    if condition is not None and "," not in story.norm[hit.end : condition.start()]:
+        return "hypothetical", Span(condition.start(), condition.end())
+    return None
 
 
 def is_unreal(story: Story, clause: Span) -> bool:

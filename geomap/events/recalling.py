@@ -242,7 +242,8 @@ def _anchor(story: Story, scene: Scene, before: int, told: Sequence[Draft]) -> t
             read = read_time(words, story.document.text, reference, ahead=False)
             if read.start is not None:
                 return read.start, read.end or read.start
-    last = next((one for one in reversed(told) if scene.index - one.scene <= 6 and one.dating.start is not None), None)
+    dated = (one for one in reversed(told) if one.dating.basis != "inferred_from_reference")
+    last = next((one for one in dated if scene.index - one.scene <= 6 and one.dating.start is not None), None)
     if last is None or last.dating.start is None:
         return None
     return last.dating.start, last.dating.end or last.dating.start

@@ -34,6 +34,7 @@ _SOME_HIT = re.compile(
     r"(?:\s+(?:of\s+(?:them|which|those|these|the\s+\w+)|others|more|missiles?|drones?|rockets?))?"
     r"\s+(?P<verb>landed|hit|struck|fell|crashed|exploded|slammed)\b"
 )
+_WHEN = re.compile(r",?\s*(?:when|after|as)\b")
 _AND_VERB = re.compile(r"\s*(?:and|then)\s+(?:also\s+|had\s+|have\s+|has\s+|then\s+|later\s+)*")
 _WEAPONS = (("drone", "drone"), ("missile", "missile"), ("bomb", "air"), ("aircraft", "air"), ("artillery", "missile"))
 _AIR = re.compile(
@@ -157,7 +158,9 @@ def _one_each(story: Story, scene: Scene, found: list[tuple[Trigger, Span]]) -> 
     for trigger, span in found:
         clause = scene.clause_at(span.start)
         rivals = [one for one in kept if scene.clause_at(one[1].start) == clause]
-        if trigger.layer == "casualties" and any(one[0].layer in _VIOLENT for one in rivals):
+        if trigger.layer == "casualties" and (
+            any(one[0].layer in _VIOLENT for one in rivals) or _is_toll_of(story, scene, clause, found)
+        ):
             continue
         same = [one for one in rivals if _kin(one[0], trigger) and not _apart(story, scene, one[1], span)]
         if any(one[0].rank >= trigger.rank for one in same):
@@ -166,6 +169,16 @@ def _one_each(story: Story, scene: Scene, found: list[tuple[Trigger, Span]]) -> 
         kept = [one for one in kept if one not in same and one not in dull]
         kept.append((trigger, span))
     return kept
+
+
+def _is_toll_of(story: Story, scene: Scene, clause: Span, found: Sequence[tuple[Trigger, Span]]) -> bool:
+    """As in "six died when jets bombed X": the dead of what the next clause tells."""
+    return any(
+        trigger.layer in _VIOLENT and _WHEN.match(story.norm, begins.start) is not None
+        for trigger, span in found
+        for begins in [scene.clause_at(span.start)]
+        if begins.start >= clause.end
+    )
 
 
 def _kin(first: Trigger, second: Trigger) -> bool:

@@ -1,0 +1,89 @@
+"""Which preposition governs a place name: "in", "from", "south of"."""
+
+from __future__ import annotations
+
+import re
+
+from geomap.events.story import Scene, Story
+from geomap.model import Resolution, Span
+
+AT = frozenset(
+    "in at near over on against across inside outside around into onto toward towards through throughout "
+    "within off above under along between amid".split()
+)
+"""Prepositions of where something is."""
+_OF_TYPE = frozenset(
+    "city town port region village province district outskirts suburb suburbs state area oblast "
+    "neighbourhood neighborhood capital "
+    "island municipality county part parts centre center base airbase airfield camp hamlet settlement "
+    "governorate township territory "
+    "peninsula strip valley coast border enclave side edge north-east west-bank township locality "
+    "commune prefecture department".split()
+)
+SIDES = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east "
+    "south-west ahead short".split()
+)
+"""Directions: "south of X" is not X."""
+JOIN = re.compile(
+    r"\s*(?:,|and|or|,\s*and|as well as|&|/)\s*(?:(?:in|at|near|over|on|the|nearby|neighbouring|"
+    r"neighboring|also|then|later|even)\s+){0,3}(?:(?:[\w'-]+\s+){0,2}(?:city|cities|town|towns|region|"
+    r"regions|village|villages|province|port|district|state)s?\s+of\s+)?$"
+)
+"""What joins the places of a list."""
+CHAIN = re.compile(
+    r"\s*(?:region|regions|province|district|oblast|city|area|state|county|governorate)?(?:,|\s\(|"
+    r"\sin\s+(?:the\s+)?(?:[\w'-]+\s+){0,2}|'s?\s+(?:[\w-]+\s+){0,3})\s*$"
+)
+"""What stands between a place and the one that holds it."""
+
+
+def preposition(story: Story, scene: Scene, at: Resolution, hit: Span | None = None) -> str:
+    """
+    Give the preposition that governs a place name.
+
+    Parameters
+    ----------
+    story, scene
+        The document and the sentence.
+    at
+        The resolved name.
+    hit
+        The words that tell the event: what stands before them governs nothing behind them.
+
+    Returns
+    -------
+    word
+        Such as "in"; "of" only where it is no part of "city of"; a side for "south of"; "" for none. Names of one list
+        share their first one's.
+    """
+    mention = at.mention
+    floor = scene.sentence.start
+    index = scene.resolutions.index(at)
+    if index > 0:
+        previous = scene.resolutions[index - 1]
+        between = story.norm[previous.mention.end : mention.start]
+        if JOIN.match(between) or CHAIN.match(between):
+            own = _scan(story.norm[previous.mention.end : mention.start])
+            return own or preposition(story, scene, previous, hit)
+    if hit is not None and floor < hit.end <= mention.start:
+        floor = hit.end - len(story.norm[hit.start : hit.end].split()[-1])
+    return _scan(story.norm[floor : mention.start])
+
+
+def _scan(before: str) -> str:
+    words = re.split(r"\s+", re.split(r"[,;:.(]\s", before)[-1].strip())
+    skipped_of = False
+    for word in reversed(words[-7:]):
+        if skipped_of:
+            if word in SIDES:
+                return word
+            if word not in _OF_TYPE:
+                return "of"
+            skipped_of = False
+            continue
+        if word == "of":
+            skipped_of = True
+        elif word in AT or word in ("from", "to", "for", "by", "with", "via"):
+            return word
+    return "of" if skipped_of else ""
