@@ -78,7 +78,7 @@ def test_a_missing_file_is_noticed(tmp_path):
         read_manifest(index)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"schema": "geomap-gazetteer/1"}', "\x00\x01"])
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"schema": "geomap-gazetteer/2"}', "\x00\x01"])
 def test_a_manifest_that_is_none_is_noticed(tmp_path, text):
     index = small_index(tmp_path)
     (index / "manifest.json").write_text(text)
