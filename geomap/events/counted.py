@@ -1,0 +1,267 @@
+"""What a number counts: the words around it, kind by kind."""
+
+from __future__ import annotations
+
+import re
+
+from geomap.events.numerals import NUMERAL
+from geomap.model import QuantityKind
+
+PERSON = (
+    "person|civilian|resident|inhabitant|man|woman|child|soldier|serviceman|servicewoman|servicemember|villager|"
+    "worshipper|policeman|policewoman|officer|constable|fighter|militant|rebel|insurgent|terrorist|member|worker|"
+    "labourer|dockworker|passenger|student|pupil|pilgrim|tourist|patient|medic|paramedic|rescuer|journalist|reporter|"
+    "sailor|crewman|guard|miner|farmer|girl|boy|schoolgirl|schoolboy|schoolchild|"
+    "recruit|cadet|paramilitary|militiaman|gunman|jihadist|peacekeeper|victim|driver|teacher|nurse|doctor|fisherman|"
+    "monk|priest|imam|assailant|attacker|element|subscriber|customer|relative|infant|baby|minor|teenager|adult|herder|"
+    "trader|volunteer|commuter|mourner|bystander|pensioner|commander|pilot|conscript|reservist|firefighter|settler|"
+    "refugee|evacuee|inmate|prisoner|detainee|hostage|captive|casualty|marine|paratrooper|motorcyclist|shepherd|cadre|"
+    "aid worker|police officer|crew member|family member|youth|shopkeeper|vendor|bus driver|mother|father|"
+    "employee|staff member|official|migrant|separatist|bandit|combatant|trooper|guest|beachgoer|infantryman"
+)
+_PLURALS = (
+    "people|persons|men|women|children|schoolchildren|servicemen|policemen|policewomen|militiamen|gunmen|fishermen|"
+    "crewmen|"
+    "infantrymen|troops|personnel|staff|crew|others|more|police|babies|families|paramilitaries|casualties|households|"
+    "consumers|wounded|women and children|palestinians|israelis|ukrainians|russians"
+)
+PEOPLE = rf"(?:{_PLURALS}|(?:{PERSON})s?)"
+_THINGS = (
+    r"strikes?|airstrikes?|missiles?|rockets?|drones?|bombs?|shells?|attacks?|raids?|explosions?|blasts?|rounds?|"
+    r"mines?|shots|jets?|warplanes?"
+)
+_FILL = rf"(?:(?!(?:and|or|but|in|after|when|who|as|by|killing|wounding|injuring|{_THINGS})\b)[\w'-]+\s+){{0,3}}?"
+_BE = (
+    r"(?:(?:were|was|are|have been|had been|has been|being|reported|reportedly|been|have|had|also|known|"
+    r"to|confirmed|believed|feared|who|thought|all)\s+){0,4}"
+)
+_PASSIVE = r"(?:were|was|are|have been|had been|has been|had|have)\s+(?:also\s+|all\s+|reportedly\s+)?"
+_INTRANSITIVE = (
+    r"(?:neutralised|neutralized|fallen|dead|died|perished|slain|lost their lives|lost his life|lost her life|"
+    r"martyred|fatally|(?:killed|gunned down|massacred|slaughtered|shot dead|eliminated|beheaded|executed|murdered|"
+    r"lynched)"
+    rf"(?!\s+(?:at least|more than|up to|about|another|him|her|them|an?|the|{NUMERAL}|people|civilians)\b"
+    r"(?!\s+(?:day|week|month|year|hour|km|kilomet\w+|night|attack|strike|raid|blast|spot|scene)\b)))"
+)
+_LETHAL = (
+    r"killed|dead|died|perished|slain|lost (?:his|her|their) li(?:fe|ves)|massacred|slaughtered|martyred|shot dead|"
+    r"eliminated|neutralised|neutralized|gunned down|beheaded|executed|murdered"
+)
+_HURT = (
+    r"(?:wounded|injured|hurt|maimed|hospitalised|hospitalized|(?:suffered|received|sustained|have|had|has|with)\s+"
+    r"(?:[\w-]+\s+){0,3}?(?:wounds|injuries|burns|concussions?)|hit by (?:\w+\s+){0,2}?(?:bullets?|gunfire|shrapnel|"
+    r"splinters)|cut by|in (?:an?\s+)?(?:serious|critical|grave|heavy|severe)\s+(?:condition|state))"
+)
+_SEIZED = (
+    r"(?:abducted|kidnapped|taken hostage|snatched|led away|marched (?:away|off)|carried (?:away|off)|taken captive)"
+)
+_HELD = r"(?:captured|detained|arrested|taken prisoner|surrendered|nabbed|apprehended|laid down their arms)"
+_AMONG = r"(?:,?\s*(?:including|among them)[^,.;]{0,50},?\s*)?"
+_ALSO = rf"(?:\s+(?:of|from)\s+(?:[\w'-]+\s+){{0,3}}?[\w'-]+|\s+and\s+(?:{NUMERAL})\s+{_FILL}{PEOPLE})?"
+_AT = r"(?:\s+(?:of|from|in|at|near)\s+[^,.;]{2,40}?)?"
+_NO_POWER = r"(?:power|electricity|light|lighting|electric|current)"
+_NOUN_GOES_ON = r"(?!\s+(?:bombs?|carriers?|strikes?|attacks?|debris|crews?|operators?|factory|factories))"
+
+
+def _any(*patterns: str) -> str:
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
+
+
+_AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
+    (
+        "killed",
+        _any(
+            rf"\s+{_FILL}(?:{PEOPLE}{_ALSO})?\s*{_AMONG}{_BE}{_INTRANSITIVE}\b",
+            rf"\s+{_FILL}{PEOPLE}{_AT}\s+{_PASSIVE}{_INTRANSITIVE}\b",
+            r"\s+(?:\w+\s+)?(?:bodies|deaths|fatalities|dead|corpses|martyrs)\b",
+        ),
+    ),
+    (
+        "wounded",
+        _any(
+            rf"\s+{_FILL}(?:{PEOPLE})?\s*{_AMONG}{_BE}{_HURT}",
+            rf"\s+{_FILL}{PEOPLE}{_AT}\s+{_PASSIVE}{_HURT}",
+            r"\s+(?:\w+\s+)?(?:injuries|wounded|injured)\b",
+        ),
+    ),
+    (
+        "people_without_power",
+        (
+            r"\s+(?:\w+\s+){0,2}(?:subscribers|households|people|customers|consumers|homes|residents|families)\s+"
+            rf"(?:\w+\s+){{0,3}}(?:without|lost|no)\s+(?:\w+\s+)?{_NO_POWER}"
+        ),
+    ),
+    (
+        "prisoners",
+        _any(
+            r"\s+(?:\w+\s+){0,3}(?:prisoners|pows|captives|detainees|prisoners of war|captured|convicts)\b",
+            rf"\s+{_FILL}(?:{PEOPLE})?\s*{_BE}{_HELD}\b",
+        ),
+    ),
+    (
+        "hostages",
+        _any(
+            r"\s+(?:\w+\s+){0,2}(?:hostages|captives|abductees|abducted)\b",
+            rf"\s+{_FILL}{PEOPLE}(?:,[^.;]{{3,60}},)?\s+{_BE}{_SEIZED}",
+        ),
+    ),
+    (
+        "aircraft",
+        r"\s+(?:[\w-]+\s+){0,3}?(?:aircraft|planes|warplanes|jets|(?<!suicide )bombers|helicopters|airplanes)\b"
+        + _NOUN_GOES_ON,
+    ),
+    (
+        "drones",
+        r"\s+(?:[\w-]+\s+){0,3}?(?:drones?|uavs?|shaheds?|unmanned aerial vehicles|quadcopters|unmanned boats|"
+        r"unmanned (?:surface )?vessels)\b" + _NOUN_GOES_ON,
+    ),
+    ("missiles", r"\s+(?:[\w-]+\s+){0,3}?(?:missiles?|rockets|projectiles)\b" + _NOUN_GOES_ON),
+    ("munitions", r"\s+(?:[\w-]+\s+){0,3}?(?:shells|bombs|munitions|mortars|mortar rounds|rounds)\b"),
+    ("villages", r"\s+(?:[\w-]+\s+){0,2}?(?:villages?|hamlets)\b"),
+    ("settlements", r"\s+(?:[\w-]+\s+){0,2}?(?:settlements?|towns|communities|localities)\b"),
+    ("bridges", r"\s+(?:[\w-]+\s+){0,2}?bridges?\b"),
+    (
+        "sites",
+        r"\s+(?:[\w-]+\s+){0,3}?(?:sites|bases|facilities|targets|positions|airfields|airbases|locations|depots)\b",
+    ),
+    ("families", r"\s+(?:[\w-]+\s+){0,2}?(?:families|households)\b"),
+    (
+        "evacuated",
+        _any(
+            rf"\s+{_FILL}{PEOPLE}\s+{_BE}(?:evacuated|taken out|brought out|moved to safety|out of)",
+            rf"\s+{_FILL}{PEOPLE}{_AT}\s+{_PASSIVE}(?:shifted|relocated|bused|airlifted|moved) (?:to|out|from)",
+            r"\s+(?:\w+\s+)?evacuated\b",
+        ),
+    ),
+    (
+        "displaced",
+        _any(
+            rf"\s+{_FILL}{PEOPLE}(?:\s+\([^)]*\)|,[^,.;]{{3,40}},)?\s+{_BE}(?:newly\s+|forcibly\s+)?(?:displaced|fled|"
+            r"uprooted|flee|forced from|driven from|left|abandoned their|crossed|on the move|homeless|"
+            r"sought (?:refuge|shelter))",
+            r"\s+(?:[\w'-]+\s+){0,2}?(?:have\s+|had\s+|were\s+|are\s+|has\s+)?(?:displaced|fled|uprooted)\b",
+            r"\s+(?:[\w'-]+\s+){1,2}?(?:have\s+|had\s+)?"
+            r"(?:left\s+(?:for\b|(?:the\s+)?\w+\s+(?:for|towards?|and)\b)|crossed into)",
+        ),
+    ),
+    ("troops", r"\s+(?:[\w-]+\s+){0,3}?(?:troops|soldiers|servicemen|fighters|reservists|men|personnel)\b"),
+    ("duration_days", r"[\s-]days?\b"),
+)
+_ITEM = (
+    rf"(?:(?:an?|one|the|its|his|her|their|{NUMERAL})\s+(?:[\w'-]+\s+){{1,3}}(?:and|,)\s+(?:another\s+|his\s+|her\s+)?)"
+)
+_LEAD = rf"\s+{_ITEM}?(?:a family of\s+)?(?:(?!(?:\w+ed|\w+ing|and|or|in|on|of)\b)[\w']+\s+){{0,2}}?[\"']?$"
+_BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
+    (
+        "killed",
+        _any(
+            r"\b(?:killed|killing|kills|kill|perished|died|lost|beheaded|beheading|executed|executing|shot dead|"
+            r"hacked to death|burned alive|lynched|murdered|massacred|slaughtered|eliminated|eliminating|"
+            r"claimed the lives of|martyred|leaving|left|neutralised|neutralized|destroyed)" + _LEAD,
+            r"\b(?:the dead|the death toll|the toll|number of [^,.;]{0,40}(?:killed|dead)[^,.;]{0,40})\s+at\s+$",
+            r"\btoll\s+(?:[\w']+\s+){0,6}?(?:to|at|reached|was|is)\s+$",
+            r"\b(?:deaths?|martyrdom|killing|lives) of\s+(?:a family of\s+)?$",
+        ),
+    ),
+    (
+        "wounded",
+        _any(
+            r"\b(?:wounded|wounding|wounds|injured|injuring|injures|hurt|hurting|maiming)" + _LEAD,
+            r"\b(?:injured|wounded)\s+at\s+$",
+            r"\b(?:wounding|injuring|injury) of\s+$",
+        ),
+    ),
+    (
+        "evacuated",
+        r"\b(?:evacuated|evacuating|evacuate|took out|taken out|take out|evacuation of|brought out)" + _LEAD,
+    ),
+    ("displaced", r"\b(?:displaced|displacing|uprooted|drove|forced|driving|forcing|uprooting)" + _LEAD),
+    (
+        "people_without_power",
+        _any(
+            rf"\b{_NO_POWER}\s+(?:was\s+|were\s+)?(?:cut|lost|knocked out|out)\s+(?:off\s+)?(?:to|for)\s+"
+            r"(?:\w+\s+){0,2}?$",
+            rf"\b(?:without|no)\s+{_NO_POWER}\s+(?:(?:in|for|to)\s+)?(?:{NUMERAL}\s+\w+,\s+|(?:\w+\s+){{0,2}}?)$",
+        ),
+    ),
+    (
+        "hostages",
+        r"\b(?:abducted|abducting|kidnapped|kidnapping|kidnaps|abducts|took hostage|taken hostage|holding|snatched|"
+        r"carried off|carries off|carrying off|dragged away|made off with)" + _LEAD,
+    ),
+    (
+        "prisoners",
+        r"\b(?:exchanged|swapped|captured|capturing|freed|frees|freeing|releases|handed over|transferred|released|"
+        r"swap of|exchange of|release of|arrested|arresting|detained|detaining)" + _LEAD,
+    ),
+)
+_NOUNS = r"(?:(?!(?:and|or|in|after|when|that|which)\b)[\w'-]+\s+){1,3}?"
+_ONE = r"\b(?:an?|another)\s+(?!(?:dozen|hundred|thousand|million|number|total|few|handful|couple|family|group)\b)"
+_SOMEBODY = rf"(?:[\w'-]+\s+){{0,3}}?(?:{PERSON})"
+_NOT_ONE = (
+    r"(?!(?:number|dozen|hundred|thousand|million|total|handful|few|record|further|estimated|least|couple|family|group|"
+    r"crowd|day|week|month|year|hour|night|half|married|several|similar|second|third|ceasefire|truce|deal|plan|proposal)\b)"
+)
+_DOWNED = r"(?:shot down|shooting down|downed|downing|destroyed|destroying|brought down|intercepted|intercepting|sank)"
+_AND_A = rf"(?:{NUMERAL}\s+(?:[\w-]+\s+){{1,3}}and\s+)?(?:an?|another)\s+(?:[\w-]+\s+){{0,3}}?"
+_AIRCRAFT = r"(?:aircraft|plane|warplane|jet|helicopter|airplane|fighter jet)\b"
+_TAKEN = (
+    r"(?:captured|seized|took|taken|taking|liberated|retook|retaken|recaptured|overran|occupied|cleared|"
+    r"control of|control over|capture of|seizure of)"
+)
+_SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
+    (
+        "killed",
+        _any(
+            rf"{_ONE}{_SOMEBODY}{_AT}\s+(?:was\s+|has been\s+|had been\s+|also\s+)*(?:{_LETHAL})\b",
+            rf"{_ONE}{_SOMEBODY}\s+and\s+(?:his|her|their|{NUMERAL})\s+(?:[\w'-]+\s+){{1,3}}?(?:were\s+)?(?:{_LETHAL})\b",
+            rf"{_ONE}{_NOUNS}(?:was|has been|had been)\s+(?:{_LETHAL})\b",
+            r"\b(?:killing|killed|kills)\s+(?:an?|another)\s+" + _NOT_ONE + r"[\w'-]+",
+            rf"\b(?:killing|killed|kills)\s+(?:the|its|her|his|their)\s+{_SOMEBODY}\b",
+        ),
+    ),
+    (
+        "wounded",
+        _any(
+            rf"{_ONE}{_SOMEBODY}{_AT}\s+(?:was\s+|has been\s+|had been\s+|also\s+)*{_HURT}",
+            rf"{_ONE}{_NOUNS}(?:was|has been|had been)\s+{_HURT}",
+            r"\b(?:wounding|injuring|wounded|injured|hurting|wounds|injures)\s+(?:an?|another)\s+"
+            + _NOT_ONE
+            + r"[\w'-]+",
+            rf"\b(?:wounding|injuring|wounded|injured|hurting)\s+(?:the|its|her|his|their)\s+{_SOMEBODY}\b",
+            rf"\bthe\s+(?:driver|pilot|guard)\s+(?:was|is)\s+{_HURT}",
+        ),
+    ),
+    ("aircraft", rf"\b{_DOWNED}\s+{_AND_A}{_AIRCRAFT}"),
+    ("drones", rf"\b{_DOWNED}\s+{_AND_A}(?:drone|uav|quadcopter)\b"),
+    (
+        "drones",
+        rf"\b{NUMERAL}\s+(?:[\w-]+\s+){{0,2}}(?:missiles|rockets)\s+and\s+an?\s+(?:[\w-]+\s+){{0,2}}?(?:drone|uav)\b",
+    ),
+    ("missiles", rf"\b{_DOWNED}\s+{_AND_A}(?:missile|rocket)\b"),
+    ("villages", rf"\b{_TAKEN}\s+(?:[\w-]+\s+){{0,2}}?(?:an?|another|the|one more)\s+(?:[\w'-]+\s+){{0,1}}?village\b"),
+    ("bridges", r"(?<!on )(?<!near )(?<!under )(?<!across )(?<!at )\b(?:an?|another)\s+(?:[\w'-]+\s+){0,2}?bridge\b"),
+)
+
+Table = tuple[tuple[QuantityKind, re.Pattern[str]], ...]
+
+
+def _compiled(table: tuple[tuple[QuantityKind, str], ...]) -> Table:
+    return tuple((kind, re.compile(pattern)) for kind, pattern in table)
+
+
+AFTER: Table = _compiled(_AFTER_TEXT)
+"""What stands right behind a number; the dead and the wounded come first."""
+
+BEFORE: Table = _compiled(_BEFORE_TEXT)
+"""What stands right before a number that counts people."""
+
+SINGULAR: Table = _compiled(_SINGULAR_TEXT)
+"""One of something, said with an article and no number."""
+
+N_TOLLS = 2
+"""How many rows of `AFTER` are tolls: they are asked before `BEFORE`."""
+
+DEAD_BEHIND = re.compile(rf"\s+(?:[\w'-]+\s+){{0,4}}?{_INTRANSITIVE}")
+PEOPLE_BEHIND = re.compile(rf"\s+(?:[\w'-]+\s+){{0,3}}?{PEOPLE}\b")
+ITEM_BETWEEN = re.compile(r"\s+(?:[\w'-]+\s+){0,3}(?:and|,)\s+(?:his\s+|her\s+|their\s+)?")

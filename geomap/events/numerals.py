@@ -1,0 +1,165 @@
+"""Numbers in words and digits: their value, and how exactly the text states it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from geomap.model import QuantityOp
+
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+).split()
+_TENS = {
+    name: 10 * value for value, name in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
+}
+_SMALL = {name: value for value, name in enumerate(_UNITS)} | _TENS
+_SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "bn": 1_000_000_000}
+_VAGUE = {
+    "several": 3,
+    "tens": 20,
+    "dozens": 24,
+    "scores": 40,
+    "hundreds": 200,
+    "thousands": 2_000,
+    "several dozen": 36,
+    "several hundred": 300,
+    "several thousand": 3_000,
+    "tens of thousands": 20_000,
+    "hundreds of thousands": 200_000,
+}
+"""A vague number as the lowest it can mean: more than one of the unit, "several" and "some" of it three."""
+
+_WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
+_SCALE = "hundred|thousand|million|billion|bn"
+_EXACT = (
+    rf"(?:\d{{1,3}}(?:[,\u00a0\u202f ]\d{{3}})+|\d+(?:\.\d+)?|(?:{_WORD})(?:[\s-](?:{_WORD}))?)(?:[\s-](?:{_SCALE}))*"
+    r"|half a dozen|(?:a|one) dozen|(?:two|three|four) dozen|a hundred|a thousand|a million|a billion"
+)
+_VAGUE_WORDS = "|".join(sorted(_VAGUE, key=len, reverse=True))
+NUMERAL = rf"(?:{_EXACT}|(?:{_VAGUE_WORDS})(?:\s+of)?)"
+_OPS: tuple[tuple[QuantityOp, str], ...] = (
+    (">=", r"at least|no fewer than|no less than|not less than|a minimum of|minimum of|not fewer than"),
+    ("<=", r"up to|at most|as many as|no more than|a maximum of|not more than"),
+    (">", r"more than|over|above|upwards of|well over|in excess of|exceeding"),
+    ("<", r"fewer than|less than|under|nearly|almost|close to"),
+    ("~", r"(?<!told )about|around|some|approximately|est\.?|roughly|an estimated|estimated|circa"),
+)
+_OP_BEFORE = re.compile(
+    r"(?:\b(?:"
+    + "|".join(f"(?P<op{i}>{words})" for i, (_, words) in enumerate(_OPS))
+    + r")\s+(?:another\s+|a\s+further\s+|a\s+total\s+of\s+)?)$"
+)
+_OR_MORE = re.compile(r"\+|-plus\b|\s+(?:or|and)\s+more\b")
+_RANGE = re.compile(r"\s?-\s?|\s+(?:to|or)\s+")
+_MONTH = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|aug|sept?|oct"
+_NUMBER = re.compile(
+    rf"(?<![\w.,$€£:-])(?P<money>\$|usd\s?|us\$)?\s?(?:(?P<vague>{_VAGUE_WORDS})(?:\s+of)?|(?P<number>{_EXACT}))"
+    r"(?!\w)(?!\.\d)(?!,\d)(?!:\d)(?![\s-]?(?:year|month|week|metre|meter|kilomet|mile|ton|mm|km|hour|minute|storey|"
+    rf"story|per cent|percent|%))(?!\s(?:{_MONTH}|nov|dec)\b(?!\s\w+ed))"
+)
+_MONEY_NUMBER = re.compile(rf"(?:us)?\$\s?(?P<number>{_EXACT})(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """A number at `[start, end)`; `lead` is where the words before it end once its operator is left out."""
+
+    start: int
+    end: int
+    lead: int
+    value: float
+    op: QuantityOp
+
+
+def find_numerals(norm: str, start: int, end: int) -> list[Numeral]:
+    """
+    Find the numbers of a sentence but those of money.
+
+    Parameters
+    ----------
+    norm
+        The document's text in small letters.
+    start, end
+        Where to look.
+
+    Returns
+    -------
+    numerals
+        In text order. "Dozens" and its like are what they mean at least; of "20 to 30" the first is a lower bound and
+        the second an upper one.
+    """
+    found = [_numeral(norm, match, start) for match in _NUMBER.finditer(norm, start, end) if not match["money"]]
+    return [_in_range(norm, found, index) for index in range(len(found))]
+
+
+def find_money(norm: str, start: int, end: int) -> list[Numeral]:
+    """
+    Find sums of dollars.
+
+    Parameters
+    ----------
+    norm
+        The document's text in small letters.
+    start, end
+        Where to look.
+
+    Returns
+    -------
+    sums
+        In text order, in dollars.
+    """
+    found = []
+    for match in _MONEY_NUMBER.finditer(norm, start, end):
+        op, lead = _op(norm, match.start(), start)
+        found.append(Numeral(match.start(), match.end(), lead, _value(match["number"]), op))
+    return found
+
+
+def _numeral(norm: str, match: re.Match[str], floor: int) -> Numeral:
+    name = "vague" if match["vague"] else "number"
+    begin = match.start(name)
+    op, lead = _op(norm, begin, floor)
+    if match["vague"]:
+        return Numeral(begin, match.end(), lead, _VAGUE[match["vague"]], ">=")
+    more = _OR_MORE.match(norm, match.end())
+    if more is not None:
+        return Numeral(begin, more.end(), lead, _value(match["number"]), ">=")
+    return Numeral(begin, match.end(), lead, _value(match["number"]), op)
+
+
+def _in_range(norm: str, found: list[Numeral], index: int) -> Numeral:
+    one = found[index]
+    if one.op != "=":
+        return one
+    follows = found[index + 1] if index + 1 < len(found) else None
+    if follows is not None and follows.value > one.value and _RANGE.fullmatch(norm, one.end, follows.start):
+        return Numeral(one.start, follows.end, one.lead, one.value, ">=")
+    before = found[index - 1] if index else None
+    if before is not None and before.value < one.value and _RANGE.fullmatch(norm, before.end, one.start):
+        return Numeral(one.start, one.end, before.lead, one.value, "<=")
+    return one
+
+
+def _op(norm: str, begin: int, floor: int) -> tuple[QuantityOp, int]:
+    found = _OP_BEFORE.search(norm, max(floor, begin - 40), begin)
+    if found is None or found.lastgroup is None:
+        return "=", begin
+    return _OPS[int(found.lastgroup[2:])][0], found.start()
+
+
+def _value(words: str) -> float:
+    """Digits or words to a number: "15 thousand", "half a dozen", "twenty-two", "1,400"."""
+    if "dozen" in words:
+        first = words.split(maxsplit=1)[0]
+        return 6 if first == "half" else 12 * _SMALL.get(first, 1)
+    total = 0.0
+    for token in re.split(r"[\s\u00a0\u202f-]+", re.sub(r"(?<=\d)[,\u00a0\u202f ](?=\d{3})", "", words)):
+        if token in _SCALES:
+            total = max(total, 1) * _SCALES[token]
+        elif token in _SMALL:
+            total += _SMALL[token]
+        elif token not in ("a", ""):
+            total += float(token)
+    return total
