@@ -8,6 +8,7 @@ import pytest
 from map_samples import DOCUMENT, TEXT, sample
 
 from geomap.maps import payload as payloads
+from geomap.maps.columns import shorten
 from geomap.maps.encoding import data_block, unpack
 from geomap.maps.payload import build_payload, compact, event_rows, place_rows, regions_of
 
@@ -96,7 +97,8 @@ def test_names_are_marked_by_code_points_of_the_document():
 
 
 def test_few_events_are_rows_that_read_as_they_stand():
-    page = compact(built())
+    page, late = compact(built())
+    assert late is None
     assert isinstance(page["events"], list)
     assert page["events"][0]["places"]
     assert page["schema"] == "geomap/1"
@@ -105,13 +107,31 @@ def test_few_events_are_rows_that_read_as_they_stand():
 def test_many_events_are_packed_and_unpack_to_the_same_columns(monkeypatch):
     payload = built()
     monkeypatch.setattr(payloads, "READABLE_EVENTS", 1)
-    page = compact(payload)
+    page, reports = compact(payload)
     core = unpack(page["events"]["core"])
     assert page["events"]["rows"] == 6
     assert core["columns"]["layer"] == payload["events"]["columns"]["layer"]
     assert "lat" not in core["columns"]
-    assert unpack(page["events"]["reports"])["events"]["event_id"] == payload["events"]["columns"]["event_id"]
+    assert page["events"]["reports"] == "geomap-reports"
+    told = unpack(reports)["events"]["event_id"]
+    assert told["lines"].split("\n") == payload["events"]["columns"]["event_id"]["values"]
     assert unpack(page["places"])["rows"] == len(place_rows(payload))
+
+
+def test_a_column_takes_its_shortest_form():
+    columns = {
+        "all": {"words": ["UA"], "codes": [1, 1]},
+        "none": {"words": ["UA"], "codes": [0, 0]},
+        "texts": {"values": ["a", "b"]},
+        "two lines": {"values": ["a\nb", "c"]},
+        "some": {"values": ["a", None]},
+        "empty": {"values": []},
+    }
+    short = shorten(columns)
+    assert short["all"] == {"same": "UA"}
+    assert short["none"] == {"same": None}
+    assert short["texts"] == {"lines": "a\nb"}
+    assert all(short[name] == columns[name] for name in ("two lines", "some", "empty"))
 
 
 def test_regions_of_the_places_are_what_the_base_map_is_asked_for():
@@ -127,7 +147,7 @@ def test_no_text_can_end_the_data_s_script_or_open_a_template():
 
 
 def test_missing_values_are_left_out_and_never_nan(tables):
-    text = json.dumps(compact(built()))
+    text = json.dumps(compact(built())[0])
     assert "NaN" not in text
     assert "killed" not in row_of(built(), "talk")
     assert pd.isna(tables.events["killed"]).any()

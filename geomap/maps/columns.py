@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
 
-Column = dict[str, list[Any]]
+Column = dict[str, Any]
 
 
 def encode_frame(frame: pd.DataFrame, *, skip: frozenset[str] = frozenset()) -> dict[str, Column]:
@@ -74,9 +74,32 @@ def _dictionary(values: pd.Series) -> Column:
 def decode(column: Column) -> list[Any]:
     """Undo `encode`."""
     if "values" in column:
-        return column["values"]
+        values: list[Any] = column["values"]
+        return values
     words = [None, *column["words"]]
     return [words[code] for code in column["codes"]]
+
+
+def shorten(columns: Mapping[str, Column]) -> dict[str, Column]:
+    """Return columns in the quickest form to read: `{"same": value}`, `{"lines": text}`, or as they are."""
+    return {name: _shortest(column) for name, column in columns.items()}
+
+
+def _shortest(column: Column) -> Column:
+    values = column["values"] if "values" in column else column["codes"]
+    if not values or isinstance(values[0], list):
+        return column
+    if values.count(values[0]) == len(values):
+        return {"same": decode({**column, **{key: column[key][:1] for key in ("values", "codes") if key in column}})[0]}
+    if "codes" in column or not isinstance(values[0], str) or None in values:
+        return column
+    lines = "\n".join(values)
+    return {"lines": lines} if lines.count("\n") == len(values) - 1 else column
+
+
+def one_for_all(numbers: list[int]) -> list[int] | int:
+    """Return the one number that all are, or the list."""
+    return numbers[0] if numbers and numbers.count(numbers[0]) == len(numbers) else numbers
 
 
 def to_rows(columns: Mapping[str, Column], count: int) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from geomap.maps.payload import event_rows, place_rows
 from geomap.maps.wording import words_of
 
 MOST_ROWS = 30
+_HIDDEN = ".geomap-plain:has(+iframe){display:none}"  # a notebook that strips the frame strips this style too
 _SANDBOX = "allow-scripts allow-downloads allow-popups"  # no same-origin: the page cannot reach the notebook
 
 
@@ -36,7 +37,7 @@ def notebook_html(payload: Mapping[str, Any], page: str, *, lang: str = "en", he
         f'<iframe srcdoc="{escape(page)}" sandbox="{_SANDBOX}" title="{title}" '
         f'style="width:100%;height:{height}px;border:1px solid #ccc"></iframe>'
     )
-    return f"<details><summary>{title}</summary>{_table(payload, words)}</details>{frame}"
+    return f'<style>{_HIDDEN}</style><div class="geomap-plain">{_table(payload, words)}</div>{frame}'
 
 
 def _table(payload: Mapping[str, Any], words: Mapping[str, Any]) -> str:

@@ -89,6 +89,7 @@ class PageFigure(Figure):
         self.lang = lang
         self.allow_remote = allow_remote
         self.data_blocks = ""
+        self.late_blocks = ""
         self.assets = ""
 
     def render(self, **kwargs: object) -> str:
@@ -114,7 +115,9 @@ class PageFigure(Figure):
         direction = "rtl" if self.lang.split("-")[0] in {"ar", "fa", "he", "ur"} else "ltr"
         html = html.replace("<html>", f'<html lang="{escape(self.lang)}" dir="{direction}">', 1)
         html = html.replace("<head>", f"<head>\n{_policy(html, hosts)}", 1)
-        return html.replace(DATA_MARK, self.data_blocks, 1)
+        html = html.replace(DATA_MARK, self.data_blocks, 1)
+        head, end, tail = html.rpartition("</html>")
+        return head + self.late_blocks + end + tail if end else html + self.late_blocks
 
 
 def _inline_assets(html: str, *, allow_remote: bool) -> tuple[str, list[str]]:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from geomap.maps.columns import Column, decode, encode_frame, numbers, to_rows
+from geomap.maps.columns import Column, decode, encode_frame, numbers, one_for_all, shorten, to_rows
 from geomap.maps.encoding import pack
 from geomap.maps.passages import DocumentsMode, document_entries
 from geomap.model import Document
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SCHEMA = "geomap/1"
 READABLE_EVENTS = 500
 """Up to so many events are rows that people and scripts read as they stand; more are packed columns."""
+
+REPORTS = "geomap-reports"
+"""Id of the block that holds the reports of a page with more events."""
 
 _DRAWN = frozenset({"layer", "status", "date_start", "date_end", "score", "modality"})
 """Columns that the map is drawn and filtered by; the page unpacks the others with the reports, when asked for."""
@@ -74,27 +77,33 @@ def build_payload(
     }
 
 
-def compact(payload: Mapping[str, Any]) -> dict[str, Any]:
+def compact(payload: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str] | None]:
     """
-    Return the payload as the page holds it.
+    Return the payload as the page holds it, and what follows the page's script.
 
-    Up to `READABLE_EVENTS` events, events and places are rows. More are columns, packed, without what follows from
-    the rest: positions are the places', and a missing last day is the first.
+    Up to `READABLE_EVENTS` events, events and places are rows, and nothing follows. More are columns, packed, without
+    what follows from the rest: positions are the places', and a missing last day is the first. Their reports, most of
+    the page, are a block of their own that `events.reports` names: the map is drawn before the browser comes to them.
     """
     events, places = payload["events"], payload["places"]
     if events["rows"] <= READABLE_EVENTS:
-        return {**payload, "events": event_rows(payload), "places": place_rows(payload)}
+        return {**payload, "events": event_rows(payload), "places": place_rows(payload)}, None
     columns = {name: column for name, column in events["columns"].items() if name not in {"lat", "lon"}}
     if columns.get("date_end") == columns.get("date_start"):
         columns.pop("date_end", None)
-    drawn = {name: columns.pop(name) for name in _DRAWN & columns.keys()}
-    core = {"columns": {name: drawn[name] for name in sorted(drawn)}, "places": events["places"]}
-    told = {**events["reports"], "events": columns}
+    drawn = {name: columns.pop(name) for name in sorted(_DRAWN & columns.keys())}
+    at, told = events["places"], events["reports"]
+    located = {"counts": one_for_all(at["counts"]), "place": at["place"], "precision": one_for_all(at["precision"])}
+    blocks = (
+        {"counts": one_for_all(told["counts"]), "columns": shorten(told["columns"]), "events": shorten(columns)},
+        {"columns": shorten(drawn), "places": located},
+        {"rows": places["rows"], "columns": shorten(places["columns"])},
+        payload["documents"],
+    )
     with ThreadPoolExecutor() as pool:  # zlib lets other threads run
-        blocks = (told, core, places, payload["documents"])
         reports, core, places, documents = pool.map(pack, blocks)
-    packed = {"rows": events["rows"], "core": core, "reports": reports}
-    return {**payload, "events": packed, "documents": documents, "places": places}
+    packed = {"rows": events["rows"], "core": core, "reports": REPORTS}
+    return {**payload, "events": packed, "documents": documents, "places": places}, reports
 
 
 def event_rows(payload: Mapping[str, Any], limit: int | None = None) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ class Visit:
     page: Page
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    sockets: list[str] = field(default_factory=list)
 
     def open(self, path: Path, *, fragment: str = "") -> Page:
         self.page.goto(path.as_uri() + fragment)
@@ -36,12 +37,12 @@ class Visit:
         assert self.errors == []
 
 
-def watch(browser: Browser, **options) -> Visit:
+def watch(browser: Browser, *, allowed: tuple[str, ...] = (), **options) -> Visit:
     context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})
     visit = Visit(context.new_page())
 
     def route(route):
-        if route.request.url.startswith(("file:", "data:", "blob:")):
+        if route.request.url.startswith(("file:", "data:", "blob:", *allowed)):
             route.continue_()
         else:
             visit.requests.append(route.request.url)
@@ -49,5 +50,6 @@ def watch(browser: Browser, **options) -> Visit:
 
     context.route("**/*", route)
     visit.page.on("console", lambda said: visit.errors.append(said.text) if said.type == "error" else None)
+    visit.page.on("websocket", lambda socket: visit.sockets.append(socket.url))
     visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
     return visit

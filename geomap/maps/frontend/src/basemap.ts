@@ -1,17 +1,23 @@
 /** Land, borders and disputed lines, and names, in the page's colours. */
 
 import { type CanvasPane, type View, canvasPane } from "./canvas";
-import { drawLabels, type Labels } from "./labels";
+import { type Box, drawLabels, type Labels } from "./labels";
 import { type BaseMap, type Shape, pathOf } from "./shapes";
 import { type PageTheme, readTheme } from "./theme";
 
-/** `named` gives the countries whose name the events' own labels show. */
-export function baseMapPane(base: BaseMap, labels: Labels, hasTiles: () => boolean, named: () => ReadonlySet<string>): CanvasPane {
+/** What of the events the base map gives way to. */
+export interface Above {
+  /** Countries whose name the events' own labels show. */
+  namedCountries(): ReadonlySet<string>;
+  obstacles(): Box[];
+}
+
+export function baseMapPane(base: BaseMap, labels: Labels, hasTiles: () => boolean, above: () => Above): CanvasPane {
   return canvasPane("geomap-base", 0.2, (view) => {
     if (hasTiles()) return;
     const theme = readTheme();
     for (const copy of [-1, 0, 1]) drawWorld(view, base, theme, copy);
-    drawLabels(view, labels, base.countries, { colour: theme.label, halo: theme.halo, named: named() });
+    drawLabels(view, labels, base.countries, { colour: theme.label, halo: theme.halo, named: above().namedCountries(), obstacles: above().obstacles() });
   });
 }
 

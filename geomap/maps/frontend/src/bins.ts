@@ -36,7 +36,7 @@ function dayOfMonth(year: number, month: number): number {
 }
 
 /** An event of several days counts on its first. */
-export function bin(edges: number[], rows: Iterable<number>, from: Int32Array, layer: string[]): Bins {
+export function bin(edges: number[], rows: Iterable<number>, from: Int32Array, layer: (row: number) => string): Bins {
   const counts = edges.slice(1).map(() => new Map<string, number>());
   const totals = counts.map(() => 0);
   for (const row of rows) {
@@ -45,7 +45,8 @@ export function bin(edges: number[], rows: Iterable<number>, from: Int32Array, l
     const at = barOf(edges, day);
     if (at < 0) continue;
     totals[at]! += 1;
-    counts[at]!.set(layer[row]!, (counts[at]!.get(layer[row]!) ?? 0) + 1);
+    const name = layer(row);
+    counts[at]!.set(name, (counts[at]!.get(name) ?? 0) + 1);
   }
   return { edges, counts, highest: Math.max(1, ...totals) };
 }

@@ -3,15 +3,16 @@
  * Supercluster does for every zoom at once. One zoom at a time is ready sooner, and a filter's change costs one pass.
  */
 
-import type { Place } from "./data";
-import { mercator } from "./shapes";
-import type { Spot } from "./spots";
+import type { Places } from "./places";
+import { mercatorX, mercatorY } from "./shapes";
+import type { Spots } from "./spots";
 
 export interface Cluster {
   /** Middle of its spots in the unit square, each weighed by its events. */
   x: number;
   y: number;
-  spots: Spot[];
+  /** Indexes of its spots. */
+  spots: number[];
   events: number;
 }
 
@@ -19,6 +20,7 @@ const WORLD = 256;
 const REACH = 36;
 const WIDE_REACH = 70;
 const MANY = 2000;
+const TAKEN = -2;
 
 /** Spots of one filter's result, and their clusters for whichever zoom was asked for last. */
 export class Clusters {
@@ -28,12 +30,16 @@ export class Clusters {
   private found: Cluster[] = [];
 
   constructor(
-    private readonly spots: Spot[],
-    places: Place[],
+    private readonly spots: Spots,
+    places: Places,
   ) {
-    this.x = new Float64Array(spots.length);
-    this.y = new Float64Array(spots.length);
-    spots.forEach(({ place }, i) => ([this.x[i], this.y[i]] = mercator(places[place]!.lat!, places[place]!.lon!)));
+    const n = spots.length;
+    this.x = new Float64Array(n);
+    this.y = new Float64Array(n);
+    for (let i = 0; i < n; i++) {
+      this.x[i] = mercatorX(places.lon[spots.place[i]!]!);
+      this.y[i] = mercatorY(places.lat[spots.place[i]!]!);
+    }
   }
 
   at(zoom: number): Cluster[] {
@@ -45,65 +51,74 @@ export class Clusters {
   }
 
   private gather(reach: number): Cluster[] {
-    const grid = new Grid(this.x, this.y, reach);
-    const taken = new Uint8Array(this.spots.length);
+    const { x, y } = this;
+    const grid = new Grid(x, y, reach);
     const clusters: Cluster[] = [];
-    for (let i = 0; i < this.spots.length; i++) {
-      if (taken[i]) continue;
-      const cluster: Cluster = { x: 0, y: 0, spots: [], events: 0 };
-      grid.near(this.x[i]!, this.y[i]!, (j) => {
-        if (taken[j] || (this.x[j]! - this.x[i]!) ** 2 + (this.y[j]! - this.y[i]!) ** 2 > reach * reach) return;
-        taken[j] = 1;
-        this.add(cluster, j);
-      });
-      cluster.x /= cluster.events;
-      cluster.y /= cluster.events;
-      clusters.push(cluster);
+    for (let i = 0; i < x.length; i++) {
+      const near = grid.take(i, reach);
+      if (near.length) clusters.push(this.cluster(near));
     }
     return clusters;
   }
 
-  private add(cluster: Cluster, i: number): void {
-    const spot = this.spots[i]!;
-    const weight = spot.rows.length;
-    cluster.x += this.x[i]! * weight;
-    cluster.y += this.y[i]! * weight;
-    cluster.events += weight;
-    cluster.spots.push(spot);
+  private cluster(spots: number[]): Cluster {
+    let [x, y, events] = [0, 0, 0];
+    for (const i of spots) {
+      const weight = this.spots.counts[i]!;
+      x += this.x[i]! * weight;
+      y += this.y[i]! * weight;
+      events += weight;
+    }
+    return { x: x / events, y: y / events, spots, events };
   }
 }
 
-/** Square cells as chains of indexes, so that neighbours are looked for in nine cells alone. */
+/** Square cells as chains of indexes in a hash table, so that neighbours are looked for in nine cells alone. */
 class Grid {
-  private readonly heads = new Map<number, number>();
+  private readonly heads: Int32Array;
   private readonly next: Int32Array;
-  private readonly columns: number;
+  private readonly mask: number;
 
   constructor(
-    x: Float64Array,
-    y: Float64Array,
+    private readonly x: Float64Array,
+    private readonly y: Float64Array,
     private readonly size: number,
   ) {
+    this.mask = 2 ** Math.ceil(Math.log2(x.length * 2 + 2)) - 1;
+    this.heads = new Int32Array(this.mask + 1).fill(-1);
     this.next = new Int32Array(x.length);
-    this.columns = Math.ceil(2 / size) + 2;
     for (let i = x.length - 1; i >= 0; i--) {
-      const cell = this.cell(x[i]!, y[i]!);
-      this.next[i] = this.heads.get(cell) ?? -1;
-      this.heads.set(cell, i);
+      const cell = this.cell(Math.floor(x[i]! / size), Math.floor(y[i]! / size));
+      this.next[i] = this.heads[cell]!;
+      this.heads[cell] = i;
     }
   }
 
-  private cell(x: number, y: number): number {
-    return (Math.floor(y / this.size) + 1) * this.columns + Math.floor(x / this.size) + 1;
+  private cell(column: number, row: number): number {
+    return (Math.imul(column, 73856093) ^ Math.imul(row, 19349663)) & this.mask;
   }
 
-  near(x: number, y: number, visit: (i: number) => void): void {
-    const middle = this.cell(x, y);
-    for (let dy = -1; dy <= 1; dy++) {
-      for (let dx = -1; dx <= 1; dx++) {
-        const cell = middle + dy * this.columns + dx;
-        for (let i = this.heads.get(cell) ?? -1; i >= 0; i = this.next[i]!) visit(i);
+  /** Take out what lies within reach of a point, the point included; none where it was taken before. */
+  take(i: number, reach: number): number[] {
+    const { x, y, next, heads, size } = this;
+    const taken: number[] = [];
+    if (next[i] === TAKEN) return taken;
+    const [atX, atY] = [x[i]!, y[i]!];
+    const [column, row] = [Math.floor(atX / size), Math.floor(atY / size)];
+    for (let cell = 0; cell < 9; cell++) {
+      const head = this.cell(column + (cell % 3) - 1, row + Math.floor(cell / 3) - 1);
+      let before = -1;
+      for (let j = heads[head]!; j >= 0; ) {
+        const after = next[j]!;
+        if ((x[j]! - atX) ** 2 + (y[j]! - atY) ** 2 <= reach * reach) {
+          taken.push(j);
+          next[j] = TAKEN;
+          if (before < 0) heads[head] = after;
+          else next[before] = after;
+        } else before = j;
+        j = after;
       }
     }
+    return taken;
   }
 }

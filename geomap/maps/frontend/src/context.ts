@@ -1,8 +1,9 @@
 /** What every part of the page is handed: the data, the words, and the one filter. */
 
-import type { LayerInfo, Place, SourceDocument } from "./data";
+import type { LayerInfo, SourceDocument } from "./data";
 import type { Events } from "./events";
 import type { Filter } from "./filter";
+import type { Places } from "./places";
 import type { BaseMap } from "./shapes";
 import type { Words } from "./words/en";
 
@@ -11,7 +12,7 @@ export interface PageContext {
   lang: string;
   words: Words;
   events: Events;
-  places: Place[];
+  places: Places;
   documents: SourceDocument[];
   layers: LayerInfo[];
   base: BaseMap;
@@ -31,7 +32,7 @@ export function subtypeName({ words }: PageContext, subtype: string): string {
 /** The names of an event's places, or the words that named it where none was found. */
 export function placeNames({ events, places }: PageContext, row: number): string {
   const names: string[] = [];
-  for (let i = events.offsets[row]!; i < events.offsets[row + 1]!; i++) names.push(places[events.place[i]!]?.name ?? "");
+  for (let i = events.offsets[row]!; i < events.offsets[row + 1]!; i++) names.push(places.at(events.place[i]!)?.name ?? "");
   return names.join(", ") || events.text("place_raw", row);
 }
 

@@ -81,12 +81,12 @@ function labelled(name: string, control: HTMLElement, after?: HTMLElement): HTML
 }
 
 function statuses({ events, words }: PageContext): [string, string][] {
-  const present = new Set(events.status);
+  const present = new Set(events.statuses.filter((_, i) => events.hasStatus(i + 1)));
   return Object.entries(words.verification).filter(([word]) => present.has(word));
 }
 
 function countries({ places, events, lang, countries: names }: PageContext): [string, string][] {
-  const codes = new Set(Array.from(new Set(Array.from(events.place)), (place) => places[place]?.iso2 ?? ""));
+  const codes = new Set(Array.from(new Set(Array.from(events.place)), (place) => places.at(place)?.iso2 ?? ""));
   codes.delete("");
   return [...codes].map((code): [string, string] => [code, countryName(code, names.get(code))]).sort(byText(lang));
 }

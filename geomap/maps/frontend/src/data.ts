@@ -1,15 +1,7 @@
 /** The page's data: what Python writes into the page (see geomap/maps/payload.py), and the form the page works on. */
 
-export interface Place {
-  id: string;
-  name: string;
-  kind: string;
-  iso2?: string | undefined;
-  admin1?: string | undefined;
-  lat?: number | undefined;
-  lon?: number | undefined;
-  radius_km?: number | undefined;
-}
+import type { Column } from "./columns";
+import type { Place } from "./places";
 
 export interface Quantity {
   kind: string;
@@ -64,19 +56,11 @@ export interface Packed {
   data: string;
 }
 
-export type Value = string | number | null | string[];
-
-export type Column = { values: Value[] } | { words: string[]; codes: number[] };
-
+/** How many places each event has, and all of them in the events' order; one number stands for every row's. */
 export interface PlacesOfEvents {
-  counts: number[];
+  counts: number[] | number;
   place: number[];
-  precision: number[];
-}
-
-export interface PlaceColumns {
-  rows: number;
-  columns: Record<string, Column>;
+  precision: number[] | number;
 }
 
 export interface Core {
@@ -85,7 +69,7 @@ export interface Core {
 }
 
 export interface ReportColumns {
-  counts: number[];
+  counts: number[] | number;
   columns: Record<string, Column | { values: unknown[] }>;
   /** Columns of the events that the map is not drawn by. */
   events: Record<string, Column>;
@@ -94,7 +78,8 @@ export interface ReportColumns {
 export interface PackedEvents {
   rows: number;
   core: Packed;
-  reports: Packed;
+  /** The id of the block that holds the reports, after the script: nothing waits for it. */
+  reports: string;
 }
 
 export interface EventRow {
@@ -126,36 +111,6 @@ function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-export function columnAt(column: Column, row: number): Value {
-  if ("values" in column) return column.values[row] ?? null;
-  return column.words[column.codes[row]! - 1] ?? null;
-}
-
-export async function readPlaces(places: Place[] | Packed): Promise<Place[]> {
-  if (Array.isArray(places)) return places;
-  const { rows, columns } = await unpack<PlaceColumns>(places);
-  const words = (name: string) => readerOf(columns[name]) as (row: number) => string | undefined;
-  const numbers = (name: string) => readerOf(columns[name]) as (row: number) => number | undefined;
-  const [id, name, kind, iso2, admin1] = ["id", "name", "kind", "iso2", "admin1"].map(words);
-  const [lat, lon, radius] = ["lat", "lon", "radius_km"].map(numbers);
-  return Array.from({ length: rows }, (_, row) => ({
-    id: id!(row) ?? "",
-    name: name!(row) ?? "",
-    kind: kind!(row) ?? "",
-    iso2: iso2!(row),
-    admin1: admin1!(row),
-    lat: lat!(row),
-    lon: lon!(row),
-    radius_km: radius!(row),
-  }));
-}
-
-function readerOf(column: Column | undefined): (row: number) => Value | undefined {
-  if (!column) return () => undefined;
-  if ("values" in column) return (row) => column.values[row] ?? undefined;
-  return (row) => column.words[column.codes[row]! - 1];
-}
-
 const texts = new WeakMap<SourceDocument, Promise<DocumentText>>();
 
 /** A document's names and passages, unpacked when first asked for. */
@@ -168,6 +123,14 @@ export function textOf(document: SourceDocument): Promise<DocumentText> {
 export function readBlock<T>(id: string): T | null {
   const text = document.getElementById(id)?.textContent;
   return text ? (JSON.parse(text) as T) : null;
+}
+
+/** A block that the browser may not have come to yet. */
+export async function readLateBlock<T>(id: string): Promise<T> {
+  if (document.readyState === "loading") {
+    await new Promise((resolve) => document.addEventListener("DOMContentLoaded", resolve, { once: true }));
+  }
+  return readBlock<T>(id)!;
 }
 
 function isPacked(value: unknown): value is Packed {

@@ -1,15 +1,15 @@
 /** Events as columns: one number a row for whatever is filtered or drawn, everything else looked up when asked for. */
 
+import { type Column, coded, columnAt, fillNumbers, type Value } from "./columns";
 import {
-  type Column,
   type Core,
   type EventRow,
+  type Packed,
   type PackedEvents,
   type PlacesOfEvents,
   type Report,
   type ReportColumns,
-  type Value,
-  columnAt,
+  readLateBlock,
   unpack,
 } from "./data";
 
@@ -18,8 +18,11 @@ const DAY_MS = 86_400_000;
 
 export class Events {
   readonly noDay = NO_DAY;
-  readonly layer: string[];
-  readonly status: string[];
+  /** Words, and one number a row: 0 for none, otherwise one more than its word's index. */
+  readonly layers: string[];
+  readonly layerCodes: ArrayLike<number>;
+  readonly statuses: string[];
+  readonly statusCodes: ArrayLike<number>;
   readonly from: Int32Array;
   readonly to: Int32Array;
   readonly score: Float32Array;
@@ -35,15 +38,30 @@ export class Events {
     places: PlacesOfEvents,
     private readonly load: () => Promise<Report[][]>,
   ) {
-    this.layer = this.strings("layer");
-    this.status = this.strings("status");
+    ({ words: this.layers, codes: this.layerCodes } = coded(columns["layer"], rows));
+    ({ words: this.statuses, codes: this.statusCodes } = coded(columns["status"], rows));
     this.from = this.days("date_start");
     this.to = this.days("date_end");
     for (let row = 0; row < rows; row++) if (this.to[row] === NO_DAY) this.to[row] = this.from[row]!;
-    this.score = this.numbers("score");
-    this.offsets = offsetsOf(places.counts);
+    this.score = new Float32Array(rows).fill(NaN);
+    fillNumbers(columns["score"], this.score);
+    this.offsets = offsetsOf(places.counts, rows);
     this.place = places.place;
-    this.precision = places.precision;
+    const { precision } = places;
+    this.precision = typeof precision === "number" ? new Uint8Array(this.place.length).fill(precision) : precision;
+  }
+
+  layer(row: number): string {
+    return this.layers[this.layerCodes[row]! - 1] ?? "";
+  }
+
+  /** Whether any row has a code of `statuses`. */
+  hasStatus(code: number): boolean {
+    return Array.prototype.includes.call(this.statusCodes, code);
+  }
+
+  status(row: number): string {
+    return this.statuses[this.statusCodes[row]! - 1] ?? "";
   }
 
   value(name: string, row: number): Value {
@@ -67,25 +85,10 @@ export class Events {
     return this.loading;
   }
 
-  private strings(name: string): string[] {
-    return this.mapped(name, "", (value) => (value === null ? "" : String(value)));
-  }
-
   private days(name: string): Int32Array {
-    return Int32Array.from(this.mapped(name, NO_DAY, (value) => dayOf(String(value ?? ""))));
-  }
-
-  private numbers(name: string): Float32Array {
-    return Float32Array.from(this.mapped(name, NaN, (value) => Number(value ?? NaN)));
-  }
-
-  /** One value a row, worked out once for each word where the column has words. */
-  private mapped<T>(name: string, missing: T, turn: (value: Value) => T): T[] {
-    const column = this.columns[name];
-    if (!column) return new Array<T>(this.rows).fill(missing);
-    if ("values" in column) return column.values.map((value) => turn(value ?? null));
-    const words = [missing, ...column.words.map(turn)];
-    return column.codes.map((code) => words[code]!);
+    const days = new Int32Array(this.rows).fill(NO_DAY);
+    fillNumbers(this.columns[name], days, (value) => dayOf(String(value)));
+    return days;
   }
 }
 
@@ -123,28 +126,27 @@ function fromRows(rows: EventRow[]): Events {
 async function fromPacked(packed: PackedEvents): Promise<Events> {
   const core = await unpack<Core>(packed.core);
   return new Events(packed.rows, core.columns, core.places, async () => {
-    const told = await unpack<ReportColumns>(packed.reports);
+    const told = await unpack<ReportColumns>(await readLateBlock<Packed>(packed.reports));
     Object.assign(core.columns, told.events);
-    return toReports(told);
+    return toReports(told, packed.rows);
   });
 }
 
-function toReports({ counts, columns }: ReportColumns): Report[][] {
+function toReports({ counts, columns }: ReportColumns, rows: number): Report[][] {
   const entries = Object.entries(columns);
-  const at = (column: ReportColumns["columns"][string], row: number) =>
-    "values" in column ? column.values[row] : column.words[column.codes[row]! - 1];
   let row = 0;
-  return counts.map((count) =>
+  const sizes = typeof counts === "number" ? new Array<number>(rows).fill(counts) : counts;
+  return sizes.map((count) =>
     Array.from({ length: count }, () => {
-      const report = Object.fromEntries(entries.map(([name, column]) => [name, at(column, row)]));
+      const report = Object.fromEntries(entries.map(([name, column]) => [name, columnAt(column as Column, row)]));
       row += 1;
       return report as unknown as Report;
     }),
   );
 }
 
-function offsetsOf(counts: number[]): Uint32Array {
-  const offsets = new Uint32Array(counts.length + 1);
-  counts.forEach((count, row) => (offsets[row + 1] = offsets[row]! + count));
+function offsetsOf(counts: number[] | number, rows: number): Uint32Array {
+  const offsets = new Uint32Array(rows + 1);
+  for (let row = 0; row < rows; row++) offsets[row + 1] = offsets[row]! + (typeof counts === "number" ? counts : counts[row]!);
   return offsets;
 }

@@ -75,7 +75,7 @@ export class EvidencePanel {
     const where = [placeNames(this.context, row), dates(this.context, row)].filter(Boolean).join(" · ");
     return [
       icon(markLook(events, row)),
-      h("span", {}, h("b", {}, layerName(this.context, events.layer[row]!) + kind), h("span", { class: "where", dir: "auto" }, where)),
+      h("span", {}, h("b", {}, layerName(this.context, events.layer(row)) + kind), h("span", { class: "where", dir: "auto" }, where)),
     ];
   }
 
@@ -111,7 +111,7 @@ export class EvidencePanel {
     const add = (name: string, value: string) => {
       if (value) list.append(h("dt", {}, name), h("dd", { dir: "auto" }, value));
     };
-    const status = words.verification[events.status[row]!] ?? events.status[row]!;
+    const status = words.verification[events.status(row)] ?? events.status(row);
     add(words.status, status);
     add(words.saidBy, report ? this.claimant(report) : "");
     add(words.when, this.dating(row));

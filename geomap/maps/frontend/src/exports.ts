@@ -54,7 +54,7 @@ async function csv(context: PageContext): Promise<void> {
       placeNames(context, row),
       isoOf(events.from[row]!),
       isoOf(events.to[row]!),
-      events.status[row]!,
+      events.status(row),
       told.map((report) => report.claimed_by ?? "").filter(Boolean).join("; "),
       told.map((report) => report.evidence).join("\n"),
       told.map((report) => documents[report.doc]?.url ?? documents[report.doc]?.id ?? "").join("; "),
@@ -67,7 +67,7 @@ async function csv(context: PageContext): Promise<void> {
 /** Of the first place, and only where the text is as fine as a site or a town. */
 function position({ events, places }: PageContext, row: number): [number | null, number | null] {
   const at = events.offsets[row]!;
-  const place = at < events.offsets[row + 1]! && events.precision[at]! > 0 && events.precision[at]! < 3 ? places[events.place[at]!] : undefined;
+  const place = at < events.offsets[row + 1]! && events.precision[at]! > 0 && events.precision[at]! < 3 ? places.at(events.place[at]!) : undefined;
   return [place?.lat ?? null, place?.lon ?? null];
 }
 
@@ -84,13 +84,13 @@ async function geojson(context: PageContext): Promise<void> {
       ...Object.fromEntries(COLUMNS.map((name) => [name, events.value(name, row)])),
       date_start: isoOf(events.from[row]!) || null,
       date_end: isoOf(events.to[row]!) || null,
-      status: events.status[row],
+      status: events.status(row),
       evidence: (reports[row] ?? []).map((report) => report.evidence),
     };
     const at = Array.from({ length: events.offsets[row + 1]! - events.offsets[row]! }, (_, i) => events.offsets[row]! + i);
     if (!at.length) return [{ type: "Feature", properties, geometry: null }];
     return at.map((i) => {
-      const place = places[events.place[i]!]!;
+      const place = places.at(events.place[i]!)!;
       const exact = events.precision[i]! > 0 && events.precision[i]! < 3 && place.lat !== undefined;
       const geometry = exact ? { type: "Point", coordinates: [place.lon, place.lat] } : null;
       return { type: "Feature", properties: { ...properties, place: place.name, place_id: place.id }, geometry };

@@ -1,7 +1,8 @@
 /** The one filter state: it drives the map, the table, the counts, the exports and the page's address. */
 
-import type { Place, SourceDocument } from "./data";
+import type { SourceDocument } from "./data";
 import { type Events, NO_DAY } from "./events";
+import type { Places } from "./places";
 
 export interface FilterState {
   layers: Set<string>;
@@ -32,7 +33,7 @@ export class Filter {
   constructor(
     readonly state: FilterState,
     private readonly events: Events,
-    private readonly places: Place[],
+    private readonly places: Places,
     private readonly documents: SourceDocument[],
   ) {
     this.atFirst = new Set(state.layers);
@@ -89,20 +90,24 @@ export class Filter {
   }
 
   private apply(): void {
-    const { layers } = this.state;
-    const query = this.state.query.toLocaleLowerCase();
+    const { events, state } = this;
+    const query = state.query.toLocaleLowerCase();
+    const anyRow = !query && !state.status && !state.country && !state.source && state.score <= 0;
+    const anyTime = state.from === null && state.to === null;
+    const on = ["", ...events.layers].map((layer) => state.layers.has(layer));
+    const counts = on.map(() => 0);
     this.rows = [];
-    this.anyTime = [];
-    this.perLayer.clear();
-    for (let row = 0; row < this.events.rows; row++) {
-      if (!this.passes(row, query)) continue;
-      const layer = this.events.layer[row]!;
-      const on = layers.has(layer);
-      if (on) this.anyTime.push(row);
-      if (!this.inTime(row)) continue;
-      this.perLayer.set(layer, (this.perLayer.get(layer) ?? 0) + 1);
-      if (on) this.rows.push(row);
+    this.anyTime = anyTime ? this.rows : [];
+    for (let row = 0; row < events.rows; row++) {
+      if (!anyRow && !this.passes(row, query)) continue;
+      const layer = events.layerCodes[row]!;
+      if (on[layer] && !anyTime) this.anyTime.push(row);
+      if (!anyTime && !this.inTime(row)) continue;
+      counts[layer]! += 1;
+      if (on[layer]) this.rows.push(row);
     }
+    this.perLayer.clear();
+    events.layers.forEach((layer, i) => this.perLayer.set(layer, counts[i + 1]!));
   }
 
   private inTime(row: number): boolean {
@@ -114,7 +119,7 @@ export class Filter {
 
   private passes(row: number, query: string): boolean {
     const { events, state } = this;
-    if (state.status && events.status[row] !== state.status) return false;
+    if (state.status && events.status(row) !== state.status) return false;
     if (state.score > 0 && !(events.score[row]! >= state.score)) return false;
     if (state.country && !this.isIn(row, state.country)) return false;
     if (query && !this.haystack?.[row]?.includes(query)) return false;
@@ -123,7 +128,7 @@ export class Filter {
 
   private isIn(row: number, country: string): boolean {
     const { offsets, place } = this.events;
-    for (let i = offsets[row]!; i < offsets[row + 1]!; i++) if (this.places[place[i]!]?.iso2 === country) return true;
+    for (let i = offsets[row]!; i < offsets[row + 1]!; i++) if (this.places.at(place[i]!)?.iso2 === country) return true;
     return false;
   }
 
@@ -145,7 +150,7 @@ export class Filter {
   private namesOf(row: number): string[] {
     const { offsets, place } = this.events;
     const names: string[] = [];
-    for (let i = offsets[row]!; i < offsets[row + 1]!; i++) names.push(this.places[place[i]!]?.name ?? "");
+    for (let i = offsets[row]!; i < offsets[row + 1]!; i++) names.push(this.places.at(place[i]!)?.name ?? "");
     return names;
   }
 }

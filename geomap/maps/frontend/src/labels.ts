@@ -12,7 +12,8 @@ export interface Labels {
   countries: [string, number, number, string][];
 }
 
-type Box = [number, number, number, number];
+/** Left, top, right, bottom in pixels of the canvas. */
+export type Box = [number, number, number, number];
 
 const TOWNS_AT: [number, number][] = [
   [3, 0],
@@ -26,19 +27,20 @@ export interface LabelStyle {
   halo: string;
   /** Countries that the events' own labels name. */
   named: ReadonlySet<string>;
+  /** What the names give way to: the events' marks and labels. */
+  obstacles: Box[];
 }
 
 export function drawLabels(view: View, labels: Labels, countries: Map<string, Shape>, style: LabelStyle): void {
   const { context } = view;
-  const taken: Box[] = [];
+  const taken = [...style.obstacles];
   context.textBaseline = "middle";
   context.lineJoin = "round";
   context.strokeStyle = style.halo;
   context.fillStyle = style.colour;
   const limit = TOWNS_AT.find(([zoom]) => view.zoom <= zoom)?.[1] ?? labels.towns.length;
   for (const [name, lat, lon, capital] of labels.towns) {
-    const index = taken.length;
-    if (!capital && index >= limit) break;
+    if (!capital && taken.length - style.obstacles.length >= limit) break;
     if (view.zoom > 3) drawTown(view, taken, name, lat, lon, capital === 1);
   }
   for (const [code, lat, lon, name] of labels.countries) {
@@ -85,7 +87,7 @@ function place(view: View, lat: number, lon: number): [number, number] {
   return [x * view.scale + view.dx, y * view.scale + view.dy];
 }
 
-function touches(box: Box, taken: Box[]): boolean {
+export function touches(box: Box, taken: Box[]): boolean {
   return taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
 }
 

@@ -5,7 +5,9 @@ import { type CanvasPane, canvasPane } from "./canvas";
 import { type Cluster, Clusters } from "./clusters";
 import { dates, layerName, type PageContext, placeNames } from "./context";
 import { h } from "./dom";
+import type { Box } from "./labels";
 import { type AreaTarget, drawScene, type Hits, type Scene, type Target } from "./marks";
+import { boxOf } from "./names";
 import type { Link } from "./permalink";
 import type { Shape } from "./shapes";
 import { gather } from "./spots";
@@ -14,7 +16,7 @@ import { readTheme } from "./theme";
 type View = NonNullable<Link["view"]>;
 
 export class EventView {
-  private hits: Hits = { marks: [], areas: [] };
+  private hits: Hits = { marks: [], areas: [], labels: [] };
   private readonly scene: Scene;
   private readonly marks: CanvasPane;
   private drawnRows: number[];
@@ -59,8 +61,8 @@ export class EventView {
     const { map } = this;
     this.started = true;
     map.on("moveend", () => (this.hasMoved = true));
+    this.marks.addTo(map); // first: the base map's names give way to the marks
     this.ground.addTo(map);
-    this.marks.addTo(map);
     this.context.filter.onChange(() => this.refresh());
     new ResizeObserver(() => this.resize()).observe(map.getContainer());
     map.on("layeradd layerremove", ({ layer }) => layer instanceof L.TileLayer && this.ground.redraw());
@@ -78,7 +80,9 @@ export class EventView {
 
   private resize(): void {
     const had = this.hasMoved;
+    const before = this.map.getSize();
     this.map.invalidateSize({ animate: false });
+    if (this.map.getSize().equals(before)) return;
     if (!had && this.fits) this.fitToData();
     this.hasMoved = had;
   }
@@ -86,8 +90,13 @@ export class EventView {
   /** Countries that are areas on the map, whose label names them already. */
   namedCountries(): Set<string> {
     const { places } = this.context;
-    const countries = this.scene.drawn.areas.filter(({ place }) => places[place]!.kind === "country");
+    const countries = this.scene.drawn.areas.filter(({ place }) => places.at(place)!.kind === "country");
     return new Set(countries.flatMap(({ shape }) => shape ?? []));
+  }
+
+  /** Where marks and their labels are, in pixels of the canvas. */
+  obstacles(): Box[] {
+    return [...this.hits.labels, ...this.hits.marks.map(boxOf)];
   }
 
   unplaced(): number[] {
@@ -97,8 +106,8 @@ export class EventView {
 
   redraw(): void {
     this.scene.theme = readTheme();
-    this.ground.redraw();
     this.marks.redraw();
+    this.ground.redraw();
   }
 
   /** Ring a place, or none. */
@@ -116,7 +125,7 @@ export class EventView {
 
   /** Bring a place into view. */
   go(index: number): void {
-    const place = this.context.places[index];
+    const place = this.context.places.at(index);
     if (place?.lat === undefined) return;
     this.point(index);
     this.map.setView([place.lat, place.lon!], Math.max(this.map.getZoom(), place.kind === "country" ? 4 : 6));
@@ -139,10 +148,9 @@ export class EventView {
       this.scene.selected = filter.selected;
       this.reveal(filter.selected);
     }
-    const before = this.namedCountries();
     this.gather();
-    if (String([...before]) !== String([...this.namedCountries()])) this.ground.redraw();
     this.marks.redraw();
+    this.ground.redraw();
   }
 
   private gather(): void {
@@ -157,7 +165,7 @@ export class EventView {
   private reveal(row: number | null): void {
     const { events, places } = this.context;
     if (row === null || events.offsets[row + 1] === events.offsets[row]) return;
-    const place = places[events.place[events.offsets[row]!]!];
+    const place = places.at(events.place[events.offsets[row]!]!);
     if (place?.lat === undefined || place.kind === "country") return;
     this.fits = false;
     if (!this.map.getBounds().contains([place.lat, place.lon!])) this.map.panTo([place.lat, place.lon!]);
@@ -169,22 +177,23 @@ export class EventView {
     const regions = areas.map(({ shape }) => (shape === null ? undefined : base.regions.get(shape)?.box));
     const countries = areas.map(({ shape }) => (shape === null ? undefined : base.countries.get(shape)?.box));
     const loose = areas.filter(({ shape }) => shape === null);
-    const bounds = this.around([...spots, ...loose], regions) ?? this.around([], countries);
+    const marked = [...spots.place.subarray(0, spots.length), ...loose.map(({ place }) => place)];
+    const bounds = this.around(marked, regions) ?? this.around([], countries);
     if (bounds) this.map.fitBounds(bounds, { padding: [36, 36], maxZoom: 8, animate: false });
     else this.map.setView([30, 15], 2, { animate: false });
   }
 
   /** The bounds of places and boxes; null of none. */
-  private around(at: { place: number }[], boxes: (Shape["box"] | undefined)[]): L.LatLngBounds | null {
-    const { places } = this.context;
+  private around(at: Iterable<number>, boxes: (Shape["box"] | undefined)[]): L.LatLngBounds | null {
+    const { lat, lon } = this.context.places;
     let [south, west, north, east] = [Infinity, Infinity, -Infinity, -Infinity];
-    const extend = (lat: number, lon: number) => {
-      south = Math.min(south, lat);
-      west = Math.min(west, lon);
-      north = Math.max(north, lat);
-      east = Math.max(east, lon);
+    const extend = (y: number, x: number) => {
+      if (y < south) south = y;
+      if (x < west) west = x;
+      if (y > north) north = y;
+      if (x > east) east = x;
     };
-    for (const { place } of at) extend(places[place]!.lat!, places[place]!.lon!);
+    for (const place of at) extend(lat[place]!, lon[place]!);
     for (const box of boxes) {
       if (!box) continue;
       extend(latitude(box[1]), (box[0] - 0.5) * 360);
@@ -197,7 +206,7 @@ export class EventView {
     const { places, words } = this.context;
     const point = this.marks.locate(at);
     const mark = this.markAt(point);
-    const several = (rows: number[], place: number) => this.offer(rows, words.several(rows.length, places[place]!.name));
+    const several = (rows: number[], place: number) => this.offer(rows, words.several(rows.length, places.at(place)!.name));
     if (mark?.opens) this.comeCloser(mark.opens);
     else if (mark) several(mark.rows, mark.place!);
     else {
@@ -209,12 +218,13 @@ export class EventView {
   /** Zoom in until a cluster falls apart; at the last zoom, list its events. */
   private comeCloser({ spots }: Cluster): void {
     const { places, words } = this.context;
+    const all = this.scene.drawn.spots;
     if (this.map.getZoom() >= this.map.getMaxZoom()) {
-      const rows = spots.flatMap((spot) => spot.rows);
-      this.offer(rows, words.several(rows.length, places[spots[0]!.place]!.name));
+      const rows = spots.flatMap((spot) => all.at(spot).rows);
+      this.offer(rows, words.several(rows.length, places.at(all.place[spots[0]!]!)!.name));
       return;
     }
-    const bounds = L.latLngBounds(spots.map(({ place }): L.LatLngTuple => [places[place]!.lat!, places[place]!.lon!]));
+    const bounds = this.around(spots.map((spot) => all.place[spot]!), [])!;
     const zoom = Math.max(this.map.getBoundsZoom(bounds, false, L.point(60, 60)), this.map.getZoom() + 1);
     this.map.setView(bounds.getCenter(), Math.min(zoom, this.map.getMaxZoom()));
   }
@@ -235,9 +245,9 @@ export class EventView {
 
   private tipText(rows: number[], place: number): string {
     const { words, places, events } = this.context;
-    if (rows.length > 1) return words.several(rows.length, places[place]!.name);
+    if (rows.length > 1) return words.several(rows.length, places.at(place)!.name);
     const row = rows[0]!;
-    return [layerName(this.context, events.layer[row]!), placeNames(this.context, row), dates(this.context, row)].filter(Boolean).join(" · ");
+    return [layerName(this.context, events.layer(row)), placeNames(this.context, row), dates(this.context, row)].filter(Boolean).join(" · ");
   }
 
   private markAt({ x, y }: L.Point): Target | null {

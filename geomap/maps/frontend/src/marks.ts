@@ -1,13 +1,15 @@
 /** Marks, clusters, rings and hatched areas on one canvas, and what lies under a pointer. */
 
 import type { View } from "./canvas";
-import type { Place } from "./data";
 import type { Events } from "./events";
+import type { Places } from "./places";
 import { type BaseMap, type Shape, mercator, pathOf } from "./shapes";
 import type { Cluster, Clusters } from "./clusters";
+import { drawNames } from "./names";
 import type { Area, Drawn, Spot } from "./spots";
 import { type Look, type Theme, lookOf, paintOf, shapePath, styleOf } from "./style";
 import { inView } from "./basemap";
+import type { Box } from "./labels";
 
 export const LOW_SCORE = 0.5;
 const RADIUS = 7;
@@ -34,7 +36,7 @@ export interface AreaTarget {
 
 export interface Scene {
   events: Events;
-  places: Place[];
+  places: Places;
   base: BaseMap;
   drawn: Drawn;
   clusters: Clusters;
@@ -47,6 +49,8 @@ export interface Scene {
 export interface Hits {
   marks: Target[];
   areas: AreaTarget[];
+  /** Where names stand. */
+  labels: Box[];
 }
 
 /** Draw everything in view; return what a click can hit, in canvas pixels. */
@@ -59,15 +63,15 @@ export function drawScene(view: View, scene: Scene): Hits {
     const y = cluster.y * view.scale + view.dy;
     if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) continue;
     if (cluster.spots.length > 1) marks.push(drawCluster(view, scene, cluster, x, y));
-    else marks.push(...drawSpot(view, scene, cluster.spots[0]!, x, y));
+    else marks.push(...drawSpot(view, scene, scene.drawn.spots.at(cluster.spots[0]!), x, y));
   }
-  labelAreas(view, scene, areas, marks);
+  const labels = drawNames(view, scene, areas, marks);
   drawPointed(view, scene);
-  return { marks, areas };
+  return { marks, areas, labels };
 }
 
 function drawPointed(view: View, scene: Scene): void {
-  const place = scene.pointed === null ? undefined : scene.places[scene.pointed];
+  const place = scene.pointed === null ? undefined : scene.places.at(scene.pointed);
   if (place?.lat === undefined || place.kind === "country") return;
   const { context } = view;
   context.strokeStyle = scene.theme.ink;
@@ -115,10 +119,10 @@ function fanOut(view: View, scene: Scene, x: number, y: number, i: number, n: nu
 }
 
 function drawReach(view: View, scene: Scene, spot: Spot, x: number, y: number): void {
-  const place = scene.places[spot.place]!;
+  const place = scene.places.at(spot.place)!;
   const radius = reachInPixels(view, place.lat!, place.radius_km ?? 0);
   if (radius < RADIUS + 2) return;
-  const style = styleOf(scene.events.layer[spot.rows[0]!]!);
+  const style = styleOf(scene.events.layer(spot.rows[0]!));
   circle(view.context, x, y, radius);
   view.context.globalAlpha = 0.1;
   view.context.fillStyle = style.colour;
@@ -136,8 +140,8 @@ function reachInPixels(view: View, lat: number, km: number): number {
 
 export function markLook(events: Events, row: number): { layer: string; look: Look; planned: boolean; low: boolean } {
   return {
-    layer: events.layer[row]!,
-    look: lookOf(events.status[row]!),
+    layer: events.layer(row),
+    look: lookOf(events.status(row)),
     planned: events.planned(row),
     low: events.score[row]! < LOW_SCORE,
   };
@@ -193,17 +197,21 @@ function circle(context: CanvasRenderingContext2D, x: number, y: number, r: numb
 }
 
 function drawCluster(view: View, scene: Scene, cluster: Cluster, x: number, y: number): Target {
-  const counts = new Map<string, number>();
-  for (const { rows } of cluster.spots) countLayers(scene, rows, counts);
+  const { spots } = scene.drawn;
+  const counts = noCounts(scene);
+  for (const spot of cluster.spots) spots.eachRow(spot, (row) => (counts[scene.events.layerCodes[row]!]! += 1));
   drawDonut(view, scene, counts, cluster.events, x, y);
   return { x, y, r: donutRadius(cluster.events), rows: [], place: null, opens: cluster };
 }
 
-function countLayers(scene: Scene, rows: number[], counts = new Map<string, number>()): Map<string, number> {
-  for (const row of rows) {
-    const layer = scene.events.layer[row]!;
-    counts.set(layer, (counts.get(layer) ?? 0) + 1);
-  }
+function noCounts({ events }: Scene): number[] {
+  return new Array<number>(events.layers.length + 1).fill(0);
+}
+
+/** How many of `rows` each layer has, by its code. */
+function countLayers(scene: Scene, rows: number[]): number[] {
+  const counts = noCounts(scene);
+  for (const row of rows) counts[scene.events.layerCodes[row]!]! += 1;
   return counts;
 }
 
@@ -211,19 +219,19 @@ function donutRadius(events: number): number {
   return Math.min(11 + 2.5 * Math.log10(events + 1) * 2, 24);
 }
 
-function drawDonut(view: View, scene: Scene, counts: Map<string, number>, all: number, x: number, y: number): void {
+function drawDonut(view: View, scene: Scene, counts: number[], all: number, x: number, y: number): void {
   const { context } = view;
   const r = donutRadius(all);
   circle(context, x, y, r + 1);
   context.fillStyle = scene.theme.paper;
   context.fill();
   let angle = -Math.PI / 2;
-  for (const [layer, count] of counts) {
+  for (const [code, count] of counts.entries()) {
     if (!count) continue;
     const end = angle + (2 * Math.PI * count) / all;
     context.beginPath();
     context.arc(x, y, r - 2, angle, end);
-    context.strokeStyle = styleOf(layer).colour;
+    context.strokeStyle = styleOf(scene.events.layers[code - 1] ?? "").colour;
     context.lineWidth = 4;
     context.stroke();
     angle = end;
@@ -250,7 +258,7 @@ function shapeFor(scene: Scene, area: Area): Shape | null {
 }
 
 function outline(view: View, scene: Scene, area: Area, shape: Shape | null): Omit<AreaTarget, "area"> {
-  const place = scene.places[area.place]!;
+  const place = scene.places.at(area.place)!;
   if (shape) {
     const path = pathOf(shape.rings, view.scale, view.dx, view.dy);
     const [west, north, east, south] = shape.box;
@@ -272,8 +280,9 @@ const WIDE_STRIPE = 13;
 /** Stripes in the colours of the layers that are there, by turns, in a dashed outline. */
 function hatch(view: View, scene: Scene, path: Path2D, area: Area): void {
   const { context } = view;
-  const wide = scene.places[area.place]!.kind === "country";
-  const colours = [...countLayers(scene, area.rows).keys()].map((layer) => scene.theme.line(styleOf(layer)));
+  const wide = scene.places.at(area.place)!.kind === "country";
+  const layers = new Set(area.rows.map((row) => scene.events.layer(row)));
+  const colours = [...layers].map((layer) => scene.theme.line(styleOf(layer)));
   const selected = scene.pointed === area.place || (scene.selected !== null && area.rows.includes(scene.selected));
   context.fillStyle = pattern(context, colours, wide ? WIDE_STRIPE : STRIPE);
   context.globalAlpha = wide ? 0.4 : 0.8;
@@ -312,31 +321,4 @@ function pattern(context: CanvasRenderingContext2D, colours: string[], stripe: n
   const made = context.createPattern(tile, "repeat")!;
   patterns.set(key, made);
   return made;
-}
-
-/** Pixels up and down that a label gives way by, in the order tried. */
-const SHIFTS = [0, -18, 18, -34, 34, -50, 50];
-const LABEL_HALF_HEIGHT = 8;
-
-/** The smallest areas first, which have the least room; a label keeps clear of marks and of other labels. */
-function labelAreas(view: View, scene: Scene, areas: AreaTarget[], marks: Target[]): void {
-  const { context } = view;
-  context.font = "italic 600 12px Georgia, 'Times New Roman', serif";
-  context.textAlign = "center";
-  context.textBaseline = "middle";
-  context.lineJoin = "round";
-  context.lineWidth = 4;
-  context.strokeStyle = scene.theme.paper;
-  context.fillStyle = scene.theme.ink;
-  const taken: [number, number, number][] = marks.map(({ x, y, r }) => [x, y, r]);
-  for (const { area, at } of areas.toReversed()) {
-    const { name } = scene.places[area.place]!;
-    const text = area.rows.length > 1 ? `${name} · ${area.rows.length}` : name;
-    const half = context.measureText(text).width / 2;
-    const free = SHIFTS.find((shift) => !taken.some(([x, y, r]) => Math.abs(x - at[0]) < half + r && Math.abs(y - at[1] - shift) < LABEL_HALF_HEIGHT + r));
-    const y = at[1] + (free ?? 0);
-    for (let x = at[0] - half; x <= at[0] + half; x += LABEL_HALF_HEIGHT) taken.push([x, y, LABEL_HALF_HEIGHT]);
-    context.strokeText(text, at[0], y);
-    context.fillText(text, at[0], y);
-  }
 }

@@ -4,7 +4,7 @@ import L from "leaflet";
 import { baseMapPane } from "./basemap";
 import type { PageContext } from "./context";
 import { drawControls } from "./controls";
-import { type PageData, type Packed, readBlock, readPlaces, type Report, type SourceDocument, unpack } from "./data";
+import { type PageData, type Packed, readBlock, type Report, type SourceDocument, unpack } from "./data";
 import { byId, h } from "./dom";
 import { readEvents } from "./events";
 import { EvidencePanel } from "./evidence";
@@ -14,6 +14,7 @@ import type { Labels } from "./labels";
 import { drawLegend } from "./legend";
 import { EventView } from "./map-view";
 import { fromFragment, type Link, toFragment, writeFragment } from "./permalink";
+import { readPlaces } from "./places";
 import { Reader } from "./reader";
 import { readTopology, type Topology } from "./shapes";
 import { EventTable } from "./table";
@@ -68,13 +69,22 @@ export class EventMapPage {
     this.context = context;
     this.nameParts(context);
     const link = fromFragment(location.hash, { layers: context.layers.map(({ name }) => name) });
-    await context.filter.change(link.changes);
+    if (Object.keys(link.changes).length) await context.filter.change(link.changes);
     const view = this.build(context, ground.labels);
     view.open(link.view, this.fit);
+    drawLegend(byId("geomap-legend"), context);
     this.follow(context, view);
     await this.chooseLinked(context, link, view);
     addEventListener("hashchange", () => void this.apply(context, view));
     document.documentElement.dataset["ready"] = "true";
+    setTimeout(() => this.finish(context));
+  }
+
+  /** What the map and its layers can be used without. */
+  private finish(context: PageContext): void {
+    drawControls(byId("geomap-controls"), context);
+    drawExports(byId("geomap-exports"), context, this.map);
+    new Timeline(byId("geomap-time"), context);
   }
 
   private makeContext(data: PageData, read: Read): PageContext {
@@ -97,6 +107,11 @@ export class EventMapPage {
     byId("geomap-title").textContent = title;
     byId("geomap-main").setAttribute("aria-label", words.map);
     byId("geomap-side").setAttribute("aria-label", words.side_panel);
+    byId("geomap-layers").append(
+      h("div", { id: "geomap-legend" }),
+      h("div", { id: "geomap-controls", role: "search" }),
+      h("div", { id: "geomap-exports" }),
+    );
     byId("geomap-time").setAttribute("aria-label", words.timeline);
     byId("geomap-worldview").textContent = words.worldview;
   }
@@ -115,7 +130,7 @@ export class EventMapPage {
       if (rows.length === 1) void panel.show(rows[0]!);
       else panel.offer(rows, title);
     };
-    const ground = baseMapPane(context.base, labels, () => this.hasTiles(), () => view.namedCountries());
+    const ground = baseMapPane(context.base, labels, () => this.hasTiles(), () => view);
     const view: EventView = new EventView(this.map, context, ground, offer);
     const reader = new Reader(byId("geomap-text"), context, this.choose, (place) => view.point(place), (place) => view.go(place));
     const table = new EventTable(byId("geomap-table"), context, this.choose, (row) => view.pointRow(row));
@@ -130,7 +145,6 @@ export class EventMapPage {
       if (context.filter.selected !== null) table.reveal(context.filter.selected);
     });
     tabs.whenOpened("text", () => void reader.openFirst());
-    this.buildSide(context);
     context.filter.onChange(() => {
       if (tabs.current === "table") void context.events.reports().then(() => table.draw());
     });
@@ -143,18 +157,6 @@ export class EventMapPage {
     let found = false;
     this.map.eachLayer((layer) => (found ||= layer instanceof L.TileLayer));
     return found;
-  }
-
-  private buildSide(context: PageContext): void {
-    const side = byId("geomap-layers");
-    const legend = h("div", { id: "geomap-legend" });
-    const controls = h("div", { id: "geomap-controls", role: "search" });
-    const exports = h("div", { id: "geomap-exports" });
-    side.append(legend, controls, exports);
-    drawLegend(legend, context);
-    drawControls(controls, context);
-    drawExports(exports, context, this.map);
-    new Timeline(byId("geomap-time"), context);
   }
 
   private watchCounts(context: PageContext, view: EventView, offer: (rows: number[], title: string) => void): void {

@@ -121,7 +121,7 @@ export class Reader {
     });
     const names = this.names(report.start, report.end);
     const shown = h("span", { class: "told", "data-start": report.start }, ...marked(text, report.start, names), ...buttons);
-    shown.style.setProperty("--layer", styleOf(events.layer[row]!).colour);
+    shown.style.setProperty("--layer", styleOf(events.layer(row)).colour);
     return shown;
   }
 
@@ -132,7 +132,7 @@ export class Reader {
   }
 
   private name(text: string, place: number): HTMLElement {
-    const found = this.context.places[place];
+    const found = this.context.places.at(place);
     if (!found) return h("mark", { class: "unresolved" }, text);
     return h("mark", { role: "button", "data-place": place, tabindex: -1, title: [found.name, found.admin1].filter(Boolean).join(", ") }, text);
   }

@@ -6,12 +6,14 @@
 /** x and y by turns, each 0 to 1 across the square world; y grows southwards. */
 export type Ring = Float64Array;
 
+/** West, north, east, south in the unit square. */
+type Box = [number, number, number, number];
+
 export interface Shape {
   id: string;
   name: string;
   rings: Ring[];
-  /** West, north, east, south in the unit square. */
-  box: [number, number, number, number];
+  box: Box;
 }
 
 export interface BaseMap {
@@ -31,8 +33,8 @@ interface Geometry {
 export interface Topology {
   transform: { scale: [number, number]; translate: [number, number] };
   objects: Record<string, { geometries: Geometry[] }>;
-  /** Differences from point to point, each `[x, y]` before `transform`. */
-  arcs: [number, number][][];
+  /** x and y by turns, before `transform`, each the difference from the point before. */
+  arcs: number[][];
 }
 
 export function readTopology(topology: Topology): BaseMap {
@@ -51,14 +53,15 @@ function decodeArcs({ arcs, transform }: Topology): Ring[] {
   const [kx, ky] = transform.scale;
   const [tx, ty] = transform.translate;
   return arcs.map((steps) => {
-    const ring = new Float64Array(steps.length * 2);
+    const ring = new Float64Array(steps.length);
     let x = 0;
     let y = 0;
-    steps.forEach(([dx, dy], i) => {
-      x += dx;
-      y += dy;
-      ring.set(mercator(y * ky + ty, x * kx + tx), i * 2);
-    });
+    for (let i = 0; i < steps.length; i += 2) {
+      x += steps[i]!;
+      y += steps[i + 1]!;
+      ring[i] = mercatorX(x * kx + tx);
+      ring[i + 1] = mercatorY(y * ky + ty);
+    }
     return ring;
   });
 }
@@ -84,18 +87,25 @@ function linesOf({ type, arcs }: Geometry): number[][] {
   return type === "LineString" ? [arcs as number[]] : [];
 }
 
+/** A ring of its arcs; one arc alone is drawn the same whichever way it is read. */
 function join(indexes: number[], arcs: Ring[]): Ring {
-  const parts = indexes.map((index) => arcs[index < 0 ? ~index : index]!);
-  const ring = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0) - 2 * (parts.length - 1));
+  const arcAt = (index: number) => arcs[index < 0 ? ~index : index]!;
+  if (indexes.length === 1) return arcAt(indexes[0]!);
+  let length = 2;
+  for (const index of indexes) length += arcAt(index).length - 2;
+  const ring = new Float64Array(length);
   let at = 0;
-  parts.forEach((part, i) => {
-    const points = part.length / 2;
-    for (let k = i ? 1 : 0; k < points; k++) {
-      const from = indexes[i]! < 0 ? points - 1 - k : k;
-      ring[at++] = part[from * 2]!;
-      ring[at++] = part[from * 2 + 1]!;
+  for (const index of indexes) {
+    const arc = arcAt(index);
+    const step = index < 0 ? -2 : 2;
+    let from = index < 0 ? arc.length - 2 : 0;
+    for (let n = arc.length / 2; n > 0; n--, from += step) {
+      ring[at] = arc[from]!;
+      ring[at + 1] = arc[from + 1]!;
+      at += 2;
     }
-  });
+    at -= 2; // the last point is the next arc's first
+  }
   return ring;
 }
 
@@ -109,9 +119,17 @@ function shapesOf(geometries: Geometry[], arcs: Ring[]): Map<string, Shape> {
   );
 }
 
-export function mercator(lat: number, lon: number): [number, number] {
+export function mercatorX(lon: number): number {
+  return lon / 360 + 0.5;
+}
+
+export function mercatorY(lat: number): number {
   const sine = Math.sin((Math.max(Math.min(lat, 85.0511), -85.0511) * Math.PI) / 180);
-  return [lon / 360 + 0.5, 0.5 - (0.25 * Math.log((1 + sine) / (1 - sine))) / Math.PI];
+  return 0.5 - (0.25 * Math.log((1 + sine) / (1 - sine))) / Math.PI;
+}
+
+export function mercator(lat: number, lon: number): [number, number] {
+  return [mercatorX(lon), mercatorY(lat)];
 }
 
 /** A canvas path of rings that may be in view, moved by `dx`, `dy` pixels after scaling. */
@@ -131,15 +149,17 @@ export function pathOf(rings: Ring[], scale: number, dx: number, dy: number, pat
   return path;
 }
 
-function boxOf(rings: Ring[]): Shape["box"] {
-  const box: Shape["box"] = [Infinity, Infinity, -Infinity, -Infinity];
+function boxOf(rings: Ring[]): Box {
+  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const ring of rings) {
     for (let i = 0; i < ring.length; i += 2) {
-      box[0] = Math.min(box[0], ring[i]!);
-      box[1] = Math.min(box[1], ring[i + 1]!);
-      box[2] = Math.max(box[2], ring[i]!);
-      box[3] = Math.max(box[3], ring[i + 1]!);
+      const x = ring[i]!;
+      const y = ring[i + 1]!;
+      if (x < west) west = x;
+      if (x > east) east = x;
+      if (y < north) north = y;
+      if (y > south) south = y;
     }
   }
-  return box;
+  return [west, north, east, south];
 }

@@ -82,9 +82,9 @@ export class EventTable {
     const { events, lang } = this.context;
     const { compare } = new Intl.Collator(lang);
     const words: Partial<Record<Key, (row: number) => string>> = {
-      layer: (row) => layerName(this.context, events.layer[row]!),
+      layer: (row) => layerName(this.context, events.layer(row)),
       place: (row) => placeNames(this.context, row),
-      status: (row) => events.status[row]!,
+      status: (row) => events.status(row),
     };
     const numbers: Partial<Record<Key, (row: number) => number>> = {
       date: (row) => (events.from[row] === NO_DAY ? Infinity : events.from[row]!),
@@ -111,9 +111,9 @@ export class EventTable {
       "tr",
       { "data-row": row, "aria-current": row === filter.selected ? "true" : undefined },
       h("td", {}, open),
-      h("td", {}, `${layerName(this.context, events.layer[row]!)}${subtype ? `: ${subtype}` : ""}${unusual}`),
+      h("td", {}, `${layerName(this.context, events.layer(row))}${subtype ? `: ${subtype}` : ""}${unusual}`),
       h("td", { dir: "auto" }, placeNames(this.context, row)),
-      h("td", {}, words.verification[events.status[row]!] ?? events.status[row]!),
+      h("td", {}, words.verification[events.status(row)] ?? events.status(row)),
       h("td", { class: "number" }, killed === null ? "" : `${words.operators[events.text("killed_op", row)] ?? ""}${killed}`),
       h("td", { class: "number" }, events.text("n_reports", row)),
     );

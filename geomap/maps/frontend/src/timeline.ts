@@ -122,7 +122,7 @@ export class Timeline {
     const { filter, events } = this.context;
     if (this.counted !== filter.anyTime) {
       this.counted = filter.anyTime;
-      this.drawBars(bin(this.edges, filter.anyTime, events.from, events.layer));
+      this.drawBars(bin(this.edges, filter.anyTime, events.from, (row) => events.layer(row)));
     }
     this.bars.querySelectorAll("g").forEach((bar, i) => bar.classList.toggle("off", i < low || i > high));
   }

@@ -19,7 +19,7 @@ test("a day is in the bar that begins on or before it, and in none outside", () 
 });
 
 test("events without a day are in no bar", () => {
-  const { counts, highest } = bin([0, 1, 2], [0, 1, 2], Int32Array.of(0, NO_DAY, 0), ["strike", "strike", "talks"]);
+  const { counts, highest } = bin([0, 1, 2], [0, 1, 2], Int32Array.of(0, NO_DAY, 0), (row) => ["strike", "strike", "talks"][row]!);
   expect(counts[0]).toEqual(new Map([["strike", 1], ["talks", 1]]));
   expect(highest).toBe(2);
 });

@@ -2,16 +2,17 @@ import { beforeEach, expect, test } from "vitest";
 import type { EventRow } from "../src/data";
 import { dayOf, type Events, readEvents } from "../src/events";
 import { Filter } from "../src/filter";
+import { Places } from "../src/places";
 import { fromFragment, toFragment } from "../src/permalink";
 
 const documents = [
   { id: "a", source: "Wire", text: { mentions: [], passages: [] } },
   { id: "b", source: "Paper", text: { mentions: [], passages: [] } },
 ];
-const places = [
+const places = Places.of([
   { id: "1", name: "Kharkiv", kind: "city", iso2: "UA", lat: 50, lon: 36 },
   { id: "2", name: "Istanbul", kind: "city", iso2: "TR", lat: 41, lon: 29 },
-];
+]);
 
 function row(event_id: string, layer: string, day: string, place: number, doc: number, status = "reported"): EventRow {
   const report = { doc, start: 0, end: 4, evidence: `${event_id} said`, verification: status };
