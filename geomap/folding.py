@@ -41,10 +41,10 @@ def fold(toponym: str) -> str:
         if lowered.isalnum() or _PLAIN.fullmatch(lowered):
             return lowered
     else:
-        # A lone surrogate is in no name, and what an index is kept in cannot encode it.
-        lowered = lowered.encode("utf-8", "ignore").decode("utf-8")
         # Compatibility letters ("𝕬") fold to capitals, and some capitals to letters that decompose again.
         decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", lowered).casefold())
-        lowered = "".join(char for char in decomposed if not unicodedata.combining(char))
+        lowered = "".join([char for char in decomposed if not unicodedata.combining(char)])
+        if lowered.isascii() and lowered.isalnum():
+            return lowered
         lowered = unicodedata.normalize("NFC", lowered)
     return " ".join(lowered.translate(_TABLE).split())

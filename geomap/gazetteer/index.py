@@ -18,6 +18,7 @@ from geomap.gazetteer.records import KINDS, PLAIN, NameClass
 from geomap.gazetteer.store import Store
 from geomap.model import Candidate, MatchMethod, MentionKind, Place
 
+SEEN = 1 << 20  # a power of two
 _OWN = int(NameClass.OWN)
 _DraftCandidate = draft_of(Candidate)
 _METHODS: dict[int, MatchMethod] = {NameClass.RELAXED: "relaxed", NameClass.TRANSLITERATED: "transliterated"}
@@ -59,6 +60,7 @@ class Gazetteer:
         self._near = Neighbourhood(store)
         self._matcher = Matcher(store)
         self._cached = lru_cache(maxsize=8_192)(self._unfiltered)
+        self._seen = bytearray(SEEN)
 
     def candidates(
         self,
@@ -88,15 +90,20 @@ class Gazetteer:
             Places under the name as it is, folded, then with its generic words dropped ("Irkutsk region": the region
             before the town). Within one form a place's own name goes before a bigger place's other name.
         """
-        if kinds is None and countries is None:
+        if kinds is not None or countries is not None:
+            return self._best(toponym, self._filtered(self._matcher.hits(toponym), kinds, countries), limit or 0)
+        # Kept only when it comes again: keeping every answer takes a third of a new name's time.
+        seen = hash(toponym) & (SEEN - 1)
+        if self._seen[seen]:
             return list(self._cached(toponym, limit or 0))
-        return self._best(toponym, self._filtered(self._matcher.hits(toponym), kinds, countries), limit or 0)
+        self._seen[seen] = 1
+        return self._unfiltered(toponym, limit or 0)
 
-    def _unfiltered(self, toponym: str, limit: int) -> tuple[Candidate, ...]:
+    def _unfiltered(self, toponym: str, limit: int) -> list[Candidate]:
         key, listed = self._matcher.listed(toponym)
         if len(listed) == 1 and (limit == 1 or " " not in key):  # no word to drop: most names
-            return (self._candidate(listed[0], toponym),)
-        return tuple(self._best(toponym, chain(listed, self._matcher.relaxed(key)), limit))
+            return [self._candidate(listed[0], toponym)]
+        return self._best(toponym, chain(listed, self._matcher.relaxed(key)), limit)
 
     def _best(self, toponym: str, hits: Iterable[Hit], limit: int) -> list[Candidate]:
         found: dict[int, Candidate] = {}

@@ -86,11 +86,12 @@ class Matcher:
             return
         others: list[Hit] = []
         for form, kinds in relaxed_forms(key):
-            wanted = [KINDS.index(kind) for kind in kinds]
-            hits = [(row, _RELAXED, form) for row, _, _ in self._postings(form)]
-            fitting = [hit for hit in hits if not wanted or self._store.kind(hit[0]) in wanted]
+            wanted = [KINDS.index(kind) for kind in kinds] if kinds else []
+            fitting: list[Hit] = []
+            for row, _, _ in self._postings(form):
+                into = fitting if not wanted or self._store.kind(row) in wanted else others
+                into.append((row, _RELAXED, form))
             yield from self._largest_first(fitting) if wanted == _REGION else fitting
-            others += [hit for hit in hits if hit not in fitting]
         yield from others
 
     def _largest_first(self, hits: list[Hit]) -> list[Hit]:
