@@ -40,15 +40,21 @@ _VERB_FIRST = re.compile(
     r"(?:had|has|have|was|were|been|hit|hits|struck|shot|brought|sent|took|shoot|fires?|launch|drop|[a-z]+(?:ed|ing))\b"
 )
 _GENERIC = re.compile(
-    r"(?:(?:the|a|an|suspected|unidentified|unknown|armed|islamist|government|pro-government|local|"
+    r"(?<![\w-])(?:(?:the|a|an|suspected|unidentified|unknown|armed|islamist|government|pro-government|local|regime|"
     r"heavily armed|masked)\s+)*"
-    r"(?:gunmen|militants|insurgents|jihadists|rebels|rebel fighters|militiamen|armed men|army|military|"
+    r"(?:(?:government|army|military|navy|air force|regime|junta|state)\s+"
+    r"(?:drones?|artillery|warplanes?|jets?|"
+    r"helicopters?|aircraft|gunboats|shells|shelling|tanks|troops|soldiers|forces|fire|planes?|bombers?|guns)|"
+    r"gunmen|militants|insurgents|jihadists|rebels|rebel fighters|militiamen|armed men|army|military|"
     r"junta|government forces|"
-    r"security forces|paramilitary forces|paramilitaries|separatists|bandits|suicide bomber|militia|"
+    r"air force|navy|regime|generals|security forces|resistance (?:units|fighters)|"
+    r"paramilitary forces|paramilitaries|separatists|bandits|suicide bomber|militia|"
     r"fighters|assailants|attackers|"
     r"extremists|soldiers|troops|army troops|coalition)(?!\w)"
 )
-_STATE_FORCES = re.compile(r"\b(?:army|military|junta|government forces|security forces|soldiers|troops)\b")
+_STATE_FORCES = re.compile(
+    r"\b(?:army|military|junta|government|security forces|soldiers|troops|navy|air force|regime|generals|state)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,16 +140,18 @@ def find_actor(story: Story, scene: Scene, window: Span, hit: Span, *, defending
             if party.end <= limit and _acts(story, scene, party, hit, defending=defending):
                 return party
         generic = _generic(story, Span(start, end), hit) if end == window.end else None
-        if generic is not None and not _continues(story, window):
+        goes_on = _continues(story, window, hit)
+        if generic is not None and not goes_on:
             return _of_state(story, scene, generic) or generic
-        if not _continues(story, window):
+        if not goes_on:
             return None
     return None
 
 
-def _continues(story: Story, window: Span) -> bool:
-    """Whether a clause has no subject of its own: "and has massed troops"."""
-    return (
+def _continues(story: Story, window: Span, hit: Span) -> bool:
+    """Whether a clause has no subject of its own: "and has massed troops", "back after a lull, bombed the town"."""
+    resumes = story.norm[max(window.start, hit.start - 2) : hit.start] == ", "
+    return resumes or (
         re.match(
             r"\s*(?:and|then)\s+(?:had|has|have|is|was|[a-z]+(?:ed|ing)|mov\w+|move|took|struck|hit)\b",
             story.norm[window.start : window.end],

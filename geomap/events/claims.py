@@ -13,7 +13,10 @@ _SAID = re.compile(
     r"\b(?P<verb>said|says|saying|say|tells?|told|reported|reports|claimed|claims|claiming|announced|"
     r"announcing|stated|declared|confirmed|wrote|"
     r"added|acknowledged|acknowledges|admitted|admits|denied|denies|posted|warned|estimated|spoke of|"
-    r"cited|insisted|blamed|noted|was quoted|were quoted|"
+    r"cited|insisted|blamed|noted|was quoted|were quoted|mentioned|affirmed|affirms|testified|"
+    r"puts?(?= the (?:toll|dead|death|number|figure))|counts(?= \w+ (?:dead|killed|wounded|injured))|"
+    r"(?<=authorities )report|(?<=officials )report|(?<=hospitals )report|(?<=residents )report|(?<=sources )report|"
+    r"(?<=witnesses )report|(?<=police )report|"
     r"accused|alleged|suggested|describes|described)\b(?!\s+to\s+be\b)"
     r"|\b(?P<per>according to|per)\s+(?=\S)"
 )
@@ -30,7 +33,14 @@ _PASSIVE_SAID = re.compile(
     r"(?:\b(?:was|were|is|are|been|be|being|as|not|nor|never)|n't)\s+(?:widely\s+|yet\s+|immediately\s+)?$"
 )
 _CITED = re.compile(r"\s+([^,;.]{3,80}?)\s+as\s+saying\b")
+_WHEN = (
+    r"(?:\s+(?:(?:on|by|late|early|since)\s+)?(?:\w+day|yesterday|today|tonight|midday|dawn|later|earlier)"
+    r"(?:\s+(?:morning|evening|night|afternoon))?|\s+in (?:a|an|its|his|their) [\w-]+(?: [\w-]+)?|\s+to reporters|"
+    r"\s+by (?:phone|telephone)|\s+here)"
+)
+_ENDS = re.compile(rf"{_WHEN}*(?:\s*[.,;]|\s*$|\s+(?:without|but|while|although)\b)")
 _INVERTED = re.compile(
+    rf"{_WHEN}?"
     r"\s+((?:(?:the|a|an)\s+(?!same|two|three)|(?:their|its)\s+(?=spokes|leader|commander|chief)|[A-Z])[^,.;]{3,80})"
 )
 _BREAK = re.compile(r"[,;]\s*(?:have\s+|has\s+|had\s+)?$")
@@ -39,12 +49,20 @@ _HEAD = re.compile(
     r"^(?:[\d\W]|(?:[Ee]arlier|[Ll]ater|[Ll]ast week|[Oo]n \w+day|[Hh]owever|[Mm]eanwhile|[Bb]ut|[Aa]nd)\b[ ,]*)+(?=\w)"
 )
 _COLON = re.compile(r"\W*(?:\d\d[:.]\d\d\s*\W*)?(?P<who>[A-Z][\w.'-]*(?: [\w.'-]+){0,4}):\s")
+_BRACKETS = re.compile(r"\((?P<who>[^()]{4,60})\)\s*\.?\s*$")
+_VOICE = re.compile(
+    r"\b(?:ministry|army|military|police|governor|mayor|officials?|spokes\w+|hospitals?|radio|television|tv|agency|"
+    r"authorities|government|command|staff|medics|doctors|residents|witnesses|monitors?|observatory|un|ocha|unhcr|"
+    r"minister|president|prosecutors?|administration|rescuers|navy|air force|red cross|movement|brigades|media)\b"
+)
 _TAIL = re.compile(r"[\s,]+(?:also|has|have|had|later|then|however|[Oo]n \w+day|\w+day)[\s,]*$")
 _NEWS = re.compile(
     r"\b(?:news agency|agencies|media|reporters?|reports?|newspaper|afp|reuters|ap|bbc|cnn|footage|video|images|"
-    r"correspondent|channel)\b"
+    r"correspondent|channel|radio|station|broadcaster|television|tv|website|journalists?)\b"
 )
-_STATE_NEWS = re.compile(r"\bstate(?:[\s-]run|[\s-]owned)?\s+(?:news|media|television|tv|radio)\b|\bministry\b")
+_STATE_NEWS = re.compile(
+    r"\bstate(?:[\s-]run|[\s-]owned)?\s+(?:news|media|television|tv|radio)\b|\b(?:ministry|army|military|police)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +111,7 @@ def find_sayings(story: Story, scene: Scene, previous: Saying | None) -> list[Sa
         if colon
         else False
     )
-    if (
-        colon is not None
-        and not heads
-        and colon["who"].lower() not in ("photo", "live", "update", "video", "breaking", "caption")
-    ):
+    if colon is not None and not heads and _is_speaker(story, scene, colon):
         who = Span(colon.start("who"), colon.end("who"))
         name, isos, key = _identity(story, scene, who, None)
         sayings.append(Saying(who.start, colon.end(), scene.sentence.end, "said", who, name, isos, key))
@@ -116,7 +130,27 @@ def find_sayings(story: Story, scene: Scene, previous: Saying | None) -> list[Sa
         sayings.append(
             Saying(match.start(), match.end(), scope, match["verb"] or "said", claimant, name, isos, key, trailing)
         )
-    return sayings
+    bracketed = _bracketed(story, scene)
+    return sayings if bracketed is None else [*sayings, bracketed]
+
+
+def _is_speaker(story: Story, scene: Scene, colon: re.Match[str]) -> bool:
+    """Whether what stands before a colon can speak: a side, an office; no headline's catchword, no place or topic."""
+    if _VOICE.search(colon["who"].lower()):
+        return True
+    if colon["who"].isupper():
+        return False
+    return bool(parties(story, scene, colon.start("who"), colon.end("who"))) or colon["who"].istitle()
+
+
+def _bracketed(story: Story, scene: Scene) -> Saying | None:
+    """As in "1 killed (Burundian police)": the source in brackets at the end."""
+    match = _BRACKETS.search(story.norm, scene.sentence.start, scene.sentence.end)
+    if match is None or not _VOICE.search(match["who"]):
+        return None
+    who = Span(match.start("who"), match.end("who"))
+    name, isos, key = _identity(story, scene, who, None)
+    return Saying(who.start, who.end, scene.sentence.end, "said", who, name, isos, key, trailing=True)
 
 
 def _claimant(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool) -> Span | None:
@@ -159,8 +193,8 @@ def _after(story: Story, scene: Scene, match: re.Match[str]) -> Span:
 def _trails(story: Story, scene: Scene, claimant: Span, match: re.Match[str]) -> bool:
     """Whether the source stands behind what it says: "..., officials said, as ..."."""
     lead = story.norm[scene.sentence.start : min(claimant.start, match.start())].rstrip()
-    follows = "." if claimant.start > match.start() else story.norm[match.end() : match.end() + 1]
-    return len(lead) > 25 and lead.endswith(",") and (follows in ",.;" or bool(match["per"]))
+    ends = claimant.start > match.start() or _ENDS.match(story.norm, match.end(), scene.sentence.end) is not None
+    return len(lead) > 25 and lead.endswith(",") and ends
 
 
 def _scope_end(story: Story, scene: Scene, match: re.Match[str]) -> int:
