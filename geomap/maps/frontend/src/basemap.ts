@@ -27,7 +27,6 @@ function drawWorld(view: View, base: BaseMap, theme: PageTheme, copy: number): v
   if (dx > view.width || dx + scale < 0) return;
   const land = new Path2D();
   for (const shape of base.countries.values()) if (inView(shape, view, dx)) pathOf(shape.rings, scale, dx, dy, land);
-  context.lineJoin = "round";
   context.fillStyle = theme.land;
   context.fill(land, "evenodd");
   stroke(context, land, theme.coast, 0.6);

@@ -11,6 +11,8 @@ export interface View {
   width: number;
   height: number;
   zoom: number;
+  /** Left and right of what is seen of the canvas, which is wider. */
+  seen: [number, number];
 }
 
 interface RendererInternals {
@@ -69,7 +71,10 @@ function prepare(canvas: HTMLCanvasElement, bounds: L.Bounds, map: L.Map): View 
   const context = canvas.getContext("2d")!;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, size.x, size.y);
+  context.lineJoin = "round";
   const origin = map.getPixelOrigin().add(bounds.min!);
   const zoom = map.getZoom();
-  return { context, scale: TILE * 2 ** zoom, dx: -origin.x, dy: -origin.y, width: size.x, height: size.y, zoom };
+  const left = map.containerPointToLayerPoint([0, 0]).x - bounds.min!.x;
+  const seen: View["seen"] = [left, left + map.getSize().x];
+  return { context, scale: TILE * 2 ** zoom, dx: -origin.x, dy: -origin.y, width: size.x, height: size.y, zoom, seen };
 }

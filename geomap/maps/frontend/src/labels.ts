@@ -35,7 +35,6 @@ export function drawLabels(view: View, labels: Labels, countries: Map<string, Sh
   const { context } = view;
   const taken = [...style.obstacles];
   context.textBaseline = "middle";
-  context.lineJoin = "round";
   context.strokeStyle = style.halo;
   context.fillStyle = style.colour;
   const limit = TOWNS_AT.find(([zoom]) => view.zoom <= zoom)?.[1] ?? labels.towns.length;
