@@ -92,7 +92,7 @@ def token_labels(tokens: Tokens, labels: list[str]) -> list[str]:
     return out
 
 
-def sequences(article: Article, names: NameIndex) -> Iterator[tuple[list[list[str]], list[str]]]:
+def sequences(article: Article, names: NameIndex) -> Iterator[tuple[list[list[bytes]], list[str]]]:
     """Yield the features and labels of each name run of an article."""
     text, sentences, characters = rejoin(article)
     tokens = regular_forms(tokenize(text, sentences), names)

@@ -32,7 +32,7 @@ def regular_forms(tokens: Tokens, names: KnowsNames) -> Tokens:
     for begin, stop in tokens.bounds:
         if _is_shouted(forms[begin:stop]):
             forms[begin:stop] = [_calmed(form) for form in forms[begin:stop]]
-    if _is_lower(forms):
+    if _may_be_lower(tokens) and _is_lower(forms):
         _raise_names(forms, tokens.bounds, names)
     return tokens if forms == tokens.texts else replace(tokens, forms=forms, capitals=capital_indexes(forms))
 
@@ -55,6 +55,13 @@ def _calmed(form: str) -> str:
     if plain or lower in words.place_prepositions:
         return lower
     return form if len(form) < _LONG else form[0] + lower[1:]
+
+
+def _may_be_lower(tokens: Tokens) -> bool:
+    """Whether long capitalised words are few enough as they are written, or in capitals; cheaper than to count all."""
+    texts = tokens.texts
+    long = sum(len(texts[i]) > 2 and not texts[i].isupper() for i in tokens.capitals)
+    return long <= _FEW_CAPITALS * len(texts)
 
 
 def _is_lower(forms: list[str]) -> bool:

@@ -1,9 +1,9 @@
-"""What the tagger sees of a token: short strings, cached a word, so that a token costs a few list joins."""
+"""What the tagger sees of a token: short byte strings, cached a word, so that a token costs a few list joins."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from geomap.mentions.tokens import Tokens
@@ -13,12 +13,12 @@ from geomap.mentions.words import read_words
 class WordFeatures(NamedTuple):
     """Features that one word gives at its own place (`here`) and to its neighbours at distance 1 and 2."""
 
-    shape: str
-    here: tuple[str, ...]
-    before: tuple[str, ...]
-    before2: tuple[str, ...]
-    after: tuple[str, ...]
-    after2: tuple[str, ...]
+    shape: bytes
+    here: tuple[bytes, ...]
+    before: tuple[bytes, ...]
+    before2: tuple[bytes, ...]
+    after: tuple[bytes, ...]
+    after2: tuple[bytes, ...]
 
 
 _EDGE = "\x00"
@@ -39,44 +39,58 @@ def shape_of(form: str) -> str:
     return form if len(form) == 1 else "m"
 
 
-def _flags(lower: str) -> str:
+@cache
+def _marks() -> dict[str, str]:
+    """Return each listed word's flags, one letter a list; titles, which may have a full stop, are told apart."""
     words = read_words()
-    bare = lower.rstrip(".")
-    marks = (
-        ("t", bare in words.titles),
-        ("o", lower in words.organisations),
-        ("k", lower in words.kinds),
-        ("s", lower in words.speech),
-        ("p", lower in words.place_prepositions),
-        ("d", lower in words.directions),
-        ("g", lower in words.given_names),
-        ("c", lower in words.common),
+    lists = (
+        ("o", words.organisations),
+        ("k", words.kinds),
+        ("s", words.speech),
+        ("p", words.place_prepositions),
+        ("d", words.directions),
+        ("g", words.given_names),
+        ("c", words.common),
     )
-    return "".join(mark for mark, holds in marks if holds)
+    marks: dict[str, str] = {}
+    for mark, listed in lists:
+        for word in listed:
+            marks[word] = marks.get(word, "") + mark
+    return marks
+
+
+def _flags(lower: str) -> str:
+    title = "t" if lower.rstrip(".") in read_words().titles else ""
+    return title + _marks().get(lower, "")
 
 
 @lru_cache(maxsize=50_000)
 def word_features(form: str) -> WordFeatures:
     """Return the features of a word in ordinary casing."""
     if form == _EDGE:
-        return WordFeatures("#", ("#",), ("a#",), ("b#",), ("c#",), ("d#",))
+        return WordFeatures(b"#", (b"#",), (b"a#",), (b"b#",), (b"c#",), (b"d#",))
     lower = form.lower().replace("\u2019", "'")
     shape = shape_of(form)
     flags = _flags(lower)
-    here = (f"w{lower}", f"h{shape}{flags}", f"p{lower[:3]}", f"t{lower[-3:]}", f"u{lower[-4:]}")
+    look = f"{shape}{flags}"
     return WordFeatures(
-        shape,
-        here,
-        (f"a{lower}", f"A{shape}{flags}"),
-        (f"b{lower}",),
-        (f"c{lower}", f"C{shape}{flags}", f"E{lower[-3:]}"),
-        (f"d{lower}",),
+        shape.encode(),
+        _encoded(f"w{lower}", f"h{look}", f"p{lower[:3]}", f"t{lower[-3:]}", f"u{lower[-4:]}"),
+        _encoded(f"a{lower}", f"A{look}"),
+        _encoded(f"b{lower}"),
+        _encoded(f"c{lower}", f"C{look}", f"E{lower[-3:]}"),
+        _encoded(f"d{lower}"),
     )
+
+
+def _encoded(*features: str) -> tuple[bytes, ...]:
+    """CRFsuite reads bytes; encoding once a word saves it once a token."""
+    return tuple(feature.encode("utf-8", "replace") for feature in features)
 
 
 def run_features(
     tokens: Tokens, run: tuple[int, int], bounds: tuple[int, int], lowered: frozenset[str], classes: Sequence[str]
-) -> list[list[str]]:
+) -> list[list[bytes]]:
     """
     Return one list of features for each token of a run.
 
@@ -104,19 +118,19 @@ def run_features(
         at = i - first + 2
         word, left, right = window[at], window[at - 1], window[at + 1]
         row = [*word.here, *left.before, *window[at - 2].before2, *right.after, *window[at + 2].after2]
-        row.append(f"S{left.shape}{word.shape}{right.shape}")
-        code = classes[i]
+        row.append(b"S" + left.shape + word.shape + right.shape)
+        code = classes[i].encode()
         if code:
-            row.append("G" + code)
-            row.append("H" + code + left.before[0])
-            row.append("J" + code + right.after[0])
+            row.append(b"G" + code)
+            row.append(b"H" + code + left.before[0])
+            row.append(b"J" + code + right.after[0])
         if i + 1 < stop and classes[i + 1]:
-            row.append("K" + classes[i + 1])
+            row.append(b"K" + classes[i + 1].encode())
         if i > begin and classes[i - 1]:
-            row.append("L" + classes[i - 1])
+            row.append(b"L" + classes[i - 1].encode())
         if forms[i].lower() in lowered:
-            row.append("l")
+            row.append(b"l")
         if i == begin:
-            row.append("^" + code)
+            row.append(b"^" + code)
         rows.append(row)
     return rows

@@ -84,11 +84,23 @@ class CrfTagger:
         entities: list[Entity] = []
         tagger = self._tagger
         for run, bounds in runs_with_bounds(tokens):
+            if _is_opening(tokens, run, bounds, lowered, classes):
+                continue
             tagger.set(run_features(tokens, run, bounds, lowered, classes))
             labels = tagger.tag()
+            if not any(label != "O" for label in labels):
+                continue
             scores = [tagger.marginal(label, i) if label != "O" else 1.0 for i, label in enumerate(labels)]
             entities.extend(decode(labels, scores, run[0]))
         return entities
+
+
+def _is_opening(
+    tokens: Tokens, run: tuple[int, int], bounds: tuple[int, int], lowered: frozenset[str], classes: Sequence[str]
+) -> bool:
+    """Whether a run is but the first word of a sentence, which elsewhere is in lower case and names no place."""
+    first, last = run
+    return last == first + 1 and first == bounds[0] and not classes[first] and tokens.forms[first].lower() in lowered
 
 
 def lower_words(tokens: Tokens) -> frozenset[str]:

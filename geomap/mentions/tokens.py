@@ -62,18 +62,21 @@ def tokenize(text: str, sentences: Sequence[Sentence]) -> Tokens:
         if "." in words:
             _join_stops(text, words, spans)
         texts += words
-        starts += [start for start, _ in spans]
-        ends += [end for _, end in spans]
+        if spans:
+            firsts, lasts = zip(*spans, strict=True)
+            starts += firsts
+            ends += lasts
         bounds.append((first, len(texts)))
     return Tokens(texts, starts, ends, texts, bounds, capital_indexes(texts))
 
 
 def _join_stops(text: str, words: list[str], spans: list[tuple[int, int]]) -> None:
     """Join full stops to the abbreviations they belong to, in place: "U.S.", "St.", an initial before a name."""
-    i = len(words) - 1
-    while i > 0:
-        if words[i] != "." or spans[i - 1][1] != spans[i][0]:
-            i -= 1
+    stops = [i for i, word in enumerate(words) if word == "."]
+    passed = len(words)
+    while stops:
+        i = stops.pop()
+        if i > passed or i == 0 or spans[i - 1][1] != spans[i][0]:
             continue
         first = i - 1
         while (
@@ -92,7 +95,7 @@ def _join_stops(text: str, words: list[str], spans: list[tuple[int, int]]) -> No
                 last, end = last + 1, end + 1  # U.S
             words[first : last + 1] = [text[start:end]]
             spans[first : last + 1] = [(start, end)]
-        i = first
+        passed = first
 
 
 def _is_stopped(word: str, after: str, following: list[str]) -> bool:

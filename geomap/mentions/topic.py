@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from geomap.mentions.role_words import MONTHS
 from geomap.mentions.tokens import Tokens
@@ -27,9 +29,10 @@ def conflict_sentences(tokens: Tokens) -> list[bool]:
     """
     words = read_words()
     lowered = list(map(str.lower, tokens.forms))
-    war = _count(lowered, words.war)
-    violence = war + _SOFT * _count(lowered, words.violence)
-    asides = _count(lowered, words.asides) + _SOFT * _count(lowered, words.crimes) if violence else 0
+    counts = Counter(lowered)
+    war = _count(counts, words.war)
+    violence = war + _SOFT * _count(counts, words.violence)
+    asides = _count(counts, words.asides) + _SOFT * _count(counts, words.crimes) if violence else 0
     least = min(max(len(lowered) / _TOKENS, _SOFT), _ENOUGH)
     if violence < least or violence <= _ASIDE * asides or (not war and asides > _FEW):
         return [False] * len(tokens.bounds)
@@ -38,8 +41,8 @@ def conflict_sentences(tokens: Tokens) -> list[bool]:
     return [(words.disasters.isdisjoint(one) or not hard.isdisjoint(one)) and not _is_history(one) for one in told]
 
 
-def _count(lowered: Iterable[str], words: Collection[str]) -> int:
-    return sum(map(words.__contains__, lowered))
+def _count(counts: Counter[str], words: AbstractSet[str]) -> int:
+    return sum(counts[word] for word in counts.keys() & words)
 
 
 def _is_history(lowered: Sequence[str]) -> bool:

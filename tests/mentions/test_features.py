@@ -22,14 +22,14 @@ def test_shapes(form, shape):
 
 
 def test_a_kind_of_place_is_told_to_its_neighbour():
-    assert any("k" in feature for feature in word_features("airfield").after)
+    assert any(b"k" in feature for feature in word_features("airfield").after)
 
 
 def test_the_gazetteer_is_told_to_the_tagger():
     tokens = tokens_of("Rebels took Goma on Friday.")
     with_it = run_features(tokens, (2, 3), (0, 6), frozenset(), ["", "", "2", "", "", ""])
     without = run_features(tokens, (2, 3), (0, 6), frozenset(), [""] * 6)
-    assert set(with_it[0]) - set(without[0]) == {"G2", "H2atook", "J2con"}
+    assert set(with_it[0]) - set(without[0]) == {b"G2", b"H2atook", b"J2con"}
 
 
 def test_one_row_a_token():
