@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geomap.events.times import MONTHS, WEEKDAYS, TimeWords
@@ -99,7 +99,12 @@ def _in_month(found: re.Match[str], reference: date | None, ahead: bool) -> _Day
         return None
     month = MONTHS[found["month"]]
     year = reference.year - (month > reference.month and not ahead) + (month < reference.month and ahead)
-    return _month(year, month, "absolute_no_year")
+    days = _month(year, month, "absolute_no_year")
+    part = found.groupdict().get("part")
+    if part is None:
+        return days
+    third = days.start.replace(day=21) if part == "end" else days.start.replace(day=10)
+    return replace(days, start=third) if part == "end" else replace(days, end=third)
 
 
 def _since_month(found: re.Match[str], reference: date | None, ahead: bool) -> _Days | None:  # noqa: FBT001

@@ -128,7 +128,9 @@ def _reaches(story: Story, scene: Scene, hit: Hit, words: TimeWords) -> bool:
         return False
     clauses = scene.clauses
     distance = abs(clauses.index(scene.clause_at(words.start)) - clauses.index(scene.clause_at(hit.span.start)))
-    return distance <= 1 and _RELATIVE_CLAUSE.match(story.norm, scene.clause_at(words.start).start) is None
+    home = scene.clause_at(words.start)
+    relative = _RELATIVE_CLAUSE.match(story.norm, home.start) is not None
+    return distance <= 1 and (not relative or "," in story.norm[home.start + 1 : words.start])
 
 
 def _date(story: Story, scene: Scene, draft: Draft, times: list[TimeWords]) -> Dating:
@@ -237,7 +239,8 @@ def _is_own_deed(story: Story, draft: Draft) -> bool:
 
 def _spread(draft: Draft, places: list[EventPlace]) -> list[Draft]:
     """One event a place, unless a number is shared by several places: then one with all of them."""
-    whole = [count for count in draft.counts if count.kind != "villages"]
+    apart = ("villages", "sites") if draft.hit.trigger.lists else ("villages",)
+    whole = [count for count in draft.counts if count.kind not in apart]
     if len(places) <= 1 or whole or draft.layer in ("talks", "prisoner_exchange", "air_defence", "casualties"):
         draft.places = places
         return [draft]

@@ -44,6 +44,7 @@ class Trigger:
     weak: bool = False
     noun: bool = False
     names_place: bool = False
+    lists: bool = False
     parties: int = 0
     rank: int = 0
 
@@ -140,6 +141,7 @@ def _trigger(row: Mapping[str, object], lists: _WordLists, source: str) -> Trigg
         weak=bool(row.get("weak", False)),
         noun=bool(row.get("noun", False)),
         names_place=bool(row.get("names_place", False)),
+        lists=bool(row.get("lists", False)),
         parties=int(str(row.get("parties", 0))),
         rank=int(str(row.get("rank", 0))),
     )

@@ -39,6 +39,7 @@ _TAKEN = re.compile(
     r"\b(?:taken|captured|seized|kidnapped|abducted|snatched|held)\s+(?:[\w-]+\s+){0,4}?(?:in|near|at|from|outside|"
     r"around)\s+(?:the\s+)?$"
 )
+_SIDE_OF = re.compile(rf"\b(?:{'|'.join(sorted(SIDES))}|away|far|way)\s+(?:of|from)\s+$")
 _BASE_NEAR = re.compile(
     r"\b(?:adjacent to|near|close to|next to|outside|not far from|beside|around)\s+(?:the|"
     r"that)\s+(?P<what>air ?base|airfield|airport|base|port|plant|camp|city|town|village)\b"
@@ -72,9 +73,12 @@ def find_places(story: Story, scene: Scene, hit: Hit, *, others: Sequence[Span] 
         One, or the several of a list ("over Belgorod, Saratov and Crimea"); empty when the sentence names none.
     """
     window = hit.window
-    near = _near_definite(story, scene, window)
+    behind = [one.start for one in others if one.start >= window.end]
+    near = _near_definite(story, scene, Span(window.start, min(behind, default=scene.sentence.end)))
     if near is not None:
         return [near]
+    if hit.trigger.lists:
+        return [_event_place(story, scene, at) for at in _enumerated(story, scene, hit.span)]
     fit = [at for at in scene.resolutions if _fits(story, scene, at, hit)]
     heading = headed_by(story, scene)
     if heading is not None and not fit:
@@ -86,6 +90,20 @@ def find_places(story: Story, scene: Scene, hit: Hit, *, others: Sequence[Span] 
             best = _best(choice, hit.span)
             return [_event_place(story, scene, at) for at in _drop_containers(story, _listed(story, choice, best))]
     return [] if hit.trigger.layer == "talks" else _beside(story, scene, window)
+
+
+def _enumerated(story: Story, scene: Scene, hit: Span) -> list[Resolution]:
+    """The towns and sites named behind "the targets were", those after "east of" left out."""
+    return [
+        at
+        for at in scene.resolutions
+        if at.mention.start >= hit.end
+        and at.mention.literal
+        and at.place is not None
+        and at.place.kind in _SPOTS
+        and at.mention.role not in _NEVER_ROLES
+        and _SIDE_OF.search(story.norm, max(hit.end, at.mention.start - 20), at.mention.start) is None
+    ]
 
 
 def _beside(story: Story, scene: Scene, window: Span) -> list[EventPlace]:

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from geomap.events.drafts import TWO_SIDED
 from geomap.events.locating import contains
 from geomap.model import Event, EventPlace, MergedEvent, Quantity
 
 _FAMILIES = {"strike": "remote", "shelling": "remote", "explosion": "remote"}
 _PHASES = {"visit": "travel", "delegation_travel": "travel", "ceasefire": "ceasefire", "agreement": "agreement"}
 _THRESHOLD = 0.6
+_ONE_COUNTRY = "in the same country"
 
 
 def merge_events(events: Sequence[Event], *, keep_apart: Iterable[tuple[str, str]] = ()) -> list[MergedEvent]:
@@ -36,7 +38,8 @@ def merge_events(events: Sequence[Event], *, keep_apart: Iterable[tuple[str, str
     Two events of different documents join when all hold: one layer family (strike, shelling and explosion are one),
     the same phase of talks, days that meet, places that are the same or one in the other, no two different states as
     actors, and modalities that can be one (a planned meeting that took place). The score is 0.4 for that, 0.3 for the
-    same place (0.15 for one in the other, 0 for a country alone), 0.1 for a day known by both, 0.1 for the same actor,
+    same place (0.15 for one in the other, 0 for a country
+    and a place in it, which is -0.1 for anything but talks and exchanges), 0.1 for a day known by both, 0.1 for the same actor,
     0.1 for a number in common; below 0.6 they stay apart.
     """
     apart = {frozenset(pair) for pair in keep_apart}
@@ -85,6 +88,8 @@ def match_score(first: Event, second: Event) -> tuple[float, str]:
     place_score, place_reason = _place_score(first, second)
     if place_score < 0:
         return 0.0, place_reason
+    if place_reason == _ONE_COUNTRY and first.layer not in TWO_SIDED:
+        place_score = -0.1
     score += place_score
     shared.append(place_reason)
     if first.dating.precision == 1 and second.dating.precision == 1 and first.dating.start == second.dating.start:
@@ -131,11 +136,7 @@ def _pair_score(one: EventPlace, other: EventPlace) -> tuple[float, str]:
     if one.place.place_id == other.place.place_id:
         return (0.1, "same country") if one.geo_precision == 4 else (0.3, "same place")
     if contains(one.place, other.place) or contains(other.place, one.place):
-        return (
-            (0.0, "in the same country")
-            if "country" in (one.place.kind, other.place.kind)
-            else (0.15, "one in the other")
-        )
+        return (0.0, _ONE_COUNTRY) if "country" in (one.place.kind, other.place.kind) else (0.15, "one in the other")
     return (-1.0, "different places")
 
 

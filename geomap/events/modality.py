@@ -9,7 +9,8 @@ from geomap.events.times import TimeWords
 from geomap.model import Modality, Span
 
 _HYPOTHETICAL = re.compile(
-    r"\b(?:could|might|may(?!\s+\d)|would|if|fears?|feared|fearing|threat of|threats of|risk of|risks of|"
+    r"\b(?:could|might|(?<!of )(?<!in )(?<!late )(?<!early )(?<!mid-)(?<!since )(?<!until )(?<!last )(?<!by )(?<!\d )may(?!\s+\d)|"
+    r"would|if|fears?|feared|fearing|threat of|threats of|risk of|risks of|"
     r"possible|possibility|possibly|"
     r"potential|potentially|hypothetical|proposed|proposal|proposing|proposes|proposals|threatened to|"
     r"threatens to|threatening to|threaten to|prepared to strike|wants?|wanted|hopes?|hoped|hoping|"
@@ -57,7 +58,7 @@ _NOT_NEGATING = re.compile(
     r"not clear|not known|no longer)\b"
 )
 _HABITUAL = re.compile(
-    r"\b(?:for (?:several |many |the past |\w+ )?(?:months|weeks|years|decades)|almost daily|near-daily|"
+    r"\b(?:(?:that|which|who)\s+(?:now\s+|still\s+)?(?:fire|launch|strike|bomb|attack|shell|target|carry|fly)|for (?:several |many |the past |\w+ )?(?:months|weeks|years|decades)|almost daily|near-daily|"
     r"daily basis|nearly every day|every day|every night|every week|"
     r"routinely|regularly|often|frequently|repeatedly|constantly|usually|almost every|continuing to|"
     r"continues to|continue to|continued to|"

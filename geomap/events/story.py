@@ -171,7 +171,7 @@ class Story:
     @property
     def is_of_war(self) -> bool:
         """Whether so many words of war are used that the whole text is about one; fewer do in a short text."""
-        least = 2 if len(self.norm) < _NOTE else 4 if len(self.norm) < _SHORT else 5
+        least = 2 if len(self.norm) < _NOTE else 3 if len(self.norm) < _SHORT else 5
         return self.conflict_score >= least and not self.is_of_peace
 
     @property
