@@ -16,6 +16,7 @@ _TABLE = str.maketrans(
     {
         **dict.fromkeys(_APOSTROPHES + ".", ""),
         **dict.fromkeys(_SPACES, " "),
+        **dict.fromkeys(map(chr, (*range(32), 127, *range(0xD800, 0xE000))), " "),  # controls, halves of characters
         **_LETTERS,
         "&": " and ",
     }

@@ -33,6 +33,7 @@ RADIUS_KM: dict[MentionKind, float] = {"admin2": 15.0, "facility": 1.0, "airbase
 HISTORIC_PROMINENCE = -1.0
 SITE_PROMINENCE = -0.5
 PROGRESS_LINES = 1_000
+LONGEST_NAME = 1_000  # bytes; GeoNames' own limit is 200 characters
 NO_NAMES = frozenset(
     {"link", "post", "wkdt", "iata", "icao", "faac", "unlc", "tcid", "phon", "piny", "fr_1793", "abbr_x"}
 )
@@ -74,6 +75,10 @@ def read_places(path: Path, countries: Collection[str] | None, gathered: Gathere
 def _place(columns: list[str], regions: dict[str, str]) -> Row | None:
     number, name, other_names = int(columns[0]), columns[1], columns[3]
     lat, lon = float(columns[4]), float(columns[5])
+    if not 0 < number < 2**32:
+        raise ValueError(f"{number} is no GeoNames id")
+    if len(name.encode()) > LONGEST_NAME:
+        raise ValueError(f"a name of {len(name)} characters")
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise ValueError(f"({lat}, {lon}) is no point in degrees")
     feature_class, code, country = columns[6], columns[7], columns[8]
@@ -81,7 +86,7 @@ def _place(columns: list[str], regions: dict[str, str]) -> Row | None:
         return None
     alternates = other_names.split(",") if other_names else []
     admin1 = regions.get(f"{country}.{columns[10]}", "")
-    population = int(columns[14] or 0)
+    population = min(max(int(columns[14] or 0), 0), 2**32 - 1)
     if feature_class == "P":
         town = town_row(
             number=number,
@@ -105,7 +110,7 @@ def _place(columns: list[str], regions: dict[str, str]) -> Row | None:
         lon=lon,
         country=country,
         admin1=admin1,
-        population=min(population, 2**32 - 1),
+        population=population,
         geo_precision=PRECISION[kind],
         uncertainty_km=RADIUS_KM.get(kind, 0.0),
         feature_code=code,

@@ -26,6 +26,11 @@ COUNTRY_PROMINENCE = 2.0
 CAPITAL_PROMINENCE = 0.5
 MOST_POINTS = 1000  # of a region: enough for its middle, however many towns a dump has
 REGION_PROMINENCE = -1.5
+NO_NAMES = frozenset(
+    """north south east west northern southern eastern western central northeast northwest southeast southwest
+    northeastern northwestern southeastern southwestern middle upper lower free federal capital national metropolitan
+    new and""".split()
+)
 AIRFIELD_PROMINENCE = -0.7
 CURATED_PROMINENCE: dict[MentionKind, float] = {
     "continent": 5.0,
@@ -261,9 +266,11 @@ def _bare(name: str) -> str:
     """Return a region's name without the generic word at its end: "Bryansk" of "Bryansk Oblast"."""
     words = name.split()
     generic = {"oblast", "oblasts", "region", "province", "governorate", "krai", "kray", "district", "city", "state"}
-    while len(words) > 1 and fold(words[-1]) in generic:
-        words.pop()
-    return " ".join(words)
+    bare = list(words)
+    while len(bare) > 1 and fold(bare[-1]) in generic:
+        bare.pop()
+    # "Southern District", "Free State", "Capital Region": what is left is no name.
+    return " ".join(words if all(fold(word) in NO_NAMES for word in bare) else bare)
 
 
 def second_order(gathered: Gathered) -> Iterator[Row]:

@@ -138,3 +138,31 @@ def test_other_names_of_another_format_are_an_error(tmp_path):
     path = write_dump(tmp_path / "alternateNamesV2.zip", "1\tx\ten\tName\t\t\t\t\t\t\n")
     with pytest.raises(GazetteerError, match="'x' is no GeoNames id"):
         list(read_other_names(path))
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        (0, "0", "no GeoNames id"),
+        (0, "-7", "no GeoNames id"),
+        (0, "99999999999", "no GeoNames id"),
+        (1, "x" * 70_000, "a name of 70000 characters"),
+        (4, "nan", "no point"),
+    ],
+)
+def test_a_row_that_no_dump_has_is_named_with_its_line(tmp_path, column, value, said):
+    columns = PLACES.splitlines()[0].split("\t")
+    columns[column] = value
+    text = tmp_path / "UA.txt"
+    text.write_text("\t".join(columns) + "\n", encoding="utf-8")
+    with pytest.raises(GazetteerError, match=f"UA.txt:1: .*{said}"):
+        rows(text)
+
+
+@pytest.mark.parametrize(("written", "read"), [("-5", 0), ("9" * 14, 2**32 - 1), ("", 0)])
+def test_a_population_out_of_range_is_cut(tmp_path, written, read):
+    columns = next(line for line in PLACES.splitlines() if "\tPPLC\t" in line).split("\t")
+    columns[14] = written
+    text = tmp_path / "UA.txt"
+    text.write_text("\t".join(columns) + "\n", encoding="utf-8")
+    assert [row.population for row in rows(text).values()] == [read]

@@ -75,3 +75,9 @@ def test_respellings_go_both_ways():
     assert respellings("saint petersburg") == {"st petersburg"}
     assert respellings("st petersburg") == {"saint petersburg"}
     assert respellings("kyiv") == set()
+
+
+@pytest.mark.parametrize("hostile", ["Ky\x00iv", "\x02country:UA", "Ky\ud800iv", "\x7f"])
+def test_folding_leaves_no_control_and_no_half_of_a_character(hostile):
+    folded = fold(hostile)
+    assert folded.isprintable()  # false for a surrogate too

@@ -104,3 +104,10 @@ def test_an_air_base_of_two_sources_is_one_place():
     assert [row.place_id for row in belaya] == ["icao:UIIB"]
     assert belaya[0].admin1 == "RU-IRK"
     assert {row.place_id for row in rows} & gathered.twins.taken == set()
+
+
+def test_a_region_keeps_the_word_without_which_it_has_no_name():
+    names = {row.place_id: row.name for row in regions(Gathered())}
+    assert names["iso3166-2:ZA-FS"] == "Free State"
+    assert names["iso3166-2:IL-D"] == "Southern District"
+    assert names["iso3166-2:RU-IRK"] == "Irkutsk"
