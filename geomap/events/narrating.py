@@ -11,9 +11,10 @@ from geomap.events.drafts import Draft
 from geomap.events.joining import tell
 from geomap.events.locating import governed_places
 from geomap.events.modality import is_unreal
-from geomap.events.settling import confirm, doubt, fold_totals, infer_actors, is_worth, name_sides, settle_claim
+from geomap.events.settling import fold_totals, infer_actors, is_worth, name_sides
 from geomap.events.story import Scene, Story
 from geomap.events.triggers import Hit, find_hits
+from geomap.events.vouching import confirm, doubt, settle_claim
 from geomap.model import Quantity, Span
 
 

@@ -7,120 +7,19 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geomap.events.actors import is_aside, is_state_force, parties, states
-from geomap.events.claims import Saying, is_news
+from geomap.events.actors import is_aside, is_state_force, parties
+from geomap.events.claims import Saying
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.joining import dates_agree
-from geomap.events.locating import contains
-from geomap.events.story import Scene, Story
+from geomap.events.story import Story
 from geomap.events.triggers import is_verbal
-from geomap.model import ClaimSide, Span
 
-_UNVERIFIED = re.compile(
-    r"\b(?:not|n't|unable|impossible|cannot)\b[^.;]{0,50}\b(?:verif\w+|check\w*|confirm\w*|"
-    r"corroborat\w+)\b|\bunverified\b|\bno independent\b|\bwithout independent\b"
-)
-_OPEN = re.compile(
-    r"\b(?:independent\w*|could not|cannot|have not been|has not been|not able to|unable to|unverified|"
-    r"impossible|not immediately|not been)\b"
-)
-_DENIAL = re.compile(
-    r"\b(?:denied|denies|deny|rejected the (?:claim|report|accusation)|dismissed the (?:claim|report)|"
-    r"did not confirm|not confirm(?:ed)?|"
-    r"disputed|refuted|admitted only|acknowledged only|contradicted|called the (?:claim|report)s?)\b"
-)
-_OWNED = re.compile(
-    r"\b(?:claimed|claims|claiming|took|taken) (?:the )?responsibility\b|\bclaimed the (?:attack|raid|"
-    r"bombing|ambush)\b"
-)
-_CONFIRMED = re.compile(
-    r"\b(?:confirmed|confirms|acknowledged|claimed responsibility for) (?:the |it had |that it )(?:strike|"
-    r"attack|raid|carried out|struck|bombing|operation)"
-)
-_ADMISSION = re.compile(r"\b(?:admi(?:t|ts|tted|ssion)|acknowledge[ds]?|acknowledging|conceded)\b")
 _SIDES = re.compile(
     r"\b(?:two|both|warring|opposing|each)\s+(?:sides?|countries|nations|parties|delegations|states|"
     r"armies)\b|\bdelegations\b|\bbetween the (?:sides|two)\b"
 )
-_NEUTRAL = re.compile(
-    r"\b(?:un|united nations|agency|monitors?|observatory|ngo|charity|aid (?:workers|groups|agencies)|"
-    r"analysts?|maritime|human rights|"
-    r"rights groups?|red cross|red crescent|unhcr|ocha|unicef|wfp|migration|relief|observers|researchers|"
-    r"think tank|security sources|network|activists)\b"
-)
-_HEADING = 250
-_BULLETIN = re.compile(r"\b(?:bulletin|situation report|sitrep|flash update|humanitarian update|information note)\b")
-_OFFICIAL = re.compile(
-    r"\b(?:communiqu[e\u00e9]|operational update|statement no|from the channel of|press release|"
-    r"ministry of def|general staff)\b"
-)
-_FIRST_PERSON = re.compile(
-    r"\b(?:our|my) (?:troops|forces|soldiers|units|fighters|defenders|air defen[cs]e|region|district|"
-    r"comrades)\b"
-)
 _MILITARY = re.compile(r"\b(?:ministry|military|army|defen[cs]e|general staff|armed forces|air force|kremlin|media)\b")
-_CLAIMABLE = frozenset({"strike", "shelling", "ground", "air_defence", "casualties"})
 _UNREAL = frozenset({"hypothetical", "habitual", "negated", "historical"})
-_REPORTS = frozenset({"activation", "clash"})
-
-
-def doubt(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
-    """
-    Mark what a sentence says about the claims before it: that nobody could verify them, or that they are denied.
-
-    Parameters
-    ----------
-    story, scene
-        The document and the sentence.
-    told
-        The events so far; changed.
-    """
-    start, end = scene.sentence.start, scene.sentence.end
-    owned = _OWNED.search(story.norm, start, end)
-    if owned is not None:
-        _own(story, scene, owned.start(), told)
-    if _UNVERIFIED.search(story.norm, start, end) and _OPEN.search(story.norm, start, end):
-        for draft in _last_claims(told, scene.index, reach=3, same_scene=True):
-            draft.verification = "claimed_explicitly_unverified"
-    elif _CONFIRMED.search(story.norm, start, end) and not _DENIAL.search(story.norm, start, end):
-        speakers = set(states(parties(story, scene, start, end)))
-        for draft in [draft for draft in told if draft.scene >= scene.index - 2 and draft.evidence[0].start < start]:
-            if speakers & set(draft.actor_isos) and draft.saying is not None and not speakers & set(draft.saying.isos):
-                draft.verification = "confirmed_by_both"
-    elif _DENIAL.search(story.norm, start, end):
-        speakers = set(states(parties(story, scene, start, end)))
-        named = {
-            at.place.place_id
-            for at in scene.resolutions
-            if at.place is not None and at.place.kind != "country" and at.mention.literal
-        }
-        for draft in _last_claims(told, scene.index, reach=2, same_scene=False):
-            isos = set(draft.saying.isos) if draft.saying is not None else set()
-            here = not named or named & set(draft.place_ids)
-            if draft.layer in VIOLENT and here and (not speakers or speakers - isos):
-                draft.verification = "disputed"
-
-
-def _own(story: Story, scene: Scene, until: int, told: Sequence[Draft]) -> None:
-    """As in "the group claimed responsibility for the attack": who did the last thing told that nobody has owned."""
-    named = parties(story, scene, scene.sentence.start, until)
-    near = [draft for draft in told if draft.scene >= scene.index - 2 and draft.layer in VIOLENT]
-    if named and near and not near[-1].actor_isos and (not near[-1].actor or near[-1].actor.islower()):
-        draft, owner = near[-1], named[-1]
-        draft.actor, draft.actor_key = owner.name, owner.key
-        draft.actor_isos = (owner.iso,) if owner.iso else ()
-
-
-def _last_claims(told: Sequence[Draft], index: int, *, reach: int, same_scene: bool) -> list[Draft]:
-    """The events that the last speaker before a sentence told."""
-    near = [
-        draft for draft in told if index - reach <= draft.scene <= index - (not same_scene) and draft.saying is not None
-    ]
-    last = max((draft.scene for draft in near), default=index)
-    speakers = {draft.saying.name for draft in near if draft.scene == last and draft.saying is not None}
-    if near or same_scene:
-        return [draft for draft in near if draft.saying is not None and draft.saying.name in speakers]
-    return [draft for draft in told if draft.scene == index - 1]
 
 
 def belligerents(story: Story) -> tuple[str, ...]:
@@ -206,101 +105,6 @@ def infer_actors(drafts: Sequence[Draft]) -> None:
 
 def _lands(draft: Draft) -> set[str]:
     return {where.place.country_code for where in draft.places if where.place.country_code}
-
-
-def settle_claim(story: Story, draft: Draft) -> None:
-    """
-    Say on which side an event's source stands, and what its word is worth.
-
-    Parameters
-    ----------
-    story
-        The document.
-    draft
-        The event; changed.
-    """
-    saying = draft.saying
-    draft.side = "media" if saying is None or is_news(saying.name) else _side(draft, saying)
-    if saying is None and draft.layer not in TWO_SIDED:
-        _speak_as_author(story, draft)
-    if draft.layer == "prisoner_exchange" and draft.side == "both" and draft.modality == "planned":
-        draft.verification = "claimed"
-    if draft.verification != "reported" or saying is None or draft.side in ("media", "both"):
-        return
-    lead = Span(draft.evidence[0].start, draft.hit.span.end)
-    if draft.side == "target" and _ADMISSION.search(
-        story.norm, min(lead.start, saying.start), max(saying.end, lead.start)
-    ):
-        draft.verification = "admitted"
-    elif draft.layer in _CLAIMABLE and draft.subtype not in _REPORTS and draft.side != "third_party":
-        draft.verification = "claimed"
-
-
-def _speak_as_author(story: Story, draft: Draft) -> None:
-    """In a bulletin or a communique what nobody is named for is its issuer's word."""
-    head = story.norm[story.document.body_start : story.document.body_start + _HEADING]
-    if _BULLETIN.search(head):
-        draft.side = "third_party"
-    elif _OFFICIAL.search(head) or _FIRST_PERSON.search(story.norm):
-        home = next(iter(story.countries), "") if len(_lands(draft)) != 1 else next(iter(_lands(draft)))
-        own = bool(draft.actor_isos) and draft.actor_isos[0] == home
-        draft.side = "perpetrator" if own and draft.layer != "air_defence" else "target"
-        if draft.layer in _CLAIMABLE and draft.subtype not in _REPORTS:
-            draft.verification = "claimed" if draft.verification == "reported" else draft.verification
-
-
-def _side(draft: Draft, saying: Saying) -> ClaimSide:
-    lands = _lands(draft)
-    speaker = saying.isos[0] if saying.isos else next(iter(lands)) if len(lands) == 1 else ""
-    if draft.layer in TWO_SIDED:
-        return "both" if speaker in draft.actor_isos else "third_party" if speaker else "media"
-    if draft.layer == "air_defence":
-        return _defence_side(draft, speaker, lands)
-    if (speaker and speaker in draft.actor_isos) or (saying.key and saying.key == draft.actor_key):
-        return "perpetrator"
-    if _is_third_party(saying):
-        return "third_party"
-    if speaker and (speaker in lands or speaker == draft.target_iso):
-        return "target"
-    return "third_party" if speaker else "media"
-
-
-def _is_third_party(saying: Saying) -> bool:
-    return not saying.isos and _NEUTRAL.search(saying.name.lower()) is not None
-
-
-def _defence_side(draft: Draft, speaker: str, lands: set[str]) -> ClaimSide:
-    """Who counts what was sent against them tells an attack on them; who counts only what they shot down boasts."""
-    kinds = [count.kind for count in draft.counts if not count.subset]
-    if draft.subtype == "activation" or len(kinds) != len(set(kinds)):
-        return "target"
-    return "perpetrator" if speaker in draft.actor_isos or speaker in lands else "third_party" if speaker else "media"
-
-
-def confirm(drafts: Sequence[Draft]) -> None:
-    """
-    Mark what the attacked side itself tells of an attack that the other side claims.
-
-    Parameters
-    ----------
-    drafts
-        The events of a document; changed.
-    """
-    for draft in drafts:
-        if draft.side != "target" or draft.verification != "claimed" or draft.precision > 3:
-            continue
-        for other in drafts:
-            alike = other.side == "perpetrator" and other.layer == draft.layer and draft.layer != "ground"
-            if alike and _is_near(other, draft) and dates_agree(other, draft):
-                draft.verification = "confirmed_by_target"
-
-
-def _is_near(one: Draft, other: Draft) -> bool:
-    return any(
-        first.place.place_id == second.place.place_id or contains(second.place, first.place)
-        for first in one.places
-        for second in other.places
-    )
 
 
 def is_worth(draft: Draft) -> bool:

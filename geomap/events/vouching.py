@@ -1,0 +1,319 @@
+"""What a telling is worth: on which side its source stands, and who doubts, denies, owns or confirms it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from geomap.events.actors import parties, states
+from geomap.events.claims import Saying, is_news
+from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
+from geomap.events.joining import dates_agree
+from geomap.events.locating import contains
+from geomap.events.story import Scene, Story
+from geomap.model import ClaimSide, Span
+
+Voice = Literal["media", "neutral", "people", "office", "other"]
+"""How a source speaks: the press, someone on no side, those it happened to, someone in office, or anyone else."""
+
+_UNVERIFIED = re.compile(
+    r"\b(?:not|n't|unable|impossible|cannot|neither|nor|no way|hard)\b[^.;]{0,50}\b(?:verif\w+|check\w*|confirm\w*|"
+    r"corroborat\w+)\b|\bunverified\b|\bno independent\b|\bwithout independent\b"
+)
+_OPEN = re.compile(
+    r"\b(?:independent\w*|could not|cannot|have not been|has not been|not able to|unable to|unverified|"
+    r"impossible|not immediately|not been|neither|nor|no way to)\b"
+)
+_FALSE = r"(?:false|untrue|baseless|fabricat\w+|fake|lies?|fantasy|propaganda|nonsense|disinformation|inaccurate)"
+_DENIAL = re.compile(
+    r"\b(?:denied|denies|deny|denying|rejected the (?:claim|report|accusation)|dismissed the (?:claim|report)|"
+    r"did not confirm|not confirm(?:ed)?|disputed|disputes|refuted|refutes|admitted only|acknowledged only|"
+    r"contradicted|contradicts|called the (?:claim|report)s?|said instead|"
+    rf"(?:describ|dismiss)\w+ [^.;]{{0,40}}as {_FALSE}|"
+    rf"call(?:s|ed) [^.;]{{0,40}}{_FALSE}|no truth|knew of no|knows of no)\b"
+)
+_DENIED_HERE = re.compile(
+    r"\b(?:which|a claim|a charge|an allegation|a report|something)\s+(?!has|is|was)[^.,;]{2,40}?\b(?:den(?:y|ies|ied)|"
+    r"disput(?:e|es|ed)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:e|es|ed)|contradict(?:s|ed)?)\b"
+)
+_OWNED = re.compile(
+    r"\b(?:claimed|claims|claiming|took|taken) (?:the )?(?:responsibility|credit)\b|\bclaimed the (?:attack|raid|"
+    r"bombing|ambush)\b"
+)
+_CONFIRMED = re.compile(
+    r"\b(?:confirmed|confirms|acknowledged|claimed responsibility for) (?:the |it had |that it )(?:strike|"
+    r"attack|raid|carried out|struck|bombing|operation)"
+)
+_ADMISSION = re.compile(r"\b(?:admi(?:t|ts|tted|ssion)|acknowledge[ds]?|acknowledging|conceded|concedes)\b")
+_STRONG_OFFICE = re.compile(
+    r"\b(?:ministry|ministries|army|military|police|governor|mayor|government|prosecutors?|command|general staff|"
+    r"defen[cs]e|security forces|intelligence|navy|air force|parliament|lawmaker|minister|president|council|"
+    r"commissioner|lieutenant|colonel|general|commander)\b|-run\b"
+)
+_OFFICE = re.compile(
+    r"\b(?:officials?|authorit(?:y|ies)|spokes\w+|administration|state (?:media|television|tv|radio|news)|kremlin|"
+    r"chief|deputy|district|security)\b"
+)
+_NEUTRAL = re.compile(
+    r"\b(?:un|u\.n\.?|united nations|agency|monitors?|monitoring|observatory|ngos?|charity|charities|"
+    r"aid (?:workers|groups|agencies)|analysts?|maritime|shipping|insurers?|human rights|rights groups?|red cross|"
+    r"red crescent|unhcr|ocha|unicef|wfp|world food programme|migration|relief|observers|researchers|think tank|"
+    r"security sources|network|activists|hospitals?|medics?|doctors?|medical|emergency (?:room|services?|workers)|"
+    r"ambulance|paramedics|rescuers?|rescue|first responders|civil defen[cs]e|operator|utility|company|committee|"
+    r"diplomats?|lawyers?|church|bishop|mediators?|firm|union)\b"
+)
+_PEOPLE = re.compile(
+    r"\b(?:residents?|relatives?|famil(?:y|ies)|neighbou?rs?|villagers?|locals?|survivors?|cousin|brother|sister|"
+    r"mother|father|uncle|parents|mourners|elders?|farmers?|passengers|eye-?witness(?:es)?|witness(?:es)?|caller|"
+    r"listener|schoolteacher|teacher|shopkeeper|refugees|people)\b"
+)
+_SEEN = re.compile(r"\b(?:eye-?)?witness(?:es)?\b")
+_HEADING = 250
+_BULLETIN = re.compile(r"\b(?:bulletin|situation report|sitrep|flash update|humanitarian update|information note)\b")
+_OFFICIAL = re.compile(
+    r"\b(?:communiqu[e\u00e9]|operational update|statement no|(?:from the )?channel of|press release|"
+    r"ministry of def|general staff)\b"
+)
+_FIRST_PERSON = re.compile(
+    r"\b(?:our|my) (?:troops|forces|soldiers|units|fighters|defenders|air defen[cs]e|region|district|"
+    r"comrades)\b"
+)
+_FORCE = re.compile(r"\b(?:ministry|ministries|military|army|defen[cs]e|general staff|armed forces|navy)\b")
+_CLAIMABLE = frozenset({"strike", "shelling", "ground", "air_defence", "casualties", "explosion", "humanitarian"})
+_REPORTS = frozenset({"activation", "clash"})
+_OWN_REACH = 5
+
+
+def voice_of(saying: Saying) -> Voice:
+    """
+    Tell how a source speaks from the words that name it.
+
+    Parameters
+    ----------
+    saying
+        What it says.
+
+    Returns
+    -------
+    voice
+        An office outweighs everything ("a police officer and a hospital source"), then neutrality ("UN officials").
+    """
+    name = saying.name.lower()
+    if _STRONG_OFFICE.search(name):
+        return "office"
+    if is_news(name):
+        return "media"
+    if _SEEN.search(name) or _NEUTRAL.search(name):
+        return "neutral"
+    if _PEOPLE.search(name):
+        return "people"
+    return "office" if _OFFICE.search(name) or saying.isos else "other"
+
+
+def doubt(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
+    """
+    Mark what a sentence says about the claims before it: unverified, denied, owned or confirmed.
+
+    Parameters
+    ----------
+    story, scene
+        The document and the sentence.
+    told
+        The events so far; changed.
+    """
+    start, end = scene.sentence.start, scene.sentence.end
+    owned = _OWNED.search(story.norm, start, end)
+    if owned is not None:
+        _own(story, scene, owned.start(), told)
+    if _DENIED_HERE.search(story.norm, start, end):
+        for draft in told:
+            if draft.scene == scene.index and draft.saying is not None and draft.layer in VIOLENT:
+                draft.verification = "disputed"
+    if _UNVERIFIED.search(story.norm, start, end) and _OPEN.search(story.norm, start, end):
+        for draft in _last_claims(told, scene.index, reach=3, same_scene=True):
+            draft.verification = "claimed_explicitly_unverified"
+    elif _CONFIRMED.search(story.norm, start, end) and not _DENIAL.search(story.norm, start, end):
+        _confirm_both(story, scene, told)
+    elif _DENIAL.search(story.norm, start, end):
+        _deny(story, scene, told)
+    else:
+        _admit(story, scene, told)
+
+
+def _confirm_both(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
+    start = scene.sentence.start
+    speakers = set(states(parties(story, scene, start, scene.sentence.end)))
+    for draft in [draft for draft in told if draft.scene >= scene.index - 2 and draft.evidence[0].start < start]:
+        if speakers & set(draft.actor_isos) and draft.saying is not None and not speakers & set(draft.saying.isos):
+            draft.verification = "confirmed_by_both"
+
+
+def _deny(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
+    speakers = set(states(parties(story, scene, scene.sentence.start, scene.sentence.end)))
+    named = {
+        at.place.place_id
+        for at in scene.resolutions
+        if at.place is not None and at.place.kind != "country" and at.mention.literal
+    }
+    for draft in _last_claims(told, scene.index, reach=2, same_scene=False):
+        isos = set(draft.saying.isos) if draft.saying is not None else set()
+        here = not named or named & set(draft.place_ids)
+        if draft.layer in VIOLENT and here and (not speakers or speakers - isos):
+            draft.verification = "disputed"
+
+
+def _admit(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
+    """As in "State television acknowledged a redeployment": the side that lost confirms what the other claims."""
+    admission = _ADMISSION.search(story.norm, scene.sentence.start, scene.sentence.end)
+    if admission is None:
+        return
+    lead = story.norm[scene.sentence.start : admission.start()]
+    speakers = set(states(parties(story, scene, scene.sentence.start, admission.start())))
+    if not speakers and not (_STRONG_OFFICE.search(lead) or _OFFICE.search(lead)):
+        return
+    for draft in _last_claims(told, scene.index, reach=1, same_scene=False):
+        saying = draft.saying
+        claims = saying is not None and draft.layer in VIOLENT and not speakers & {*saying.isos, *draft.actor_isos}
+        if claims and saying is not None and voice_of(saying) == "other":
+            draft.verification = "confirmed_by_target"
+
+
+def _own(story: Story, scene: Scene, until: int, told: Sequence[Draft]) -> None:
+    """As in "the group claimed responsibility for the attack": who did the last thing told that nobody has owned."""
+    named = parties(story, scene, scene.sentence.start, until)
+    near = [draft for draft in told if draft.scene >= scene.index - 2 and draft.layer in VIOLENT]
+    if named and near and not near[-1].actor_isos and (not near[-1].actor or near[-1].actor.islower()):
+        draft, owner = near[-1], named[-1]
+        draft.actor, draft.actor_key = owner.name, owner.key
+        draft.actor_isos = (owner.iso,) if owner.iso else ()
+    earlier = [draft for draft in told if draft.scene >= scene.index - _OWN_REACH and draft.layer in VIOLENT]
+    told_by_office = [one for one in earlier if one.saying is not None and voice_of(one.saying) == "office"]
+    if len(told_by_office) == 1 and not re.search(
+        r"\bno (?:one|group)|nobody", story.norm[scene.sentence.start : until]
+    ):
+        told_by_office[0].verification = "confirmed_by_both"
+
+
+def _last_claims(told: Sequence[Draft], index: int, *, reach: int, same_scene: bool) -> list[Draft]:
+    """The events that the last speaker before a sentence told."""
+    near = [
+        draft for draft in told if index - reach <= draft.scene <= index - (not same_scene) and draft.saying is not None
+    ]
+    last = max((draft.scene for draft in near), default=index)
+    speakers = {draft.saying.name for draft in near if draft.scene == last and draft.saying is not None}
+    if near or same_scene:
+        return [draft for draft in near if draft.saying is not None and draft.saying.name in speakers]
+    return [draft for draft in told if draft.scene == index - 1]
+
+
+def settle_claim(story: Story, draft: Draft) -> None:
+    """
+    Say on which side an event's source stands, and what its word is worth.
+
+    Parameters
+    ----------
+    story
+        The document.
+    draft
+        The event; changed.
+    """
+    saying = draft.saying
+    draft.side = "media" if saying is None else _side(draft, saying)
+    if saying is None:
+        _speak_as_author(story, draft)
+    if draft.verification == "confirmed_by_both" and draft.layer not in TWO_SIDED:
+        draft.side = "both" if saying is not None and not set(saying.isos) & set(draft.actor_isos) else draft.side
+    if draft.layer == "prisoner_exchange" and draft.side == "both" and draft.modality == "planned":
+        draft.verification = "claimed"
+    if draft.verification != "reported" or saying is None or draft.side not in ("target", "perpetrator"):
+        return
+    lead = Span(draft.evidence[0].start, draft.hit.span.end)
+    admits = _ADMISSION.search(story.norm, min(lead.start, saying.start), max(saying.end, lead.start))
+    if draft.side == "target" and admits:
+        draft.verification = "admitted"
+    elif draft.layer in _CLAIMABLE and draft.subtype not in _REPORTS and voice_of(saying) != "people":
+        draft.verification = "claimed"
+
+
+def _speak_as_author(story: Story, draft: Draft) -> None:
+    """In a bulletin or a communique what nobody is named for is its issuer's word."""
+    head = story.norm[story.document.body_start : story.document.body_start + _HEADING]
+    if _BULLETIN.search(head):
+        draft.side = "third_party"
+    elif draft.layer not in TWO_SIDED and (_OFFICIAL.search(head) or _FIRST_PERSON.search(story.norm)):
+        home = next(iter(story.countries), "") if len(_lands(draft)) != 1 else next(iter(_lands(draft)))
+        own = bool(draft.actor_isos) and draft.actor_isos[0] == home
+        draft.side = "perpetrator" if own and draft.layer not in ("air_defence", "humanitarian") else "target"
+        if draft.layer in _CLAIMABLE and draft.subtype not in _REPORTS:
+            draft.verification = "claimed" if draft.verification == "reported" else draft.verification
+
+
+def _side(draft: Draft, saying: Saying) -> ClaimSide:
+    voice, lands = voice_of(saying), _lands(draft)
+    speaker = saying.isos[0] if saying.isos else next(iter(lands)) if len(lands) == 1 else ""
+    if voice == "media":
+        return "media"
+    if draft.layer in TWO_SIDED:
+        return _side_of_talks(draft, speaker, voice)
+    if voice == "neutral":
+        return "third_party"
+    if draft.layer == "air_defence":
+        return _defence_side(draft, saying, speaker, lands)
+    return _side_of_attack(draft, saying, speaker, voice)
+
+
+def _side_of_attack(draft: Draft, saying: Saying, speaker: str, voice: Voice) -> ClaimSide:
+    """By force and not by land alone: rebels and the government they fight share a country."""
+    is_doer = (speaker and speaker in draft.actor_isos) or (saying.key and saying.key == draft.actor_key)
+    if is_doer and voice != "people":
+        return "perpetrator"
+    if voice == "people" or (speaker and (speaker in _lands(draft) or speaker == draft.target_iso)):
+        return "target"
+    return "third_party" if speaker else "target" if voice == "office" else "media"
+
+
+def _side_of_talks(draft: Draft, speaker: str, voice: Voice) -> ClaimSide:
+    if voice == "neutral":
+        return "third_party"
+    return "both" if speaker in draft.actor_isos else "third_party" if speaker else "media"
+
+
+def _defence_side(draft: Draft, saying: Saying, speaker: str, lands: set[str]) -> ClaimSide:
+    """Who counts what was sent tells an attack on them; a force that counts only what it shot down boasts."""
+    kinds = [count.kind for count in draft.counts if not count.subset]
+    if draft.subtype == "activation" or len(kinds) != len(set(kinds)):
+        return "target"
+    if speaker in draft.actor_isos or speaker in lands or not speaker:
+        return "perpetrator" if _FORCE.search(saying.name.lower()) else "target"
+    return "third_party"
+
+
+def confirm(drafts: Sequence[Draft]) -> None:
+    """
+    Mark what the attacked side itself tells of an attack that the other side claims.
+
+    Parameters
+    ----------
+    drafts
+        The events of a document; changed.
+    """
+    for draft in drafts:
+        if draft.side != "target" or draft.verification != "claimed" or draft.precision > 3:
+            continue
+        for other in drafts:
+            alike = other.side == "perpetrator" and other.layer == draft.layer and draft.layer != "ground"
+            if alike and _is_near(other, draft) and dates_agree(other, draft):
+                draft.verification = "confirmed_by_target"
+
+
+def _lands(draft: Draft) -> set[str]:
+    return {where.place.country_code for where in draft.places if where.place.country_code}
+
+
+def _is_near(one: Draft, other: Draft) -> bool:
+    return any(
+        first.place.place_id == second.place.place_id or contains(second.place, first.place)
+        for first in one.places
+        for second in other.places
+    )
