@@ -10,7 +10,7 @@ from typing import Any
 
 from geomap.errors import GazetteerError
 
-SCHEMA = "geomap-gazetteer/1"
+SCHEMA = "geomap-gazetteer/2"
 MANIFEST = "manifest.json"
 NO_POINT = -(2**31)
 DEGREES = 1_000_000  # coordinates are stored in millionths of a degree

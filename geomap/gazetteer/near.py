@@ -9,9 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from geomap.folding import fold
 from geomap.gazetteer.files import CELL_COLUMNS, CELL_DEGREES, DEGREES
-from geomap.gazetteer.names import bare_forms
 from geomap.gazetteer.records import KINDS
 from geomap.gazetteer.store import Store
 from geomap.gazetteer.transliteration import skeleton
@@ -122,13 +120,10 @@ class Neighbourhood:
         else:
             number = store.countries.index(area[1]) if area[1] in store.countries else -1
             rows = np.flatnonzero(store.records["country"] == number)
-        listed: list[tuple[int, str]] = []
-        for row in rows.tolist():
-            name = fold(store.name(row))
-            listed.append((row, name))
-            listed.extend((row, form) for form, _ in bare_forms(name))
-        names = tuple(name for _, name in listed)
-        return np.array([row for row, _ in listed], dtype=np.uint32), names, tuple(map(skeleton, names))
+        starts = store.alike_starts
+        parts = [store.alike[begin:end] for begin, end in zip(starts[rows], starts[rows + 1], strict=True)]
+        listed = b"".join(parts).decode().split("\t")
+        return np.repeat(rows, [part.count(b"\t") // 2 for part in parts]), tuple(listed[:-1:2]), tuple(listed[1::2])
 
     def contains(self, region: Place, lat: float, lon: float) -> bool:
         """Return whether a region covers a point."""

@@ -106,6 +106,16 @@ class Store:
         """The places of `number_keys`."""
         return self.array("number_rows")
 
+    @cached_property
+    def alike_starts(self) -> NDArray[np.uint32]:
+        """Where each place's part of `alike` begins, and the end of the last."""
+        return self.array("alike_starts")
+
+    @cached_property
+    def alike(self) -> mmap.mmap | bytes:
+        """For each place its folded names and their skeletons in turn, a tab behind each."""
+        return _bytes(self.folder / "alike.bin")
+
     def name(self, row: int) -> str:
         """Return a place's name."""
         fields = _read_record(self._places, row * _RECORD_SIZE)

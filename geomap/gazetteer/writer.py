@@ -22,6 +22,7 @@ from geomap.gazetteer.files import (
     RECORD,
     RECORD_DTYPE,
 )
+from geomap.gazetteer.names import bare_forms
 from geomap.gazetteer.records import ID_KEY, KINDS, PLAIN, PREFIXES, Name, NameClass, OtherName, Row
 from geomap.gazetteer.transliteration import skeleton
 
@@ -67,6 +68,8 @@ class IndexWriter:
         self.counts: dict[str, int] = {}
         self._records = (folder / "places.bin").open("wb")
         self._strings = (folder / "strings.bin").open("wb")
+        self._alike = (folder / "alike.bin").open("wb")
+        self._alike_starts = array("I", [0])
         self._keys = (folder / "keys.tmp").open("w", encoding="utf-8", newline="\n")
         self._offset = 0
         self._rows = 0
@@ -81,7 +84,7 @@ class IndexWriter:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for file in (self._records, self._strings, self._keys):
+        for file in (self._records, self._strings, self._alike, self._keys):
             file.close()
 
     def add(self, row: Row) -> None:
@@ -114,6 +117,7 @@ class IndexWriter:
         self._offset += len(name) + len(identity)
         self._numbers.append(number)
         self._add_names(row, number)
+        self._add_alike(fold(row.name))
         self.counts[row.source] = self.counts.get(row.source, 0) + 1
         self._rows += 1
 
@@ -136,6 +140,13 @@ class IndexWriter:
             self._posting_rows.extend([self._rows] * len(best))
             self._posting_classes.extend(best.values())
 
+    def _add_alike(self, folded: str) -> None:
+        """Write what a misspelt name is compared with: the name, also without a generic last word, and skeletons."""
+        names = [folded, *(form for form, _ in bare_forms(folded))]
+        lines = "".join(f"{name}\t{skeleton(name)}\t" for name in names).encode()
+        self._alike.write(lines)
+        self._alike_starts.append(self._alike_starts[-1] + len(lines))
+
     def add_other_name(self, number: int, name: Name) -> None:
         """Add a name to the place with a GeoNames id, once all places are in; an id that is not there is left out."""
         if self._row_of is None:
@@ -155,6 +166,7 @@ class IndexWriter:
         """Write the trie, the postings, and the orders by cell, region and id."""
         self.__exit__()
         records = np.fromfile(self.folder / "places.bin", dtype=np.dtype(RECORD_DTYPE))
+        self._save("alike_starts", np.frombuffer(self._alike_starts, dtype=np.uint32))
         self._write_names(records["rank"])
         self._write_orders(records)
         tables = {name: list(table) for name, table in self._tables.items()}
