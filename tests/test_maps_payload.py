@@ -7,9 +7,12 @@ import pandas as pd
 import pytest
 from map_samples import DOCUMENT, TEXT, sample
 
+from geomap.boundaries import all_regions
 from geomap.maps import payload as payloads
+from geomap.maps.assets import read_static
 from geomap.maps.columns import shorten
 from geomap.maps.encoding import data_block, unpack
+from geomap.maps.ground import _lean, ground_block
 from geomap.maps.payload import build_payload, compact, event_rows, place_rows, regions_of
 
 LAYERS = [{"name": name, "label": None, "shown": True} for name in ("strike", "explosion", "talks", "statement")]
@@ -110,7 +113,7 @@ def test_many_events_are_packed_and_unpack_to_the_same_columns(monkeypatch):
     page, reports = compact(payload)
     core = unpack(page["events"]["core"])
     assert page["events"]["rows"] == 6
-    assert core["columns"]["layer"] == payload["events"]["columns"]["layer"]
+    assert core["columns"]["layer"]["lines"].split("\n") == payload["events"]["columns"]["layer"]["values"]
     assert "lat" not in core["columns"]
     assert page["events"]["reports"] == "geomap-reports"
     told = unpack(reports)["events"]["event_id"]
@@ -151,3 +154,21 @@ def test_missing_values_are_left_out_and_never_nan(tables):
     assert "NaN" not in text
     assert "killed" not in row_of(built(), "talk")
     assert pd.isna(tables.events["killed"]).any()
+
+
+def test_the_whole_world_with_every_region_is_less_than_1_2_megabytes_before_its_events():
+    regions = tuple(sorted(code for code, *_ in all_regions()))
+    assets = len(read_static("page.js").encode()) + len(read_static("page.css").encode())
+    assert len(ground_block(regions)) + assets < 1_190_000
+
+
+def test_coarser_outlines_keep_their_ends_and_are_never_a_point():
+    topology = {
+        "transform": {"scale": [1, 1], "translate": [0, 0]},
+        "objects": {"countries": {"geometries": [{"type": "Polygon", "id": "UA", "arcs": [[0]], "properties": {}}]}},
+        "arcs": [[(10, 20), (1, 1), (9, 9), (10, 0)], [(4, 4), (1, 0)]],
+    }
+    lean = _lean(topology, 10)
+    assert lean["transform"]["scale"] == [10, 10]
+    assert lean["arcs"] == [[1, 2, 1, 1, 1, 0], [0, 0, 0, 0]]
+    assert lean["objects"]["countries"]["geometries"] == [{"type": "Polygon", "id": "UA", "arcs": [[0]]}]

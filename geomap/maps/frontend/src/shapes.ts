@@ -11,7 +11,6 @@ type Box = [number, number, number, number];
 
 export interface Shape {
   id: string;
-  name: string;
   rings: Ring[];
   box: Box;
 }
@@ -26,7 +25,6 @@ export interface BaseMap {
 interface Geometry {
   type: "Polygon" | "MultiPolygon" | "LineString" | "MultiLineString" | null;
   id?: string | number;
-  properties?: { name?: string };
   arcs?: unknown;
 }
 
@@ -114,7 +112,7 @@ function shapesOf(geometries: Geometry[], arcs: Ring[]): Map<string, Shape> {
     geometries.map((geometry) => {
       const id = String(geometry.id ?? "");
       const rings = linesOf(geometry).map((indexes) => join(indexes, arcs));
-      return [id, { id, name: geometry.properties?.name ?? id, rings, box: boxOf(rings) }];
+      return [id, { id, rings, box: boxOf(rings) }];
     }),
   );
 }
