@@ -14,8 +14,9 @@ _PREPOSED = re.compile(
     r"within|through|with|for)"
     r"\s+(?:the\s+)?(?:[\w-]+\s+){0,1}$"
 )
+_ASIDE = r"(?:,[^,;.]{3,60},)?"
 _VERB_AFTER = re.compile(
-    r"\s+(?:also\s+|then\s+|later\s+|already\s+|on\s+\w+day\s+|itself\s+)?(?:[a-z]+(?:ed|es|s)|has|have|"
+    _ASIDE + r"\s+(?:also\s+|then\s+|later\s+|already\s+|on\s+\w+day\s+|itself\s+)?(?:[a-z]+(?:ed|es|s)|has|have|"
     r"had|is|was|were|will|would|could|said|hit|struck|took|sent|held|shot|began|won|lost|fought|fired)\b"
 )
 _DOER = (
@@ -34,6 +35,11 @@ _SAYS_AFTER = re.compile(
     r"\s+(?:also\s+|later\s+|has\s+|have\s+|had\s+)*(?:said|says|say|announced|reported|claimed|claims|"
     r"stated|confirmed|wrote|told|denied|acknowledged|admitted|warned|accused)\b(?!\s+to\b)"
 )
+_SUFFERS_AFTER = re.compile(
+    r"(?:\s+[\w-]+){0,3}?\s+(?:was|were|been|being)\s+(?:\w+ly\s+|also\s+)?(?:killed|wounded|injured|hit|struck|shot|"
+    r"attacked|bombed|shelled|ambushed|targeted|captured|abducted|kidnapped|destroyed|damaged|beheaded|executed|"
+    r"detained|arrested|displaced|repelled|downed|slain|massacred)\b"
+)
 _DOER_AFTER = re.compile(_DOER)
 _BY = re.compile(r"\bby\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}$")
 _VERB_FIRST = re.compile(
@@ -45,7 +51,8 @@ _GENERIC = re.compile(
     r"(?:(?:government|army|military|navy|air force|regime|junta|state)\s+"
     r"(?:drones?|artillery|warplanes?|jets?|"
     r"helicopters?|aircraft|gunboats|shells|shelling|tanks|troops|soldiers|forces|fire|planes?|bombers?|guns)|"
-    r"gunmen|militants|insurgents|jihadists|rebels|rebel fighters|militiamen|armed men|army|military|"
+    r"gunmen|commandos|marines|paratroopers|"
+    r"militants|insurgents|jihadists|rebels|rebel fighters|militiamen|armed men|army|military|"
     r"junta|government forces|"
     r"air force|navy|regime|generals|security forces|resistance (?:units|fighters)|"
     r"paramilitary forces|paramilitaries|separatists|bandits|suicide bomber|militia|"
@@ -176,7 +183,8 @@ def _acts(story: Story, scene: Scene, party: Party, hit: Span, *, defending: boo
         return False
     if resolution is not None and not _can_act(resolution):
         return False
-    if _SAYS_AFTER.match(norm, party.end, limit) and not defending:
+    says = _SAYS_AFTER.match(norm, party.end, limit) is not None and not defending
+    if says or _SUFFERS_AFTER.match(norm, party.end, limit):
         return False
     if doer is not None:
         return True
@@ -237,7 +245,7 @@ def _generic(story: Story, window: Span, hit: Span) -> Party | None:
     """As in "Gunmen", "the army": an actor with no name; its state is settled by the place."""
     found = None
     for match in _GENERIC.finditer(story.norm, window.start, min(hit.end, window.end)):
-        if match.start() < hit.end:
+        if match.start() < hit.end and not _is_part_of_name(story, match):
             found = match
     if found is None:
         return None
@@ -245,6 +253,13 @@ def _generic(story: Story, window: Span, hit: Span) -> Party | None:
     if by.search(story.norm, window.start, found.start()):
         return None
     return Party(found.start(), found.end(), story.document.text[found.start() : found.end()], "")
+
+
+def _is_part_of_name(story: Story, match: re.Match[str]) -> bool:
+    """Whether "Army" ends a name: "Arakan Army"."""
+    text, start = story.document.text, match.start()
+    before = text[max(0, start - 30) : start].split(" ")
+    return text[start].isupper() and len(before) > 1 and before[-1] == "" and before[-2][:1].isupper()
 
 
 def is_state_force(name: str) -> bool:

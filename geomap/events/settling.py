@@ -49,7 +49,10 @@ def belligerents(story: Story) -> tuple[str, ...]:
 
 def name_sides(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying]) -> None:
     """
-    Give talks and exchanges their sides: the two states the text is about, where the telling names one or "both".
+    Name the sides that the telling leaves open, in a text about two states.
+
+    Talks and exchanges are between both where the telling names one or "both". A strike or shelling that nobody is
+    named for, in the land of one, is the other's, with the warning "actor_inferred", where no armed group is named.
 
     Parameters
     ----------
@@ -62,13 +65,27 @@ def name_sides(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying])
     """
     voices = Counter(iso for saying in sayings for iso in saying.isos[:1])
     sides = tuple(sorted(belligerents(story), key=lambda iso: -voices[iso]))
+    _name_opponents(story, drafts, sides)
     for draft in drafts:
         if draft.layer not in TWO_SIDED or draft.subtype in ("visit", "delegation_travel") or not sides:
             continue
         told_of = any(_SIDES.search(story.norm, span.start, span.end) for span in draft.evidence)
-        if told_of or set(draft.actor_isos) & set(sides):
+        others = len(draft.actor_isos) > 1 and not set(draft.actor_isos) <= set(sides)
+        if told_of or (set(draft.actor_isos) & set(sides) and not others):
             speaker = draft.saying.isos[:1] if draft.saying is not None else ()
             draft.actor_isos = tuple(sorted(sides, key=lambda iso: (iso not in speaker, sides.index(iso))))
+
+
+def _name_opponents(story: Story, drafts: Sequence[Draft], sides: tuple[str, ...]) -> None:
+    named = story.lexicon.armed_names.finditer(story.norm)
+    if len(sides) != 2 or any(story.document.text[match.start()].isupper() for match in named):
+        return
+    for draft in drafts:
+        lands = _lands(draft)
+        open_end = draft.layer in ("strike", "shelling") and draft.modality == "actual" and not draft.actor
+        if open_end and not draft.actor_isos and len(lands) == 1 and lands <= set(sides):
+            draft.actor_isos = tuple(side for side in sides if side not in lands)
+            draft.warnings.append("actor_inferred")
 
 
 def infer_actors(drafts: Sequence[Draft]) -> None:
@@ -95,12 +112,19 @@ def infer_actors(drafts: Sequence[Draft]) -> None:
             saying = draft.saying
             own = saying is not None and _MILITARY.search(saying.name.lower()) is not None
             draft.actor_isos = saying.isos[:1] if saying is not None and own and saying.isos else (land,)
-        elif not draft.actor and draft.layer == "air_defence" and draft.precision <= 3:
+        elif not draft.actor and _is_of_the_land(draft):
             draft.actor_isos = (land,)
             draft.warnings.append("actor_inferred")
         elif not draft.actor and draft.layer in ("strike", "shelling") and len(against.get(land, ())) == 1:
             draft.actor_isos = tuple(against[land])
             draft.warnings.append("actor_inferred")
+
+
+def _is_of_the_land(draft: Draft) -> bool:
+    """Whether only those who hold a place do such a thing there: shoot at what flies over it, take its people out."""
+    if draft.layer == "air_defence":
+        return draft.precision <= 3
+    return (draft.layer, draft.subtype) == ("humanitarian", "evacuation") and draft.saying is None
 
 
 def _lands(draft: Draft) -> set[str]:

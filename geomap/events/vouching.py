@@ -233,7 +233,12 @@ def settle_claim(story: Story, draft: Draft) -> None:
     if draft.side == "target" and admits:
         draft.verification = "admitted"
     elif draft.layer in _CLAIMABLE and draft.subtype not in _REPORTS and voice_of(saying) != "people":
-        draft.verification = "claimed"
+        draft.verification = "reported" if _accuses_nobody(draft) else "claimed"
+
+
+def _accuses_nobody(draft: Draft) -> bool:
+    """As in "Authorities said the bridge was blown up": what an investigator found, not one side's word on another."""
+    return draft.layer == "explosion" and draft.subtype != "ied" and not draft.actor
 
 
 def _speak_as_author(story: Story, draft: Draft) -> None:
