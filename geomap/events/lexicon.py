@@ -170,7 +170,7 @@ class _WordLists:
         out, glue = "", ""
         for piece in _PIECE.findall(phrase):
             if piece == "...":
-                glue = r"\s+" + _GAP if out else ""
+                glue = r",?\s+" + _GAP if out else ""
             elif piece in ")|":
                 out, glue = out + piece, r"\s+" if piece == ")" else ""
             elif piece == "(":

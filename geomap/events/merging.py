@@ -36,11 +36,11 @@ def merge_events(events: Sequence[Event], *, keep_apart: Iterable[tuple[str, str
     Notes
     -----
     Two events of different documents join when all hold: one layer family (strike, shelling and explosion are one),
-    the same phase of talks, days that meet, places that are the same or one in the other, no two different states as
-    actors, and modalities that can be one (a planned meeting that took place). The score is 0.4 for that, 0.3 for the
-    same place (0.15 for one in the other, 0 for a country
-    and a place in it, which is -0.1 for anything but talks and exchanges), 0.1 for a day known by both, 0.1 for the same actor,
-    0.1 for a number in common; below 0.6 they stay apart.
+    the same phase of talks, days that meet, places that are the same or one in the other, no two different states
+    as actors, and modalities that can be one (a planned meeting that took place). The score is 0.4 for that, 0.3
+    for the same place (0.15 for one in the other, 0 for a country and a place in it, -0.1 for these but in talks
+    and exchanges), 0.1 for a day known by both, 0.1 for the same actor, 0.1 for a number in common; below 0.6 they
+    stay apart.
     """
     apart = {frozenset(pair) for pair in keep_apart}
     groups: list[list[Event]] = []

@@ -9,7 +9,9 @@ from geomap.events.times import TimeWords
 from geomap.model import Modality, Span
 
 _HYPOTHETICAL = re.compile(
-    r"\b(?:could|might|(?<!of )(?<!in )(?<!late )(?<!early )(?<!mid-)(?<!since )(?<!until )(?<!last )(?<!by )(?<!\d )may(?!\s+\d)|"
+    r"\b(?:could|might|"
+    r"(?<!of )(?<!in )(?<!late )(?<!early )(?<!mid-)(?<!since )(?<!until )(?<!last )"
+    r"(?<!by )(?<!\d )may(?!\s+\d)|"
     r"would|if|fears?|feared|fearing|threat of|threats of|risk of|risks of|"
     r"possible|possibility|possibly|"
     r"potential|potentially|hypothetical|proposed|proposal|proposing|proposes|proposals|threatened to|"
@@ -43,6 +45,7 @@ _DEBUNKED = re.compile(
 )
 _UNLESS = re.compile(r",?\s+if\b|\b(?:would|could|might)\b")
 _SOFT = re.compile(r"remember|survivor|at the time|memorial")
+_TRIED = re.compile(r"\b(?:attempted|tried|attempting|trying|managed)\s+to\s+$")
 _INFINITIVE = re.compile(r"(?<!claims )(?<!claimed )\bto\s$")
 _NEGATED = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|denied|denies|deny|denying|refuted|"
@@ -58,7 +61,8 @@ _NOT_NEGATING = re.compile(
     r"not clear|not known|no longer)\b"
 )
 _HABITUAL = re.compile(
-    r"\b(?:(?:that|which|who)\s+(?:now\s+|still\s+)?(?:fire|launch|strike|bomb|attack|shell|target|carry|fly)|for (?:several |many |the past |\w+ )?(?:months|weeks|years|decades)|almost daily|near-daily|"
+    r"\b(?:(?:that|which|who)\s+(?:now\s+|still\s+)?(?:fire|launch|strike|bomb|attack|shell|target|carry|fly)|"
+    r"for (?:several |many |the past |\w+ )?(?:months|weeks|years|decades)|almost daily|near-daily|"
     r"daily basis|nearly every day|every day|every night|every week|"
     r"routinely|regularly|often|frequently|repeatedly|constantly|usually|almost every|continuing to|"
     r"continues to|continue to|continued to|"
@@ -70,14 +74,15 @@ _HABITUAL = re.compile(
 _HISTORICAL = re.compile(
     r"\b(?:anniversary|commemorat\w+|years ago|decades ago|last year|a year ago|months ago|world war|"
     r"cold war|in the (?:19)?\d0s|memorial|veterans?|"
-    r"history of|historic(?:al|ally)?|since (?:the )?(?:war|invasion|conflict|fighting|coup|start|"
-    r"beginning|outbreak)|previous rounds?|"
-    r"remember(?:ed|ing|s)?|at the time|back then|years earlier|survivors? of the|aftermath of the \d{4}|"
+    r"history of|historic(?:al|ally)?|since (?:the )?(?:war|invasion|conflict|fighting|coup|"
+    r"(?:start|beginning|outbreak)(?! of (?:the|this) (?:week|month|day|night)))|previous rounds?|"
+    r"remember(?:ed|ing|s)?|at the time(?! of)|back then|years earlier|survivors? of the|aftermath of the \d{4}|"
     r"veteran|trial over|convicted|sentenced|tribunal|war crimes? court|centuries|ancient|genocide of)\b"
 )
 _TRAILING = re.compile(
     r"(?:(?:is|was|were|are)\s+(?:being\s+)?(?:organi[sz]ed|prepared|planned|scheduled|expected|due|"
-    r"set)\b|\bwill\s+(?:be|take|begin|start|resume|continue|go|follow)\b)"
+    r"set)\b|\b(?:will|shall)\s+(?:be|take|begin|start|resume|continue|go|follow)\b)"
+    r"|^\s*(?:due|set|scheduled|planned|expected|slated)\s+(?:to|for|in|on|at)\b"
     r"|\b(?P<off>(?:was|were|been|is|are)\s+(?:cancelled|canceled|called off|postponed|foiled|thwarted|denied))\b"
 )
 
@@ -114,6 +119,10 @@ def read_modality(
     past = _past(story, scene, times)
     if denied is not None or past is not None:
         return ("negated", denied) if denied is not None else ("historical", past)
+    if _PLANNED.search(story.norm, hit.start, hit.end) is not None and is_noun:
+        return "planned", hit
+    if _TRIED.search(story.norm, max(window.start, hit.start - 20), hit.start) is not None:
+        return "actual", None
     if _INFINITIVE.search(story.norm, max(window.start, hit.start - 4), hit.start) and not is_noun:
         planned = _PLANNED.search(story.norm, lead.start, lead.end)
         return ("planned" if planned else "hypothetical"), Span(hit.start, hit.end)

@@ -88,6 +88,8 @@ def _recalled(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -
     meant = _meant(story, scene, draft.hit.window)
     if meant is not None:
         return [meant], "the one named last"
+    if _MEANT.search(story.norm, draft.hit.window.start, draft.hit.window.end):
+        return [], ""  # it means one, but the text names none such
     if scene.opens_paragraph or draft.hit.definite or draft.layer in _PLACELESS or _is_far(story, scene):
         return [], ""
     last = told[-1] if told else None

@@ -191,8 +191,9 @@ class Story:
 
     @cached_property
     def is_of_peace(self) -> bool:
-        """Whether the text tells of sport, business, work or crime more than of a war."""
-        return len(self.lexicon.words["civil"].findall(self.norm)) > len(self._war_words)
+        """Whether the text tells of sport, business, work, crime or accidents more than of a war."""
+        words = (self.lexicon.words[name].findall(self.norm) for name in ("civil", "disaster"))
+        return sum(map(len, words)) > len(self._war_words)
 
     def tells_of_war(self, sentence: Sentence) -> bool:
         """Whether a word of war stands in a sentence."""

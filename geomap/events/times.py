@@ -110,7 +110,10 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("year", r"(?P<since>in|since|of|from|the|during|until|by|after|before)\s+(?P<year>(?:19|20)\d\d)"),
         ("sincemonth", rf"since\s+{_MONTH}(?!\s+(?:19|20)\d\d)"),
         ("lastyearmonth", rf"(?:in\s+)?{_MONTH}\s+(?:of\s+)?last\s+year"),
-        ("since", r"since\s+(?:the\s+(?:\w+\s+){0,2}(?:war|invasion|conflict|fighting|start|beginning|outbreak|coup))"),
+        (
+            "since",
+            r"since\s+(?:the\s+(?:\w+\s+){0,2}(?:war|invasion|conflict|fighting|start|beginning|outbreak|coup)(?!\s+of\s+(?:the|this)\s+(?:week|month|day|night)))",
+        ),
         ("inmonth", rf"(?:(?:at|by|towards?|near)\s+)?the\s+(?P<part>end|beginning|start)\s+of\s+{_MONTH}"),
         ("inmonth", rf"(?:in|last|early|late|mid-|that)\s*{_MONTH}"),
         ("bareyear", r"(?<![\d,.-])(?P<year>1[5-9]\d\d|20[0-4]\d)(?:[-/]\d\d)?s?(?![\d%]|,\d|\.\d)"),

@@ -19,6 +19,7 @@ _TOLL_TIMES = re.compile(
     r"(?:in|over) (?:\d+|\w+) (?:hours|days|weeks|months)|in a (?:week|month))\b"
 )
 _VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence"})
+_PEACEFUL: frozenset[Layer] = frozenset({"talks", "prisoner_exchange"})
 _DEFINITE = re.compile(
     r"\b(?:the|this|these|those|its|their|his|both)\s+(?:(?!an?\b|that\b|of\b|in\b|said\b|had\b|has\b|"
     r"was\b|were\b)[\w-]+\s+){0,2}$"
@@ -198,6 +199,12 @@ def _apart(story: Story, scene: Scene, first: Span, second: Span) -> bool:
     return left and any(cut.end <= start < clause.end for start in named)
 
 
+def _parted(story: Story, scene: Scene, first: tuple[Trigger, Span], second: tuple[Trigger, Span]) -> bool:
+    """Whether two hits of one clause share no words about them: talks and fighting never do."""
+    peaceful = (first[0].layer in _PEACEFUL) != (second[0].layer in _PEACEFUL)
+    return peaceful or _apart(story, scene, first[1], second[1])
+
+
 def _cut_between(story: Story, first: Span, second: Span) -> Span | None:
     cuts = list(_SPLIT.finditer(story.norm, first.end, second.start))
     strong = [match for match in cuts if "and" in match.group()] or cuts
@@ -211,11 +218,11 @@ def _windows(story: Story, scene: Scene, found: list[tuple[Trigger, Span]]) -> l
         start, end = clause.start, clause.end
         if index > 0 and found[index - 1][1].start >= start:
             cut = _cut_between(story, found[index - 1][1], span)
-            if cut is not None and _apart(story, scene, found[index - 1][1], span):
+            if cut is not None and _parted(story, scene, found[index - 1], (trigger, span)):
                 start = cut.end
         if index + 1 < len(found) and found[index + 1][1].start < end:
             cut = _cut_between(story, span, found[index + 1][1])
-            if cut is not None and _apart(story, scene, span, found[index + 1][1]):
+            if cut is not None and _parted(story, scene, (trigger, span), found[index + 1]):
                 end = cut.start
         definite = _is_definite(story, trigger, span, clause.start)
         hits.append(Hit(trigger, span, Span(start, max(end, span.end)), definite))
