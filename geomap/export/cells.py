@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-# A cell that begins so is run as a formula by spreadsheets (OWASP, CSV injection); the full-width signs by some.
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+# A cell that begins so is run as a formula by spreadsheets (OWASP, CSV injection); the full-width signs by some. One
+# equals sign alone, the operator of a count, is none.
+_FORMULA = re.compile(r"'*(?:=(?=.)|[+\-@\t\r\n＝＋－＠])", re.DOTALL)
 
 
 def defused(cell: str) -> str:
@@ -14,8 +15,8 @@ def defused(cell: str) -> str:
 
     Examples
     --------
-    >>> defused("=1+1"), defused("Kyiv"), defused("-")
-    ("'=1+1", 'Kyiv', "'-")
+    >>> defused("=1+1"), defused("Kyiv"), defused("="), defused("-")
+    ("'=1+1", 'Kyiv', '=', "'-")
     """
     return "'" + cell if _FORMULA.match(cell) else cell
 
