@@ -22,6 +22,7 @@ _OF_SAYING = re.compile(
     r"(?:\s+(?!in\b|at\b|that\b)\w+)?(?:\s+on)?\s*$"
 )
 _RELATIVE_CLAUSE = re.compile(r"\s*(?:which|who|whose|where)\b")
+_CLOSED = re.compile(r",\s+(?:(?:early|late|shortly|just|again|(?:before|after|around)\s+\w+)\s+)?$")
 _HOSTS = re.compile(r"\s+(?:will\s+|is\s+|was\s+|has\s+|would\s+|had\s+)?(?:host|hosts|hosted|hosting)\b")
 _OWN_DEED = re.compile(
     r"\b(?:it|its|they|their|we|our|he)\b(?:\s+(?:had|has|have|also))?(?!\s+(?:had |has |have )?(?:been|was|were)\b)"
@@ -130,7 +131,7 @@ def _reaches(story: Story, scene: Scene, hit: Hit, words: TimeWords) -> bool:
     distance = abs(clauses.index(scene.clause_at(words.start)) - clauses.index(scene.clause_at(hit.span.start)))
     home = scene.clause_at(words.start)
     relative = _RELATIVE_CLAUSE.match(story.norm, home.start) is not None
-    return distance <= 1 and (not relative or "," in story.norm[home.start + 1 : words.start])
+    return distance <= 1 and (not relative or _CLOSED.search(story.norm, home.start + 1, words.start) is not None)
 
 
 def _date(story: Story, scene: Scene, draft: Draft, times: list[TimeWords]) -> Dating:

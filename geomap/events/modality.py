@@ -115,14 +115,20 @@ def read_modality(
     behind = _said_behind(story, scene, window, hit, is_noun=is_noun)
     if behind is not None:
         return behind
+    if _TRIED.search(story.norm, max(window.start, hit.start - 20), hit.start) is not None:
+        return "actual", None
     denied = hit if is_noun and _OFF.search(story.norm, hit.end, scene.sentence.end) else _negation(story, lead)
     past = _past(story, scene, times)
     if denied is not None or past is not None:
         return ("negated", denied) if denied is not None else ("historical", past)
-    if _PLANNED.search(story.norm, hit.start, hit.end) is not None and is_noun:
-        return "planned", hit
-    if _TRIED.search(story.norm, max(window.start, hit.start - 20), hit.start) is not None:
-        return "actual", None
+    return _of_words(story, window, hit, times, is_noun=is_noun)
+
+
+def _of_words(
+    story: Story, window: Span, hit: Span, times: list[TimeWords], *, is_noun: bool
+) -> tuple[Modality, Span | None]:
+    """What the words before the telling ones make of it: plans, fears, habits, memories."""
+    lead = Span(max(window.start, hit.start - 90), hit.end)
     if _INFINITIVE.search(story.norm, max(window.start, hit.start - 4), hit.start) and not is_noun:
         planned = _PLANNED.search(story.norm, lead.start, lead.end)
         return ("planned" if planned else "hypothetical"), Span(hit.start, hit.end)
@@ -148,6 +154,8 @@ def _said_behind(story: Story, scene: Scene, window: Span, hit: Span, *, is_noun
     trail = _TRAILING.search(story.norm, hit.end, min(window.end, hit.end + 80))
     if trail is not None:
         return ("negated" if trail["off"] else "planned"), Span(trail.start(), trail.end())
+    if _PLANNED.search(story.norm, hit.start, hit.end) is not None:
+        return "planned", hit
     condition = _UNLESS.search(story.norm, hit.end, min(scene.sentence.end, hit.end + 50))
     if condition is not None and "," not in story.norm[hit.end : condition.start()]:
         return "hypothetical", Span(condition.start(), condition.end())

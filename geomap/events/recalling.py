@@ -90,6 +90,11 @@ def _recalled(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -
         return [meant], "the one named last"
     if _MEANT.search(story.norm, draft.hit.window.start, draft.hit.window.end):
         return [], ""  # it means one, but the text names none such
+    return _just_said(story, scene, draft, told)
+
+
+def _just_said(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -> tuple[list[EventPlace], str]:
+    """The place of the sentences before, within a paragraph."""
     if scene.opens_paragraph or draft.hit.definite or draft.layer in _PLACELESS or _is_far(story, scene):
         return [], ""
     last = told[-1] if told else None
