@@ -11,6 +11,7 @@ after a pan. Medians of `--runs` runs in one browser, each in a new tab.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
 import statistics
@@ -204,25 +205,25 @@ PAGES: dict[str, Callable[[Tables], str]] = {
 }
 
 
-def measure(name: str, tables: Tables, browser: Browser, runs: int) -> dict[str, float]:
-    """Return bytes, and medians of seconds to build, milliseconds to ready and milliseconds a frame pair."""
-    builds, readies, pans = [], [], []
+def measure(names: list[str], tables: Tables, browser: Browser, runs: int) -> dict[str, dict[str, float]]:
+    """
+    Return each page's bytes, and medians of seconds to build, milliseconds to ready and milliseconds a frame pair.
+
+    The pages take turns, so that whatever else the machine does falls on all of them.
+    """
+    found: dict[str, list[dict[str, float]]] = {name: [] for name in names}
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "map.html")
-        for _ in range(runs):
+        for _, name in itertools.product(range(runs), names):
             start = time.perf_counter()
             html = PAGES[name](tables)
-            builds.append(time.perf_counter() - start)
+            build = time.perf_counter() - start
             path.write_text(html, encoding="utf-8")
             ready, pan = _visit(browser, path)
-            readies.append(ready)
-            pans.append(pan)
-        size = path.stat().st_size
+            found[name].append({"bytes": path.stat().st_size, "build_s": build, "ready_ms": ready, "pan_ms": pan})
     return {
-        "bytes": size,
-        "build_s": statistics.median(builds),
-        "ready_ms": statistics.median(readies),
-        "pan_ms": statistics.median(pans),
+        name: {key: statistics.median(one[key] for one in visits) for key in visits[0]}
+        for name, visits in found.items()
     }
 
 
@@ -243,14 +244,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, nargs="+", default=[10_000, 100_000])
     parser.add_argument("--against", nargs="+", default=["fast"], choices=list(PAGES))
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--runs", type=int, default=5)
     options = parser.parse_args()
     flags = ["--disable-gpu", "--no-sandbox", "--disable-background-networking"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=flags)
         for count in options.events:
             tables = make_tables(count)
-            found = {name: measure(name, tables, browser, options.runs) for name in ("geomap", *options.against)}
+            found = measure(["geomap", *options.against], tables, browser, options.runs)
             for name, figures in found.items():
                 ratios = {key: round(found["geomap"][key] / value, 3) for key, value in figures.items()}
                 sys.stdout.write(json.dumps({"events": count, "page": name, **figures, "geomap / it": ratios}) + "\n")

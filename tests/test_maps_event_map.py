@@ -6,7 +6,8 @@ import re
 
 import folium
 import pytest
-from folium.plugins import Draw, MarkerCluster
+import xyzservices.providers
+from folium.plugins import Draw, MarkerCluster, MiniMap, TimestampedGeoJson
 from map_samples import sample
 
 from geomap.errors import MapError
@@ -138,3 +139,28 @@ def test_a_location_is_opened_instead_of_the_events():
     assert event_map.fits_data()
     event_map.fit_bounds([[40, 20], [60, 40]])
     assert not event_map.fits_data()
+
+
+def test_tiles_of_a_provider_may_send_pictures_and_nothing_else():
+    tables, documents = sample()
+    remote = EventMap(tables, documents, tiles=xyzservices.providers.OpenStreetMap.Mapnik, allow_remote=True)
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', page_of(remote))[1]
+    rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
+    assert rules["img-src"] == "data: blob: https://tile.openstreetmap.org"
+    assert not [name for name, rule in rules.items() if name != "img-src" and "openstreetmap" in rule]
+
+
+@pytest.mark.parametrize(
+    "tiles", ["OpenStreetMap", xyzservices.providers.OpenStreetMap.Mapnik], ids=["name", "provider"]
+)
+def test_tiles_that_nobody_allowed_are_an_error_that_names_their_host(tiles):
+    tables, documents = sample()
+    with pytest.raises(MapError, match=r"tile\.openstreetmap\.org"):
+        page_of(EventMap(tables, documents, tiles=tiles))
+
+
+@pytest.mark.parametrize("plugin", [MiniMap, lambda: TimestampedGeoJson({"type": "FeatureCollection", "features": []})])
+def test_a_plugin_that_only_the_network_can_feed_is_an_error_that_says_so(event_map, plugin):
+    plugin().add_to(event_map)
+    with pytest.raises(MapError, match="allow_remote=True"):
+        page_of(event_map)

@@ -111,17 +111,17 @@ class PageFigure(Figure):
         html = html.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
         html = html.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         html = html.replace(ASSETS_MARK, self.assets, 1)
-        html, hosts = _inline_assets(html, allow_remote=self.allow_remote)
+        html, hosts, tiles = _inline_assets(html, allow_remote=self.allow_remote)
         direction = "rtl" if self.lang.split("-")[0] in {"ar", "fa", "he", "ur"} else "ltr"
         html = html.replace("<html>", f'<html lang="{escape(self.lang)}" dir="{direction}">', 1)
-        html = html.replace("<head>", f"<head>\n{_policy(html, hosts)}", 1)
+        html = html.replace("<head>", f"<head>\n{_policy(html, hosts, tiles)}", 1)
         html = html.replace(DATA_MARK, self.data_blocks, 1)
         head, end, tail = html.rpartition("</html>")
         return head + self.late_blocks + end + tail if end else html + self.late_blocks
 
 
-def _inline_assets(html: str, *, allow_remote: bool) -> tuple[str, list[str]]:
-    """Put each linked asset's own text in its place, and what scripts need besides; return the hosts still needed."""
+def _inline_assets(html: str, *, allow_remote: bool) -> tuple[str, list[str], list[str]]:
+    """Put each linked asset's own text in its place; return the page, the hosts still needed, and those of tiles."""
     pieces: list[str] = []
     hosts: dict[str, None] = {}
     done: set[str] = set()
@@ -139,8 +139,8 @@ def _inline_assets(html: str, *, allow_remote: bool) -> tuple[str, list[str]]:
         position = tag.end
     html = "".join([*pieces, html[position:]])
     tiles = re.findall(r"L\.tileLayer(?:\.wms)?\(\s*\"(https?:[^\"]+)\"", html)
-    hosts |= dict.fromkeys(_host(address, allow_remote=allow_remote) for address in tiles)
-    return _add_needed(html, done), list(hosts)
+    pictures = dict.fromkeys(_host(address, allow_remote=allow_remote) for address in tiles)
+    return _add_needed(html, done), list(hosts), list(pictures)
 
 
 def _add_needed(html: str, done: set[str]) -> str:
@@ -188,7 +188,8 @@ def _host(address: str, *, allow_remote: bool) -> str:
     return "https://" + re.sub(r"^\{[^}]*\}", "*", host)
 
 
-def _policy(html: str, hosts: list[str]) -> str:
+def _policy(html: str, hosts: list[str], tiles: list[str]) -> str:
+    """Return the page's policy: `hosts` may send scripts, styles, pictures and data, `tiles` pictures alone."""
     sources = [
         html[tag.inner : tag.outer]
         for tag in _Finder(html).found
@@ -200,7 +201,7 @@ def _policy(html: str, hosts: list[str]) -> str:
         "default-src 'none'",
         f"script-src {hashes}{remote}",
         f"style-src 'unsafe-inline'{remote}",
-        f"img-src data: blob:{remote}",
+        f"img-src data: blob:{remote}{''.join(f' {host}' for host in tiles if host not in hosts)}",
         f"font-src data:{remote}",
         "worker-src blob:",
         f"connect-src {remote.strip() or chr(39) + 'none' + chr(39)}",

@@ -81,7 +81,7 @@ export class Reader {
     this.chooser.value = String(index);
     const about = [document.source, document.date].filter(Boolean).join(", ");
     this.box.replaceChildren(
-      h("h2", {}, document.url ? link(document.url, document.title ?? document.id) : (document.title ?? document.id)),
+      h("h2", { dir: "auto" }, document.url ? link(document.url, document.title ?? document.id) : (document.title ?? document.id)),
       h("p", { class: "about" }, about),
       ...(passages.length ? [] : [h("p", { class: "hint" }, this.context.words.noText)]),
       ...passages.flatMap((passage, i) => [i ? h("p", { class: "gap", "aria-hidden": "true" }, "…") : null, this.passage(passage, index)]).filter((part) => part !== null),
@@ -107,7 +107,7 @@ export class Reader {
     const names = this.names(start, start + Array.from(text).length).filter(
       (name) => !marks.some((mark) => name.start < mark.end && name.end > mark.start),
     );
-    return h("p", { class: "passage" }, ...marked(text, start, [...marks, ...names]));
+    return h("p", { class: "passage", dir: "auto" }, ...marked(text, start, [...marks, ...names]));
   }
 
   private sentence(told: Telling[], text: string): HTMLElement {
