@@ -10,7 +10,7 @@ from geomap.events.story import Scene, Story
 from geomap.model import Span
 
 _SAID = re.compile(
-    r"\b(?P<verb>said|says|saying|say|tells?|told|reported|reports|claimed|claims|claiming|announced|"
+    r"\b(?P<verb>said|says|saying|say|(?<!to )tells?|told|reported|reports|claimed|claims|claiming|announced|"
     r"announcing|stated|declared|confirmed|wrote|"
     r"added|acknowledged|acknowledges|admitted|admits|denied|denies|posted|warned|estimated|spoke of|"
     r"cited|insisted|blamed|noted|was quoted|were quoted|mentioned|affirmed|affirms|testified|"
@@ -18,7 +18,8 @@ _SAID = re.compile(
     r"(?<=authorities )report|(?<=officials )report|(?<=hospitals )report|(?<=residents )report|(?<=sources )report|"
     r"(?<=witnesses )report|(?<=police )report|"
     r"accused|alleged|suggested|describes|described)\b(?!\s+to\s+be\b)"
-    r"|\b(?P<per>according to|per)\s+(?=\S)"
+    r"|\b(?P<per>according to|per|by(?=\s+(?:the\s+|its\s+)?[\w -]{2,30}'s (?:own )?"
+    r"(?:count|account|tally|estimate)))\s+(?=\S)"
 )
 _CLAIMANT_STOP = re.compile(r"[,;:()]|\b(?:and|but|while|that|when|as|which|who|where|after|because)\b")
 _EMPTY = re.compile(
@@ -55,6 +56,11 @@ _VOICE = re.compile(
     r"authorities|government|command|staff|medics|doctors|residents|witnesses|monitors?|observatory|un|ocha|unhcr|"
     r"minister|president|prosecutors?|administration|rescuers|navy|air force|red cross|movement|brigades|media)\b"
 )
+_SOURCE_BEFORE = re.compile(
+    r"(?:^|,\s|\s)(?:an?|the|two|three|several|local)\s+(?:[\w-]+\s+){0,2}(?:officers?|officials?|lieutenant|leaders?|"
+    r"commanders?|spokes\w+|residents?|witness(?:es)?|medics?|doctors?|sources?|police|ministry|army|military)\s+and$"
+)
+_IS_PART = re.compile(r"\s*(?:on|in|at|from|near|of|with)\s(?!\w+day)")
 _TAIL = re.compile(r"[\s,]+(?:also|has|have|had|later|then|however|[Oo]n \w+day|\w+day)[\s,]*$")
 _NEWS = re.compile(
     r"\b(?:news agency|agencies|media|reporters?|reports?|newspaper|afp|reuters|ap|bbc|cnn|footage|video|images|"
@@ -177,12 +183,21 @@ def _before(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool) 
     if goes_on and _AND.search(story.norm, begin, end):
         return Span(end, end)
     for start in (*reversed(stops), begin):
+        if start != begin and _goes_back(story, begin, start, end):
+            continue
         if not _EMPTY.match(story.norm[start:end]) or story.norm[start:end].strip() in ("he", "she", "it", "they"):
             return Span(start, end)
         if start == begin and story.norm[start:end].strip() in ("it", "he", "she", "they"):
             return Span(start, end)
     inverted = re.compile(r"\s+([^,.;]{3,60})").match(story.norm, match.end(), scene.sentence.end)
     return None if inverted is None else Span(inverted.start(1), inverted.end(1))
+
+
+def _goes_back(story: Story, begin: int, start: int, end: int) -> bool:
+    """As in "a police lieutenant and a hospital source said", "my cousin in Chaman, on the other side, says"."""
+    if _IS_PART.match(story.norm, start, end):
+        return True
+    return story.norm.endswith("and", begin, start) and _SOURCE_BEFORE.search(story.norm, begin, start) is not None
 
 
 def _after(story: Story, scene: Scene, match: re.Match[str]) -> Span:

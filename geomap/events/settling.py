@@ -63,6 +63,7 @@ def name_sides(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying])
     sayings
         Everything anybody says in it: of the two sides the one that speaks more is named first.
     """
+    _adopt_sources(drafts, sayings)
     voices = Counter(iso for saying in sayings for iso in saying.isos[:1])
     sides = tuple(sorted(belligerents(story), key=lambda iso: -voices[iso]))
     _name_opponents(story, drafts, sides)
@@ -76,9 +77,20 @@ def name_sides(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying])
             draft.actor_isos = tuple(sorted(sides, key=lambda iso: (iso not in speaker, sides.index(iso))))
 
 
+def _adopt_sources(drafts: Sequence[Draft], sayings: Sequence[Saying]) -> None:
+    """Who counts the dead in a later sentence vouches for what nobody else is named for."""
+    for draft in drafts:
+        counted = [count.span for count in draft.counts if count.span is not None]
+        later = [span for span in draft.evidence[1:] if any(span.start <= one.start < span.end for one in counted)]
+        heard = [one for one in sayings if any(span.start <= one.start < span.end for span in later)]
+        if draft.saying is None and heard:
+            draft.saying = heard[0]
+
+
 def _name_opponents(story: Story, drafts: Sequence[Draft], sides: tuple[str, ...]) -> None:
     named = story.lexicon.armed_names.finditer(story.norm)
-    if len(sides) != 2 or any(story.document.text[match.start()].isupper() for match in named):
+    rebels = story.lexicon.words["militant"].search(story.norm) is not None
+    if len(sides) != 2 or rebels or any(story.document.text[match.start()].isupper() for match in named):
         return
     for draft in drafts:
         lands = _lands(draft)

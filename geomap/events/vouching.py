@@ -49,7 +49,8 @@ _ADMISSION = re.compile(r"\b(?:admi(?:t|ts|tted|ssion)|acknowledge[ds]?|acknowle
 _STRONG_OFFICE = re.compile(
     r"\b(?:ministry|ministries|army|military|police|governor|mayor|government|prosecutors?|command|general staff|"
     r"defen[cs]e|security forces|intelligence|navy|air force|parliament|lawmaker|minister|president|council|"
-    r"commissioner|lieutenant|colonel|general|commander)\b|-run\b"
+    r"commissioner|lieutenant|colonel|general|commander|"
+    r"state(?:[\s-](?:run|owned))? (?:news|media|television|tv|radio))\b|-run\b"
 )
 _OFFICE = re.compile(
     r"\b(?:officials?|authorit(?:y|ies)|spokes\w+|administration|state (?:media|television|tv|radio|news)|kremlin|"
@@ -64,10 +65,14 @@ _NEUTRAL = re.compile(
     r"diplomats?|lawyers?|church|bishop|mediators?|firm|union)\b"
 )
 _PEOPLE = re.compile(
-    r"\b(?:residents?|relatives?|famil(?:y|ies)|neighbou?rs?|villagers?|locals?|survivors?|cousin|brother|sister|"
+    r"\b(?:residents?|relatives?|famil(?:y|ies)|neighbou?rs?|villagers?|locals|survivors?|cousin|brother|sister|"
     r"mother|father|uncle|parents|mourners|elders?|farmers?|passengers|eye-?witness(?:es)?|witness(?:es)?|caller|"
     r"listener|schoolteacher|teacher|shopkeeper|refugees|people)\b"
 )
+_REBEL = re.compile(
+    r"\b(?:rebels?|insurgents?|militants?|guerrillas?|resistance|paramilitar(?:y|ies)|fighters|separatists?|jihadists?)\b"
+)
+_OWN_DEED = re.compile(r"\b(?:it|its|they|their|we|our|he)\b(?!\s+(?:had |has |have )?(?:been|was|were)\b)")
 _SEEN = re.compile(r"\b(?:eye-?)?witness(?:es)?\b")
 _HEADING = 250
 _BULLETIN = re.compile(r"\b(?:bulletin|situation report|sitrep|flash update|humanitarian update|information note)\b")
@@ -81,6 +86,7 @@ _FIRST_PERSON = re.compile(
 )
 _FORCE = re.compile(r"\b(?:ministry|ministries|military|army|defen[cs]e|general staff|armed forces|navy)\b")
 _CLAIMABLE = frozenset({"strike", "shelling", "ground", "air_defence", "casualties", "explosion", "humanitarian"})
+_DEEDS = frozenset({"strike", "shelling", "ground", "casualties"})
 _REPORTS = frozenset({"activation", "clash"})
 _OWN_REACH = 5
 
@@ -100,6 +106,8 @@ def voice_of(saying: Saying) -> Voice:
         An office outweighs everything ("a police officer and a hospital source"), then neutrality ("UN officials").
     """
     name = saying.name.lower()
+    if _REBEL.search(name):
+        return "other"
     if _STRONG_OFFICE.search(name):
         return "office"
     if is_news(name):
@@ -218,6 +226,7 @@ def settle_claim(story: Story, draft: Draft) -> None:
     draft
         The event; changed.
     """
+    _name_doer(story, draft)
     saying = draft.saying
     draft.side = "media" if saying is None else _side(draft, saying)
     if saying is None:
@@ -234,6 +243,16 @@ def settle_claim(story: Story, draft: Draft) -> None:
         draft.verification = "admitted"
     elif draft.layer in _CLAIMABLE and draft.subtype not in _REPORTS and voice_of(saying) != "people":
         draft.verification = "reported" if _accuses_nobody(draft) else "claimed"
+
+
+def _name_doer(story: Story, draft: Draft) -> None:
+    """As in "Moscow said it had eliminated ...", "the army said its forces took ...": the speaker is the doer."""
+    saying, lands = draft.saying, _lands(draft)
+    if saying is None or draft.actor or draft.actor_isos or draft.layer not in _DEEDS:
+        return
+    home = saying.isos[:1] or (tuple(lands) if len(lands) == 1 and _FORCE.search(saying.name.lower()) else ())
+    if home and voice_of(saying) == "office" and _OWN_DEED.search(story.norm, saying.end, draft.hit.span.end):
+        draft.actor, draft.actor_isos, draft.actor_key = saying.name, home, home[0]
 
 
 def _accuses_nobody(draft: Draft) -> bool:
@@ -271,8 +290,11 @@ def _side(draft: Draft, saying: Saying) -> ClaimSide:
 def _side_of_attack(draft: Draft, saying: Saying, speaker: str, voice: Voice) -> ClaimSide:
     """By force and not by land alone: rebels and the government they fight share a country."""
     is_doer = (speaker and speaker in draft.actor_isos) or (saying.key and saying.key == draft.actor_key)
-    if is_doer and voice != "people":
+    rebels = _REBEL.search(saying.name.lower()) is not None
+    if (is_doer and voice != "people") or (rebels and _REBEL.search(draft.actor.lower())):
         return "perpetrator"
+    if rebels:
+        return "target"
     if voice == "people" or (speaker and (speaker in _lands(draft) or speaker == draft.target_iso)):
         return "target"
     return "third_party" if speaker else "target" if voice == "office" else "media"
