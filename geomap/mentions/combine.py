@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from geomap.mentions.evidence import Surroundings
 from geomap.mentions.name_index import NameIndex, NameMatch, surface
@@ -36,8 +37,7 @@ _BREAKS = frozenset(", ( ) ; / in near at from to with as".split())
 _LOCATIVE = frozenset("in at near inside outside around throughout across from into over".split())
 
 
-@dataclass(frozen=True, slots=True)
-class NameSpan:
+class NameSpan(NamedTuple):
     """
     Tokens `[first, last)` name a place, a street or a people.
 
@@ -84,6 +84,7 @@ class Combiner:
         self.entities = entities
         self.matches = matches
         self._owner: dict[int, Entity] = {i: one for one in entities for i in range(one.first, one.last)}
+        self._starts = [one.first for one in matches]
         self._spans: dict[int, NameSpan] = {}
         self._unknown = UnknownNames(tokens, names, matches, self._owner, at_war=at_war)
         self._around = Surroundings(tokens, names, matches, self._owner, self._unknown)
@@ -203,9 +204,7 @@ class Combiner:
 
     def _widened(self, first: int, last: int) -> tuple[int, int]:
         """Take the gazetteer's name where it holds the tagged one."""
-        for match in self.matches:
-            if match.first > first:
-                break
+        for match in self.matches[: bisect_left(self._starts, first + 1)][-1:]:
             if match.last > last and not any(self._is(i, "PER", "ORG") for i in range(last, match.last)):
                 return match.first, match.last
         return first, last
@@ -215,7 +214,9 @@ class Combiner:
         return owner is not None and owner.label in labels
 
     def _of_organisation(self, entity: Entity) -> Iterator[NameSpan]:
-        inside = [one for one in self.matches if entity.first <= one.first and one.last <= entity.last]
+        begin = bisect_left(self._starts, entity.first)
+        stop = bisect_left(self._starts, entity.last, begin)
+        inside = [one for one in self.matches[begin:stop] if one.last <= entity.last]
         if not inside:
             return
         final = self.forms[entity.last - 1].lower()

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from geomap.folding import fold
 from geomap.mentions.tokens import Tokens, is_capitalised
@@ -53,8 +52,7 @@ class NameSource(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class NameMatch:
+class NameMatch(NamedTuple):
     """Tokens `[first, last)` are a name in the gazetteer; `code` says of what, as `NameIndex.code` does."""
 
     first: int

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Literal, Protocol, cast
+from typing import Literal, NamedTuple, Protocol, cast
 
 from geomap.mentions.features import run_features
 from geomap.mentions.tokens import Tokens, name_runs
@@ -15,8 +14,7 @@ EntityLabel = Literal["LOC", "FAC", "NORP", "PER", "ORG"]
 """A place, a site, a people or nationality, a person, an organisation."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """Tokens `[first, last)` tagged as one name; `score` is the tagger's trust in it, 0 to 1."""
 
     first: int

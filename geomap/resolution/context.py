@@ -47,19 +47,19 @@ def context_features(table: CandidateTable, shares: Floats, together: Floats, cl
     features = np.zeros((len(shares), len(CONTEXT_FEATURES)))
     if count < 2:
         return features
-    weight = shares * table.salience[table.owner]
-    features[:, 0] = _share(table, table.countries, weight)
-    features[:, 1] = _share(table, table.regions, weight)
+    countries, regions = _by_group(table, table.countries, shares), _by_group(table, table.regions, shares)
+    rest = _weight_of_others(table, shares)
+    features[:, 0] = _share(table, table.countries, countries, rest)
+    features[:, 1] = _share(table, table.regions, regions, rest)
     features[:, 2] = _named(table, table.countries, shares * table.is_country) * ~table.is_country
-    kinds = np.array([place.kind == "admin1" for place in table.places], dtype=bool)
-    features[:, 3] = _named(table, table.regions, shares * kinds) * ~kinds
+    features[:, 3] = _named(table, table.regions, shares * table.is_region) * ~table.is_region
     near = _nearness(table, closeness, shares)
     features[:, 4] = near.max(axis=1)
     features[:, 5] = near.sum(axis=1) / (count - 1)
     beside = together[table.owner]
     features[:, 6] = (near * beside).max(axis=1)
-    features[:, 7] = _beside(table, table.countries, shares, beside)
-    features[:, 8] = _beside(table, table.regions, shares, beside)
+    features[:, 7] = _beside(table.countries, countries, beside)
+    features[:, 8] = _beside(table.regions, regions, beside)
     return features
 
 
@@ -74,34 +74,36 @@ def shared_sentences(sentences: Sequence[frozenset[int]]) -> Floats:
     return matrix
 
 
-def _share(table: CandidateTable, codes: Ints, weight: Floats) -> Floats:
+def _weight_of_others(table: CandidateTable, shares: Floats) -> Floats:
+    """Trust of all groups but each candidate's own, a name that comes often weighing more."""
+    own = np.add.reduceat(shares, table.starts) * table.salience
+    return np.asarray(np.maximum(own.sum() - own[table.owner], 1e-9))
+
+
+def _share(table: CandidateTable, codes: Ints, total: Floats, rest: Floats) -> Floats:
     """Share of the other groups' trust that lies under each candidate's code."""
-    total = _by_group_and_code(table, codes, weight)
-    everything = total.sum(axis=0)
-    others = everything[codes] - total[table.owner, codes]
-    rest = weight.sum() - np.add.reduceat(weight, table.starts)[table.owner]
-    return np.where(codes < 0, 0.0, others / np.maximum(rest, 1e-9))
+    weighted = total * table.salience[:, None]
+    others = weighted.sum(axis=0)[codes] - weighted[table.owner, codes]
+    return np.where(codes < 0, 0.0, others / rest)
 
 
 def _named(table: CandidateTable, codes: Ints, shares: Floats) -> Floats:
     """Trust that another group names the country or region itself."""
-    total = _by_group_and_code(table, codes, shares)
-    best = total.max(axis=0)[codes]
+    best = _by_group(table, codes, shares).max(axis=0)[codes]
     return np.where(codes < 0, 0.0, np.minimum(best, 1.0))
 
 
-def _beside(table: CandidateTable, codes: Ints, shares: Floats, beside: Floats) -> Floats:
+def _beside(codes: Ints, total: Floats, beside: Floats) -> Floats:
     """Most trust that a group of the same sentence gives to each candidate's code."""
-    total = _by_group_and_code(table, codes, shares)
     return np.where(codes < 0, 0.0, (total[:, codes].T * beside).max(axis=1))
 
 
-def _by_group_and_code(table: CandidateTable, codes: Ints, weight: Floats) -> Floats:
+def _by_group(table: CandidateTable, codes: Ints, shares: Floats) -> Floats:
+    """Return the trust that each group gives to each code, one row a group."""
     width = int(codes.max(initial=0)) + 2  # the last column takes what has no code
     count = len(table.filled)
-    cells = table.owner * width + codes % width
-    total = np.bincount(cells, weights=weight, minlength=count * width).reshape(count, width)
-    return np.asarray(total, dtype=np.float64)
+    total = np.bincount(table.owner * width + codes % width, weights=shares, minlength=count * width)
+    return np.asarray(total, dtype=np.float64).reshape(count, width)
 
 
 def pairwise_closeness(table: CandidateTable) -> Floats:

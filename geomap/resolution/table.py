@@ -37,6 +37,7 @@ class CandidateTable:
         self.countries = self._coded([place.country_code or "" for place in self.places])
         self.regions = self._coded([place.admin1_code or "" for place in self.places])
         self.is_country = np.array([place.kind == "country" for place in self.places], dtype=bool)
+        self.is_region = np.array([place.kind == "admin1" for place in self.places], dtype=bool)
         self.points = _unit_vectors(self.places)
 
     def _coded(self, codes: Sequence[str]) -> Ints:
