@@ -100,3 +100,18 @@ def test_landmarks_are_named_in_the_page_s_language(tmp_path, visit):
     assert page.locator("html").get_attribute("lang") == "uk"
     assert page.locator("main").get_attribute("aria-label") == "Карта подій"
     assert "Удари" in page.locator("#geomap-legend").text_content()
+
+
+def test_right_to_left_sentences_and_names_are_read_from_the_right(tmp_path, visit):
+    tables, documents = sample()
+    tables.places["name"] = "חיפה"
+    tables.reports["evidence"] = "כטב״מים תקפו את חיפה."
+    EventMap(tables, documents, documents_mode="none").save(tmp_path / "map.html")
+    page = visit.open(tmp_path / "map.html")
+    page.locator("#geomap-tab-table").click()
+    page.locator("tbody .row").first.click()
+    quote = page.locator("#geomap-event blockquote").first
+    quote.wait_for()
+    assert quote.evaluate("one => getComputedStyle(one).direction") == "rtl"
+    assert page.locator("#geomap-event .where").evaluate("one => getComputedStyle(one).direction") == "rtl"
+    assert page.evaluate("getComputedStyle(document.querySelector('.geomap')).direction") == "ltr"
