@@ -18,6 +18,7 @@ _PLAIN_KINDS = frozenset(
 )
 # articles before a hyphen: al-Bab, ar-Raqqa
 _NARROW = frozenset("in near around outside".split())
+_DOUBTED = 0.5  # trust in a tagged name below which the words around it count for more
 _DASHES = frozenset("- -- \u2013 \u2014".split())
 _TOWARD = frozenset("from toward towards into onto on against at near around outside over across through via".split())
 # What "of" or "for" makes part of a place, or done to it.
@@ -161,7 +162,7 @@ class Surroundings:
         It heads a line ("Kherson: two dead"), is fled, reached or fought for, or was taken or hit.
         """
         owner = self._owner.get(match.first)
-        alone = owner is None or (owner.first == match.first and owner.last == match.last)
+        alone = owner is None or owner.score < _DOUBTED or (owner.first == match.first and owner.last == match.last)
         if not self.at_war or not alone or match.code.endswith("c") or match.code[0] not in "CAD1234F":
             return False
         if match.last - match.first == 1 and self.forms[match.first].lower() in read_words().given_names:

@@ -75,10 +75,10 @@ def word_features(form: str) -> WordFeatures:
     look = f"{shape}{flags}"
     return WordFeatures(
         shape.encode(),
-        _encoded(f"w{lower}", f"h{look}", f"p{lower[:3]}", f"t{lower[-3:]}", f"u{lower[-4:]}"),
+        _encoded(f"w{lower}", f"h{look}", f"p{lower[:3]}", f"t{lower[-3:]}"),
         _encoded(f"a{lower}", f"A{look}"),
         _encoded(f"b{lower}"),
-        _encoded(f"c{lower}", f"C{look}", f"E{lower[-3:]}"),
+        _encoded(f"c{lower}", f"C{look}"),
         _encoded(f"d{lower}"),
     )
 

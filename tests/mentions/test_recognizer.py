@@ -1,5 +1,6 @@
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mention_samples import find, texts
@@ -64,6 +65,27 @@ def test_a_street_is_a_line(recognizer):
 
 def test_a_weapon_is_no_place(recognizer):
     assert "Iskander" not in texts(find(recognizer, "An Iskander missile hit Sumy."))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Shelling of Sloviansk went on all night.", "Sloviansk"),
+        ("The battle for Severodonetsk was in its third week.", "Severodonetsk"),
+        ("Manbij has fallen to the rebels.", "Manbij"),
+        ("Ardamata was shelled by the paramilitaries.", "Ardamata"),
+        ("Goma: two soldiers wounded by shrapnel.", "Goma"),
+        ("Villagers are streaming out of Rutshuru after the attack.", "Rutshuru"),
+        ("Rebels reach Kidal", "Kidal"),
+        ("The army closed the Chaman border after clashes.", "Chaman"),
+    ],
+)
+def test_in_a_report_of_war_a_known_name_where_only_places_stand_is_one(recognizer, text, name):
+    assert name in texts(find(recognizer, text))
+
+
+def test_in_no_report_of_war_such_a_name_needs_more(recognizer):
+    assert "Hama" not in texts(find(recognizer, "The painter spoke of Hama and of his garden."))
 
 
 def test_an_empty_text_has_none(recognizer):

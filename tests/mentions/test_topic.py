@@ -1,3 +1,4 @@
+import pytest
 from mention_samples import tokens_of
 
 from geomap.mentions.topic import conflict_sentences
@@ -21,3 +22,36 @@ def test_an_earthquake_in_a_report_of_war_is_an_aside():
 
 def test_a_text_with_no_word_of_war_has_no_event():
     assert conflict_sentences(tokens_of("The mayor of Lyon opened a school.")) == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Residents were evacuated from Metula after rocket fire.",
+        "Heavy fighting broke out in Malakal before noon.",
+        "Delegations will meet for talks in Istanbul on Monday.",
+    ],
+)
+def test_in_a_sentence_or_two_one_word_of_violence_is_enough(text):
+    assert conflict_sentences(tokens_of(text)) == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The miners\u2019 strike in Marikana ended after five months.",
+        "A judge in Leeds sentenced two men over a shooting.",
+        "Candidates clashed in a debate before the vote in Denver.",
+    ],
+)
+def test_unless_labour_courts_or_votes_are_spoken_of(text):
+    assert conflict_sentences(tokens_of(text)) == [False]
+
+
+def test_a_long_text_needs_more_than_one_word_of_war():
+    assert not any(conflict_sentences(tokens_of("The mayor opened a school for the army. " + "It rained. " * 200)))
+
+
+def test_a_sentence_of_a_year_long_past_has_no_event():
+    text = "Rebels shelled Goma with rockets. The town was bombed in 1942."
+    assert conflict_sentences(tokens_of(text)) == [True, False]

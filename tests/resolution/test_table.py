@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.model import Candidate, Place
@@ -32,6 +32,7 @@ def test_an_empty_document_has_an_empty_table():
     assert len(table().softmax(np.zeros(0))) == 0
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=5), st.integers(0, 10**6))
 def test_shares_sum_to_one_a_group(sizes, seed):
     made = table(*sizes)
