@@ -245,7 +245,8 @@ def _generic(story: Story, window: Span, hit: Span) -> Party | None:
     """As in "Gunmen", "the army": an actor with no name; its state is settled by the place."""
     found = None
     for match in _GENERIC.finditer(story.norm, window.start, min(hit.end, window.end)):
-        if match.start() < hit.end and not _is_part_of_name(story, match):
+        suffers = _SUFFERS_AFTER.match(story.norm, match.end(), window.end)
+        if match.start() < hit.end and not suffers and not _is_part_of_name(story, match):
             found = match
     if found is None:
         return None

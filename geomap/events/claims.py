@@ -35,7 +35,7 @@ _PASSIVE_SAID = re.compile(
 )
 _CITED = re.compile(r"\s+([^,;.]{3,80}?)\s+as\s+saying\b")
 _WHEN = (
-    r"(?:\s+(?:(?:on|by|late|early|since)\s+)?(?:\w+day|yesterday|today|tonight|midday|dawn|later|earlier)"
+    r"(?:\s+(?:(?:late|early)\s+)?(?:(?:on|by|since)\s+)?(?:\w+day|yesterday|today|tonight|midday|dawn|later|earlier)"
     r"(?:\s+(?:morning|evening|night|afternoon))?|\s+in (?:a|an|its|his|their) [\w-]+(?: [\w-]+)?|\s+to reporters|"
     r"\s+by (?:phone|telephone)|\s+here)"
 )

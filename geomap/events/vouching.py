@@ -191,7 +191,7 @@ def _own(story: Story, scene: Scene, until: int, told: Sequence[Draft]) -> None:
     """As in "the group claimed responsibility for the attack": who did the last thing told that nobody has owned."""
     named = parties(story, scene, scene.sentence.start, until)
     near = [draft for draft in told if draft.scene >= scene.index - 2 and draft.layer in VIOLENT]
-    if named and near and not near[-1].actor_isos and (not near[-1].actor or near[-1].actor.islower()):
+    if named and near and not near[-1].actor_isos and near[-1].actor.lower() not in story.lexicon.actors:
         draft, owner = near[-1], named[-1]
         draft.actor, draft.actor_key = owner.name, owner.key
         draft.actor_isos = (owner.iso,) if owner.iso else ()

@@ -1,0 +1,93 @@
+"""Who says so and what their word is worth, on short texts whose places are given."""
+
+from __future__ import annotations
+
+import pytest
+from test_events import only, told
+
+from geomap.events.claims import Saying
+from geomap.events.vouching import voice_of
+from geomap.model import Span
+
+
+def saying(name: str) -> Saying:
+    return Saying(0, 4, 50, "said", Span(0, len(name)), name, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "voice"),
+    [
+        ("a police lieutenant and a hospital source", "office"),
+        ("the state news agency", "office"),
+        ("local authorities", "office"),
+        ("UN officials", "neutral"),
+        ("a committee of local doctors", "neutral"),
+        ("the grid operator", "neutral"),
+        ("residents", "people"),
+        ("her cousin in the next town", "people"),
+        ("Reuters", "media"),
+        ("a radio station abroad", "media"),
+        ("two rebel commanders", "other"),
+    ],
+)
+def test_the_words_for_a_source_tell_its_voice(name: str, voice: str) -> None:
+    assert voice_of(saying(name)) == voice
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "verification"),
+    [
+        ("A missile hit a house in Kharkiv on Monday, killing two people, the governor said.", "target", "claimed"),
+        ("A missile hit a house in Kharkiv on Monday, killing two people, doctors said.", "third_party", "reported"),
+        ("A missile hit a house in Kharkiv on Monday, killing two people, residents said.", "target", "reported"),
+        ("A missile hit a house in Kharkiv on Monday, killing two people.", "media", "reported"),
+        ("Two people were killed when a missile hit Kharkiv, police said late on Monday.", "target", "claimed"),
+        ("Russian artillery shelled Kharkiv on Monday: 1 killed (Ukrainian police).", "target", "claimed"),
+        ("Russian artillery shelled Kharkiv on Monday, Russia said.", "perpetrator", "claimed"),
+        ("Rebels seized Goma on Monday, two rebel commanders and a war monitor said.", "perpetrator", "claimed"),
+        (
+            "Russia said its forces struck Kharkiv with missiles on Monday, which Ukraine denies.",
+            "perpetrator",
+            "disputed",
+        ),
+        (
+            "Russia said its forces struck Kharkiv with missiles on Monday. Neither side's account could be verified.",
+            "perpetrator",
+            "claimed_explicitly_unverified",
+        ),
+    ],
+)
+def test_the_side_of_a_source_and_the_worth_of_its_word(text: str, side: str, verification: str) -> None:
+    event = only(text)
+    assert (event.claim.side, event.claim.verification) == (side, verification)
+
+
+def test_an_attack_told_by_officials_and_owned_by_a_group_is_confirmed_by_both() -> None:
+    text = "Gunmen attacked a military base in Quetta on Monday, officials said. Boko Haram claimed responsibility."
+    event = told(text)[0]
+    assert (event.actor, event.claim.side, event.claim.verification) == ("Boko Haram", "both", "confirmed_by_both")
+
+
+def test_a_catchword_before_a_colon_is_no_source() -> None:
+    event = only("FROM THE SKY: A drone hit a house in Kharkiv on Monday, killing two people.")
+    assert event.claim.claimed_by == ""
+
+
+def test_the_source_of_a_later_toll_vouches_for_the_event() -> None:
+    event = only("A missile hit a house in Kharkiv on Monday. The health ministry put the dead at nine.")
+    assert (event.claim.claimed_by, event.claim.side) == ("The health ministry", "target")
+
+
+def test_who_suffers_is_no_doer() -> None:
+    event = only("At least 28 Ukrainian soldiers were killed by artillery fire near Kharkiv on Monday.")
+    assert event.actor_iso != "UA"
+
+
+def test_a_force_of_the_government_is_that_of_the_land() -> None:
+    event = only("Government artillery shelled Goma on Monday, killing six people.")
+    assert event.actor_iso == "CD"
+
+
+def test_the_end_of_a_groups_name_is_no_army_of_the_state() -> None:
+    event = only("The Arakan Army, for its part, attacked a military base in Goma on Monday.")
+    assert (event.actor, event.actor_iso) == ("Arakan Army", "")
