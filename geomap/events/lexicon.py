@@ -45,6 +45,7 @@ class Trigger:
     noun: bool = False
     names_place: bool = False
     lists: bool = False
+    plain: bool = False
     parties: int = 0
     rank: int = 0
 
@@ -142,6 +143,7 @@ def _trigger(row: Mapping[str, object], lists: _WordLists, source: str) -> Trigg
         noun=bool(row.get("noun", False)),
         names_place=bool(row.get("names_place", False)),
         lists=bool(row.get("lists", False)),
+        plain=bool(row.get("plain", False)),
         parties=int(str(row.get("parties", 0))),
         rank=int(str(row.get("rank", 0))),
     )

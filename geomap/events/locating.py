@@ -36,8 +36,8 @@ _SENT_FROM = re.compile(
 )
 _LEFT = re.compile(r"\b(?:leave|leaves|left|leaving|depart|departs|departed)\s+(?:the\s+)?$")
 _TAKEN = re.compile(
-    r"\b(?:taken|captured|seized|kidnapped|abducted|snatched|held)\s+(?:[\w-]+\s+){0,4}?(?:in|near|at|from|outside|"
-    r"around)\s+(?:the\s+)?$"
+    r"\b(?:taken|captured|seized|kidnapped|abducted|snatched|held)\s+(?:(?:in|on|last|this)\s+\w+\s+)?(?:in|near|at|"
+    r"from|outside|around)\s+(?:the\s+)?$"
 )
 _SIDE_OF = re.compile(rf"\b(?:{'|'.join(sorted(SIDES))}|away|far|way)\s+(?:of|from)\s+$")
 _BASE_NEAR = re.compile(

@@ -15,7 +15,9 @@ from geomap.events.settling import fold_totals, infer_actors, is_worth, name_sid
 from geomap.events.story import Scene, Story
 from geomap.events.triggers import Hit, find_hits
 from geomap.events.vouching import confirm, doubt, settle_claim
-from geomap.model import Quantity, Span
+from geomap.model import Layer, Quantity, Span
+
+_TOLD: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence", "humanitarian"})
 
 
 def narrate(story: Story) -> list[Draft]:
@@ -51,13 +53,19 @@ def narrate(story: Story) -> list[Draft]:
         doubt(story, scene, told)
         heard.extend(sayings)
         last_saying = sayings[-1] if sayings else last_saying
-    kept = fold_totals(story, [draft for draft in told if is_worth(draft)])
+    kept = fold_totals(story, [draft for draft in told if is_worth(draft) or _is_told(draft)])
     infer_actors(kept)
     name_sides(story, kept, heard)
     for draft in kept:
         settle_claim(story, draft)
     confirm(kept)
     return kept
+
+
+def _is_told(draft: Draft) -> bool:
+    """Whether an event is told so plainly that it is one even where its place is not known."""
+    plainly = draft.layer in _TOLD and draft.modality == "actual" and not draft.hit.definite
+    return plainly and draft.hit.trigger.rank >= 1 and (draft.is_dated or bool(draft.actor_isos))
 
 
 def _reach(scene: Scene) -> int:

@@ -36,6 +36,7 @@ _SOME_HIT = re.compile(
     r"\s+(?P<verb>landed|hit|struck|fell|crashed|exploded|slammed)\b"
 )
 _WHEN = re.compile(r",?\s*(?:when|after|as)\b")
+_NAMED = re.compile(r"\s+(?:of\s+)?(?!Day|War|Mr|Mrs)[A-Z][a-z'-]{3,}(?!\s+(?:soldiers|troops|fighters|forces|men))\b")
 _AND_VERB = re.compile(r"\s*(?:and|then)\s+(?:also\s+|had\s+|have\s+|has\s+|then\s+|later\s+)*")
 _WEAPONS = (("drone", "drone"), ("missile", "missile"), ("bomb", "air"), ("aircraft", "air"), ("artillery", "missile"))
 _AIR = re.compile(
@@ -121,6 +122,8 @@ def _continued(story: Story, scene: Scene, found: Sequence[tuple[Trigger, Span]]
 def _is_believed(story: Story, scene: Scene, trigger: Trigger) -> bool:
     """Whether the text and the sentence are such that the words can mean this."""
     start, end = scene.sentence.start, scene.sentence.end
+    if trigger.plain and not story.is_of_war:
+        return False
     if trigger.weak and (story.is_of_disaster or not story.is_war_enough):
         return False
     if trigger.beside is not None and trigger.beside.search(story.norm, start, end) is None:
@@ -135,6 +138,8 @@ def _has_object(story: Story, scene: Scene, start: int, end: int) -> bool:
     behind = re.split(r"\b(?:and|us|him|them|while)\b", story.norm[start:end])[0].split()[:_OBJECT_WORDS]
     reach = start + len(" ".join(behind)) + 1
     if story.lexicon.words["ground_object"].search(story.norm, start, min(reach, end)):
+        return True
+    if _NAMED.match(story.document.text, start, end):
         return True
     return any(
         start <= at.mention.start <= reach
