@@ -11,14 +11,12 @@ from geomap.mentions.words import read_words
 
 
 class WordFeatures(NamedTuple):
-    """Features that one word gives at its own place (`here`) and to its neighbours at distance 1 and 2."""
+    """Features that one word gives at its own place (`here`) and to its neighbours."""
 
     shape: bytes
     here: tuple[bytes, ...]
     before: tuple[bytes, ...]
-    before2: tuple[bytes, ...]
     after: tuple[bytes, ...]
-    after2: tuple[bytes, ...]
 
 
 _EDGE = "\x00"
@@ -68,7 +66,7 @@ def _flags(lower: str) -> str:
 def word_features(form: str) -> WordFeatures:
     """Return the features of a word in ordinary casing."""
     if form == _EDGE:
-        return WordFeatures(b"#", (b"#",), (b"a#",), (b"b#",), (b"c#",), (b"d#",))
+        return WordFeatures(b"#", (b"#",), (b"a#",), (b"c#",))
     lower = form.lower().replace("\u2019", "'")
     shape = shape_of(form)
     flags = _flags(lower)
@@ -77,9 +75,7 @@ def word_features(form: str) -> WordFeatures:
         shape.encode(),
         _encoded(f"w{lower}", f"h{look}", f"p{lower[:3]}", f"t{lower[-3:]}"),
         _encoded(f"a{lower}", f"A{look}"),
-        _encoded(f"b{lower}"),
         _encoded(f"c{lower}", f"C{look}"),
-        _encoded(f"d{lower}"),
     )
 
 
@@ -111,13 +107,13 @@ def run_features(
     begin, stop = bounds
     forms = tokens.forms
     window = [
-        word_features(forms[i]) if begin <= i < stop else word_features(_EDGE) for i in range(first - 2, last + 2)
+        word_features(forms[i]) if begin <= i < stop else word_features(_EDGE) for i in range(first - 1, last + 1)
     ]
     rows = []
     for i in range(first, last):
-        at = i - first + 2
+        at = i - first + 1
         word, left, right = window[at], window[at - 1], window[at + 1]
-        row = [*word.here, *left.before, *window[at - 2].before2, *right.after, *window[at + 2].after2]
+        row = [*word.here, *left.before, *right.after]
         row.append(b"S" + left.shape + word.shape + right.shape)
         code = classes[i].encode()
         if code:
