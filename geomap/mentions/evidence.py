@@ -163,6 +163,8 @@ class Surroundings:
         """
         owner = self._owner.get(match.first)
         alone = owner is None or owner.score < _DOUBTED or (owner.first == match.first and owner.last == match.last)
+        before = self.forms[match.first - 1] if match.first > 0 else ""
+        alone = alone or before in _FLIGHT or before in read_words().harm  # no name holds a verb
         if not self.at_war or not alone or match.code.endswith("c") or match.code[0] not in "CAD1234F":
             return False
         if match.last - match.first == 1 and self.forms[match.first].lower() in read_words().given_names:
