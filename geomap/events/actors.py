@@ -260,7 +260,9 @@ def _is_part_of_name(story: Story, match: re.Match[str]) -> bool:
     """Whether "Army" ends a name: "Arakan Army"."""
     text, start = story.document.text, match.start()
     before = text[max(0, start - 30) : start].split(" ")
-    return text[start].isupper() and len(before) > 1 and before[-1] == "" and before[-2][:1].isupper()
+    return (
+        text[start].isupper() and len(before) > 1 and before[-1] == "" and before[-2].istitle() and before[-2].isalpha()
+    )
 
 
 def is_state_force(name: str) -> bool:

@@ -22,7 +22,7 @@ PERSON = (
 _PLURALS = (
     "people|persons|men|women|children|schoolchildren|servicemen|policemen|policewomen|militiamen|gunmen|fishermen|"
     "crewmen|"
-    "infantrymen|troops|personnel|staff|crew|others|more|police|babies|families|paramilitaries|casualties|households|"
+    "infantrymen|troops|personnel|staff|crew|others|more|police|babies|passers-by|families|paramilitaries|casualties|households|"
     "consumers|wounded|women and children|palestinians|israelis|ukrainians|russians"
 )
 PEOPLE = rf"(?:{_PLURALS}|(?:{PERSON})s?)"
@@ -73,6 +73,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         _any(
             rf"\s+{_FILL}(?:{PEOPLE}{_ALSO})?\s*{_AMONG}{_BE}{_INTRANSITIVE}\b",
             rf"\s+{_FILL}{PEOPLE}{_AT}\s+{_PASSIVE}{_INTRANSITIVE}\b",
+            r"\s+(?:\w+\s+)?(?:suicide )?(?:bombers|attackers|assailants)\s+(?:blew|blown|detonated) themselves",
             r"\s+(?:\w+\s+)?(?:bodies|deaths|fatalities|dead|corpses|martyrs)\b",
         ),
     ),

@@ -67,12 +67,13 @@ def name_sides(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying])
     voices = Counter(iso for saying in sayings for iso in saying.isos[:1])
     sides = tuple(sorted(belligerents(story), key=lambda iso: -voices[iso]))
     _name_opponents(story, drafts, sides)
+    others_at_war = _names_armed_group(story)
     for draft in drafts:
         if draft.layer not in TWO_SIDED or draft.subtype in ("visit", "delegation_travel") or not sides:
             continue
         told_of = any(_SIDES.search(story.norm, span.start, span.end) for span in draft.evidence)
         others = len(draft.actor_isos) > 1 and not set(draft.actor_isos) <= set(sides)
-        if told_of or (set(draft.actor_isos) & set(sides) and not others):
+        if (told_of and not others_at_war) or (set(draft.actor_isos) & set(sides) and not others):
             speaker = draft.saying.isos[:1] if draft.saying is not None else ()
             draft.actor_isos = tuple(sorted(sides, key=lambda iso: (iso not in speaker, sides.index(iso))))
 
@@ -87,10 +88,13 @@ def _adopt_sources(drafts: Sequence[Draft], sayings: Sequence[Saying]) -> None:
             draft.saying = heard[0]
 
 
-def _name_opponents(story: Story, drafts: Sequence[Draft], sides: tuple[str, ...]) -> None:
+def _names_armed_group(story: Story) -> bool:
     named = story.lexicon.armed_names.finditer(story.norm)
-    rebels = story.lexicon.words["militant"].search(story.norm) is not None
-    if len(sides) != 2 or rebels or any(story.document.text[match.start()].isupper() for match in named):
+    return any(story.document.text[match.start()].isupper() for match in named)
+
+
+def _name_opponents(story: Story, drafts: Sequence[Draft], sides: tuple[str, ...]) -> None:
+    if len(sides) != 2 or story.lexicon.words["militant"].search(story.norm) or _names_armed_group(story):
         return
     for draft in drafts:
         lands = _lands(draft)
