@@ -189,3 +189,42 @@ def test_ids_are_stable_and_differ() -> None:
 
 def test_an_empty_document_has_no_events() -> None:
     assert told("") == []
+
+
+def test_listed_targets_are_an_event_each() -> None:
+    text = "Drones hit two military airfields on Sunday. The army listed the targets: Belgorod, and Minsk."
+    assert {where.place.name for event in told(text) for where in event.places} >= {"Belgorod", "Minsk"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Claims by the rebels that they shot down a helicopter near Goma are false.",
+        "An air raid that social media placed in Mandalay turned out to be a gas leak, the army said.",
+    ],
+)
+def test_what_is_debunked_is_negated(text: str) -> None:
+    assert {event.modality for event in told(text)} <= {"negated"}
+
+
+def test_the_month_of_may_is_no_doubt() -> None:
+    events = told("The exchange at the end of May freed 1,000 captured soldiers, Ukraine's army said.")
+    assert [event.modality for event in events] == ["actual"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker scored two goals, a rocket into the top corner, after a siege of the penalty area; the goalkeeper "
+        "of Valencia was shot to pieces. The coach praised his midfielders.",
+        "A boiler exploded in a factory in Gazipur. Workers fled the blaze; troops and fire engines came. The accident "
+        "killed 27 workers. It was like a bomb, like a war.",
+    ],
+)
+def test_texts_of_sport_and_accidents_tell_no_war(text: str) -> None:
+    assert told(text) == []
+
+
+def test_captives_were_taken_elsewhere() -> None:
+    text = "Seventeen hostages taken in July near Goma were released by the rebels on Saturday in Minsk."
+    assert [where.place.name for where in only(text).places] == ["Minsk"]
