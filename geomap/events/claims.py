@@ -60,6 +60,7 @@ _SOURCE_BEFORE = re.compile(
     r"(?:^|,\s|\s)(?:an?|the|two|three|several|local)\s+(?:[\w-]+\s+){0,2}(?:officers?|officials?|lieutenant|leaders?|"
     r"commanders?|spokes\w+|residents?|witness(?:es)?|medics?|doctors?|sources?|police|ministry|army|military)\s+and$"
 )
+_ASIDE = 30
 _IS_PART = re.compile(r"\s*(?:on|in|at|from|near|of|with)\s(?!\w+day)")
 _TAIL = re.compile(r"[\s,]+(?:also|has|have|had|later|then|however|[Oo]n \w+day|\w+day)[\s,]*$")
 _NEWS = re.compile(
@@ -195,7 +196,7 @@ def _before(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool) 
 
 def _goes_back(story: Story, begin: int, start: int, end: int) -> bool:
     """As in "a police lieutenant and a hospital source said", "my cousin in Chaman, on the other side, says"."""
-    if _IS_PART.match(story.norm, start, end):
+    if end - start < _ASIDE and _IS_PART.match(story.norm, start, end):
         return True
     return story.norm.endswith("and", begin, start) and _SOURCE_BEFORE.search(story.norm, begin, start) is not None
 
