@@ -232,7 +232,10 @@ def _visit(browser: Browser, path: Path) -> tuple[float, float]:
     page = context.new_page()
     page.add_init_script(WATCH)
     page.goto(path.as_uri(), timeout=180_000, wait_until="commit")
+    deadline = time.monotonic() + 180
     while not (ready := page.evaluate("window.geomapReady || 0")):
+        if time.monotonic() > deadline:
+            sys.exit(f"{path} was not drawn within three minutes")
         time.sleep(0.05)
     pan = page.evaluate(PAN)
     context.close()
