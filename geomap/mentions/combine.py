@@ -23,6 +23,7 @@ _QUALIFIERS = frozenset(
 )
 _HALLS = frozenset("hall jail courthouse centre center office town building college church".split())
 _CERTAIN = 0.6  # trust in a person or organisation from which context does not turn it into a place
+_PARTICLE = 3  # longest small word in a person's name: "van", "bin"
 _STATE_BODIES = frozenset(
     "ministry force forces army police government navy president parliament military defence defense intelligence "
     "embassy delegation interior foreign state court guard guards command commander staff troops security council air "
@@ -332,7 +333,8 @@ class Combiner:
         found = set()
         for one in self.entities:
             titled = self._around.before(one.first).rstrip(".") in read_words().titles
-            if one.label == "PER" and (one.last - one.first > 1 or titled):
+            plain = any(form.islower() and len(form) > _PARTICLE for form in self.forms[one.first : one.last])
+            if one.label == "PER" and not plain and (one.last - one.first > 1 or titled):
                 found.add(self.forms[one.last - 1])
         return found
 

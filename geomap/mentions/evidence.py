@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from geomap.mentions.name_index import NameIndex, NameMatch, surface
 from geomap.mentions.tagger import Entity
-from geomap.mentions.tokens import Tokens
+from geomap.mentions.tokens import Tokens, is_capitalised
 from geomap.mentions.unknown import UnknownNames
 from geomap.mentions.words import read_words
 
@@ -164,7 +164,9 @@ class Surroundings:
         owner = self._owner.get(match.first)
         alone = owner is None or owner.score < _DOUBTED or (owner.first == match.first and owner.last == match.last)
         before = self.forms[match.first - 1] if match.first > 0 else ""
-        alone = alone or before in _FLIGHT or before in read_words().harm  # no name holds a verb
+        goes_on = match.last < len(self.forms) and is_capitalised(self.forms[match.last])
+        verb = before in _FLIGHT or before in read_words().harm
+        alone = alone or (verb and not goes_on)  # no name holds a verb
         if not self.at_war or not alone or match.code.endswith("c") or match.code[0] not in "CAD1234F":
             return False
         if match.last - match.first == 1 and self.forms[match.first].lower() in read_words().given_names:

@@ -35,4 +35,4 @@ def calibrated(share: float, *, alone: bool, other_name: bool) -> float:
         total = terms["bias_alone"]
     if other_name:
         total += terms["other_name"]
-    return 1 / (1 + exp(-total))
+    return terms["ceiling"] / (1 + exp(-total))
