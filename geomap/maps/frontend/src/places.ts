@@ -1,0 +1,67 @@
+/** The places that events are at: positions as columns, the rest looked up when asked for. */
+
+import { type Column, columnAt, fillNumbers } from "./columns";
+import { type Packed, unpack } from "./data";
+
+export interface Place {
+  id: string;
+  name: string;
+  kind: string;
+  iso2?: string | undefined;
+  admin1?: string | undefined;
+  lat?: number | undefined;
+  lon?: number | undefined;
+  radius_km?: number | undefined;
+}
+
+interface PlaceColumns {
+  rows: number;
+  columns: Record<string, Column>;
+}
+
+export class Places {
+  /** WGS 84 degrees, NaN where a place has no position. */
+  readonly lat: Float64Array;
+  readonly lon: Float64Array;
+
+  constructor(
+    readonly length: number,
+    private readonly columns: Record<string, Column>,
+  ) {
+    this.lat = new Float64Array(length).fill(NaN);
+    this.lon = new Float64Array(length).fill(NaN);
+    fillNumbers(columns["lat"], this.lat);
+    fillNumbers(columns["lon"], this.lon);
+  }
+
+  static of(rows: Place[]): Places {
+    const names = new Set(rows.flatMap((row) => Object.keys(row))) as Set<keyof Place>;
+    const columns: Record<string, Column> = {};
+    for (const name of names) columns[name] = { values: rows.map((row) => row[name] ?? null) };
+    return new Places(rows.length, columns);
+  }
+
+  at(row: number): Place | undefined {
+    if (!(row >= 0 && row < this.length)) return undefined;
+    const value = <T>(name: string) => {
+      const column = this.columns[name];
+      return column ? ((columnAt(column, row) ?? undefined) as T | undefined) : undefined;
+    };
+    return {
+      id: value("id") ?? "",
+      name: value("name") ?? "",
+      kind: value("kind") ?? "",
+      iso2: value("iso2"),
+      admin1: value("admin1"),
+      lat: value("lat"),
+      lon: value("lon"),
+      radius_km: value("radius_km"),
+    };
+  }
+}
+
+export async function readPlaces(places: Place[] | Packed): Promise<Places> {
+  if (Array.isArray(places)) return Places.of(places);
+  const { rows, columns } = await unpack<PlaceColumns>(places);
+  return new Places(rows, columns);
+}
