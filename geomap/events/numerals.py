@@ -55,7 +55,7 @@ _OR_MORE = re.compile(r"\+|-plus\b|\s+(?:or|and)\s+more\b")
 _RANGE = re.compile(r"\s?-\s?|\s+(?:to|or)\s+")
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|aug|sept?|oct"
 _NUMBER = re.compile(
-    rf"(?<![\w.,$€£:-])(?P<money>\$|usd\s?|us\$)?\s?(?:(?P<vague>{_VAGUE_WORDS})(?:\s+of)?|(?P<number>{_EXACT}))"
+    rf"(?<![\w.,$€£:])(?<!\D-)(?<!\d\d\d\d-)(?<!-\d\d-)(?P<money>\$|usd\s?|us\$)?\s?(?:(?P<vague>{_VAGUE_WORDS})(?:\s+of)?|(?P<number>{_EXACT}))"
     r"(?!\w)(?!\.\d)(?!,\d)(?!:\d)(?![\s-]?(?:year|month|week|metre|meter|kilomet|mile|ton|mm|km|hour|minute|storey|"
     rf"story|per cent|percent|%))(?!\s(?:{_MONTH}|nov|dec)\b(?!\s\w+ed))"
 )
