@@ -103,7 +103,7 @@ def _is_opening(
 
 def lower_words(tokens: Tokens) -> frozenset[str]:
     """Return the words that a document writes in lower case somewhere."""
-    return frozenset(form for form in tokens.forms if form.islower())
+    return frozenset(filter(str.islower, tokens.forms))
 
 
 def runs_with_bounds(tokens: Tokens) -> list[tuple[tuple[int, int], tuple[int, int]]]:
