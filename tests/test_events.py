@@ -215,10 +215,14 @@ def test_the_month_of_may_is_no_doubt() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The striker scored two goals, a rocket into the top corner, after a siege of the penalty area; the goalkeeper "
-        "of Valencia was shot to pieces. The coach praised his midfielders.",
-        "A boiler exploded in a factory in Gazipur. Workers fled the blaze; troops and fire engines came. The accident "
-        "killed 27 workers. It was like a bomb, like a war.",
+        (
+            "The striker scored two goals, a rocket into the top corner, after a siege of the penalty area; the "
+            "goalkeeper of Valencia was shot to pieces. The coach praised his midfielders."
+        ),
+        (
+            "A boiler exploded in a factory in Gazipur. Workers fled the blaze; troops and fire engines came. "
+            "The accident killed 27 workers. It was like a bomb, like a war."
+        ),
     ],
 )
 def test_texts_of_sport_and_accidents_tell_no_war(text: str) -> None:
@@ -228,3 +232,8 @@ def test_texts_of_sport_and_accidents_tell_no_war(text: str) -> None:
 def test_captives_were_taken_elsewhere() -> None:
     text = "Seventeen hostages taken in July near Goma were released by the rebels on Saturday in Minsk."
     assert [where.place.name for where in only(text).places] == ["Minsk"]
+
+
+def test_hundreds_and_a_number_are_one_count() -> None:
+    text = "Ukraine's air force said it shot down hundreds of drones over Odesa. It intercepted 316 drones over Odesa."
+    assert [(count.kind, count.value) for count in only(text).quantities] == [("drones", 316)]

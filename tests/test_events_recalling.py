@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 
 import pytest
 
 from geomap import geoparse
 from geomap.model import Document
 
-DAY = datetime.date(2025, 6, 4)  # a Wednesday
+DAY = dt.date(2025, 6, 4)  # a Wednesday
 
 
 def told(text: str) -> list[tuple[str, str, str]]:

@@ -9,6 +9,8 @@ from geomap.events.triggers import Hit
 from geomap.model import ClaimSide, Cue, Dating, EventPlace, Layer, Modality, Quantity, Span, Verification
 
 VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "casualties"})
+LOW_BOUNDS = frozenset({3, 20, 24, 40, 200, 300, 2000})
+"""What several, tens, dozens, scores, hundreds, several hundred and thousands are at least."""
 TWO_SIDED: frozenset[Layer] = frozenset({"talks", "prisoner_exchange"})
 
 
@@ -58,6 +60,11 @@ class Draft:
     def add_counts(self, counts: list[Quantity]) -> None:
         """Take over numbers it does not have; of two that differ only in how exact they are, the inexact."""
         for count in counts:
+            vague = [
+                one for one in self.counts if one.kind == count.kind and one.op == ">=" and one.value in LOW_BOUNDS
+            ]
+            if vague and count.value > vague[0].value and not count.subset:
+                self.counts.remove(vague[0])
             same = [one for one in self.counts if one.kind == count.kind and one.value == count.value]
             if not same:
                 self.counts.append(count)

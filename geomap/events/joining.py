@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geomap.events.claims import is_news
-from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
+from geomap.events.drafts import LOW_BOUNDS, TWO_SIDED, VIOLENT, Draft
 from geomap.events.locating import contains
 from geomap.events.recalling import recall_date, recall_place
 from geomap.events.story import Story
-from geomap.model import Modality
+from geomap.model import Modality, Quantity
 
 _REMOTE = frozenset({"strike", "explosion", "shelling"})
 _PHASES = {"negotiation": "talks", "meeting": "talks", "mediation": "talks", "clash": "fight", "attack": "fight"}
@@ -149,8 +149,8 @@ def _is_one_meeting(one: Draft, other: Draft) -> bool:
 
 
 def _counts_differ(one: Draft, other: Draft) -> bool:
-    mine = {count.kind: count.value for count in one.counts if not count.subset}
-    return any(count.kind in mine and mine[count.kind] != count.value and not count.subset for count in other.counts)
+    mine = {count.kind: count for count in one.counts if not count.subset}
+    return any(count.kind in mine and not _agree(mine[count.kind], count) for count in other.counts if not count.subset)
 
 
 def _counts_match(one: Draft, other: Draft) -> bool:
@@ -160,7 +160,7 @@ def _counts_match(one: Draft, other: Draft) -> bool:
     if any(count.subset for count in other.counts):
         return True
     mine = {(count.kind, count.value) for count in one.counts}
-    shared = any((count.kind, count.value) in mine for count in other.counts)
+    shared = any(_agree(first, second) for first in one.counts for second in other.counts)
     one_side = bool(one.actor_isos) and one.actor_isos == other.actor_isos
     return shared or (
         {kind for kind, _ in mine}.isdisjoint(c.kind for c in other.counts)
@@ -168,6 +168,14 @@ def _counts_match(one: Draft, other: Draft) -> bool:
         and other.layer == "strike"
         and _weapons_agree(one, other)
     )
+
+
+def _agree(first: Quantity, second: Quantity) -> bool:
+    """Whether two numbers can be of one thing: the same, or "hundreds" and 316."""
+    if first.kind != second.kind or first.value == second.value:
+        return first.kind == second.kind
+    low = min(first, second, key=lambda count: count.value)
+    return low.op in (">", ">=") and low.value in LOW_BOUNDS
 
 
 def _weapons_agree(one: Draft, other: Draft) -> bool:
