@@ -237,3 +237,8 @@ def test_captives_were_taken_elsewhere() -> None:
 def test_hundreds_and_a_number_are_one_count() -> None:
     text = "Ukraine's air force said it shot down hundreds of drones over Odesa. It intercepted 316 drones over Odesa."
     assert [(count.kind, count.value) for count in only(text).quantities] == [("drones", 316)]
+
+
+def test_what_a_place_is_home_of_is_no_place_of_the_event() -> None:
+    event = only("In Belgorod, home of the Minsk works, air defences were firing at drones, the governor said.")
+    assert [where.place.name for where in event.places] == ["Belgorod"]

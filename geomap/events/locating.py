@@ -34,6 +34,7 @@ _SENT_FROM = re.compile(
     r"\b(?:commandos|forces?|troops|soldiers|fighters|militants?|rockets?|missiles?|drones?|fire|fired|launched|units?|"
     r"warplanes|jets|projectiles?)\s+from\s+(?:the\s+)?$"
 )
+_ASIDE = re.compile(r",\s+(?:home|birthplace|hometown|seat)\s+(?:of|to)\s+[^,;.]{0,50}$")
 _LEFT = re.compile(r"\b(?:leave|leaves|left|leaving|depart|departs|departed)\s+(?:the\s+)?$")
 _TAKEN = re.compile(
     r"\b(?:taken|captured|seized|kidnapped|abducted|snatched|held)\s+(?:(?:in|on|last|this)\s+\w+\s+)?(?:in|near|at|"
@@ -222,8 +223,10 @@ def _fits(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
 
 
 def _is_origin(story: Story, at: Resolution, hit: Hit) -> bool:
-    """Whether a name says where envoys, fighters, weapons or captives came from, not where this happened."""
+    """Whether a name is an aside, or says where envoys, fighters, weapons or captives came from."""
     start, layer = max(0, at.mention.start - 60), hit.trigger.layer
+    if _ASIDE.search(story.norm, start, at.mention.start):
+        return True
     if layer == "talks":
         return _LEFT.search(story.norm, start, at.mention.start) is not None
     if layer == "prisoner_exchange":
