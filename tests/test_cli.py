@@ -86,7 +86,15 @@ def test_parse_writes_a_line_a_document_empty_ones_too(run, report, tmp_path):
 
 
 def test_parse_reads_standard_input_and_writes_standard_output(run):
-    done = run("parse", "-", "--jsonl", "-", "--date", "2025-06-01", input="Talks will be held in Istanbul on Monday.")
+    done = run(
+        "parse",
+        "-",
+        "--jsonl",
+        "-",
+        "--date",
+        "2025-06-01",
+        input="Envoys of Russia and Ukraine will hold peace talks in Istanbul on Monday.",
+    )
     [line] = done.stdout.splitlines()
     assert json.loads(line)["events"][0]["date_start"] == "2025-06-02"
 

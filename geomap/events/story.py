@@ -35,7 +35,7 @@ RECENT_RULES = frozenset(
     "weekday lastweekday nextweekday nightto nightfrom samenight overnight yesterday today tomorrow "
     "lastday week recent endofweek monthday thismonth".split()
 )
-_NOTE, _SHORT = 500, 2500
+_LINE, _NOTE, _SHORT = 200, 500, 2500
 _LATELY = 60  # days
 _DENSE = 7  # words of war in a long text
 _YEAR = re.compile(r"(?<![\d,.-])((?:19|20)\d\d)(?![\d%]|,\d|\.\d)")
@@ -182,7 +182,13 @@ class Story:
     @property
     def is_war_enough(self) -> bool:
         """Whether a phrase that could mean something else is believed beside a word of war."""
-        return self.conflict_score >= (1 if len(self.norm) < _NOTE else 2) and not self.is_of_peace
+        needed = 0 if self.is_line else 1 if len(self.norm) < _NOTE else 2
+        return self.conflict_score >= needed and not self.is_of_peace
+
+    @property
+    def is_line(self) -> bool:
+        """Whether the text is a line or two, which have no room to say that they are about a war."""
+        return len(self.norm) < _LINE
 
     @cached_property
     def is_of_disaster(self) -> bool:

@@ -69,7 +69,7 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
         In text order, one for each thing told: of two that tell the same one the stronger.
     """
     start, end = scene.sentence.start, scene.sentence.end
-    if not story.is_of_war and not story.tells_of_war(scene.sentence):
+    if not (story.is_of_war or story.is_line or story.tells_of_war(scene.sentence)):
         return []
     found: list[tuple[Trigger, Span]] = []
     for trigger in story.lexicon.triggers:
