@@ -143,10 +143,24 @@ def parse_document(document: Document, stages: Stages) -> ParsedDocument:
     return ParsedDocument(
         document=document,
         sentences=tuple(sentences),
-        resolutions=tuple(resolutions),
+        resolutions=tuple(_with_events(resolutions, events)),
         events=tuple(events),
         warnings=(*document.warnings, *warnings),
     )
+
+
+def _with_events(resolutions: Sequence[Resolution], events: Sequence[Event]) -> Iterator[Resolution]:
+    """Yield resolutions, those that an event shown on the map stands at mapped as well."""
+    shown = {
+        at.mention.start
+        for event in events
+        if event.modality in {"actual", "planned"}
+        for at in event.places
+        if at.mention is not None and at.geo_precision in {1, 2, 3}
+    }
+    for found in resolutions:
+        is_shown = found.mention.start in shown and found.place is not None and found.mention.literal
+        yield replace(found, mapped=True) if is_shown and not found.mapped else found
 
 
 def _given(document: Document, sentences: Sequence[Sentence]) -> list[Mention]:

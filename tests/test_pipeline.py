@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from geomap.model import Document, Event, Mention, MergedEvent, Place, Resolution, Span
+from geomap.model import Document, Event, EventPlace, Mention, MergedEvent, Place, Resolution, Span
 from geomap.pipeline import Stages, geoparse_documents, parse_document, tabulate
 
 SUMY = Place("geonames:692194", "Sumy", "city", 50.9216, 34.80029, country_code="UA")
@@ -72,3 +73,30 @@ def test_documents_are_parsed_as_they_are_asked_for(count):
     for _ in range(count):
         next(parsed)
     assert len(seen) == count
+
+
+def test_where_a_shown_event_stands_is_mapped():
+    def unmapped(document, sentences, mentions):
+        return [replace(found, mapped=False) for found in resolve(document, sentences, mentions)]
+
+    def placed(modality):
+        def read(document, sentences, resolutions):
+            return [
+                Event(
+                    "e",
+                    "a",
+                    "strike",
+                    "drone",
+                    (Span(0, 4),),
+                    places=(EventPlace(SUMY, 2, r.mention),),
+                    modality=modality,
+                )
+                for r in resolutions
+            ]
+
+        return read
+
+    for modality, mapped in (("actual", True), ("negated", False)):
+        stages = Stages(find, unmapped, placed(modality), merge)
+        [found] = parse_document(Document("a", "Sumy was hit."), stages).resolutions
+        assert found.mapped is mapped

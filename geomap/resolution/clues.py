@@ -34,6 +34,12 @@ _PLURAL_BEFORE = re.compile(rf"\b({_PLURALS})\s+of\s+$", re.IGNORECASE)
 _PLURAL_AFTER = re.compile(rf"\s+({_PLURALS})\b", re.IGNORECASE)
 _LIST_GAP = re.compile(r"\s*,\s*(?:and\s+|or\s+)?(?:the\s+)?|\s+(?:and|or|&)\s+(?:the\s+)?", re.IGNORECASE)
 _BASES = re.compile(r"\b(?:air ?bases|airfields|aerodromes|bases|airports)\b", re.IGNORECASE)
+# "the air base at A, and the one at B; another at C": what stands in for the word is a base too.
+_ANOTHER_BASE = re.compile(
+    r"\b(?:air ?base|airfield|aerodrome|airport)s?\b[^.]{0,200}"
+    r"\b(?:the ones?|that|those|another|others?) (?:at|in|near|of) $",
+    re.IGNORECASE,
+)
 _INSIDE = re.compile(
     rf",?\s+(?:an?\s+(?:[a-z-]+\s+)?(?:{_WORD})\s+)?in\s+"
     r"(?:(?:the|[a-z-]+ern|north|south|east|west)\s+){0,3}(?:(?:city|region|province|state)\s+of\s+)?",
@@ -194,7 +200,9 @@ def _clues_of(
     last_word = words[-1] if words else ""
     if last_word == "the" and len(words) > 1:
         last_word = words[-2]
-    listed = _BASES.search(text, sentence.start, mention.start) is not None
+    listed = _BASES.search(text, sentence.start, mention.start) is not None or (
+        _ANOTHER_BASE.search(text[max(sentence.start, mention.start - 300) : mention.start]) is not None
+    )
     return Clues(
         kinds=frozenset(kinds),
         listed=frozenset({"airbase"}) if listed else frozenset(),
