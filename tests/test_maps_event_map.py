@@ -7,7 +7,7 @@ import re
 import folium
 import pytest
 import xyzservices.providers
-from folium.plugins import Draw, MarkerCluster, MiniMap, TimestampedGeoJson
+from folium.plugins import Draw, MarkerCluster, MeasureControl, MiniMap, TimestampedGeoJson
 from map_samples import sample
 
 from geomap.errors import MapError
@@ -159,7 +159,9 @@ def test_tiles_that_nobody_allowed_are_an_error_that_names_their_host(tiles):
         page_of(EventMap(tables, documents, tiles=tiles))
 
 
-@pytest.mark.parametrize("plugin", [MiniMap, lambda: TimestampedGeoJson({"type": "FeatureCollection", "features": []})])
+@pytest.mark.parametrize(
+    "plugin", [MiniMap, MeasureControl, lambda: TimestampedGeoJson({"type": "FeatureCollection", "features": []})]
+)
 def test_a_plugin_that_only_the_network_can_feed_is_an_error_that_says_so(event_map, plugin):
     plugin().add_to(event_map)
     with pytest.raises(MapError, match="allow_remote=True"):
