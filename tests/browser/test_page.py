@@ -126,7 +126,9 @@ def test_folium_s_markers_popups_and_plugins_work_beside_the_layers(tmp_path, vi
     event_map.save(path)
     page = visit.open(path)
     page.evaluate("Object.values(window).find(v => v instanceof L.Map).setView([50.45, 30.52], 6, {animate: false})")
-    page.locator("img.leaflet-marker-icon").first.click(force=True)
+    # The view that the page starts with may still be settling, so the mark is hit wherever it is by now.
+    page.locator("img.leaflet-marker-icon").first.dispatch_event("click")
+    page.locator(".leaflet-popup-content").wait_for()
     assert "my note" in page.locator(".leaflet-popup-content").text_content()
     assert page.locator(".fullscreen-icon").count() == 1
     assert page.locator("#geomap-legend input[data-layer]").count() == 6
