@@ -90,9 +90,7 @@ def _fetched(url: str, target: Path, pause_seconds: float) -> Path:
 def _fetch(url: str, part: Path) -> None:
     """Append what is missing of a file; a server that cannot go on from there starts again."""
     have = part.stat().st_size if part.exists() else 0
-    headers = {"User-Agent": "geomap, an offline gazetteer"} | (
-        {"Range": f"bytes={have}-"} if have else {}
-    )
+    headers = {"User-Agent": "geomap, an offline gazetteer"} | ({"Range": f"bytes={have}-"} if have else {})
     request = urllib.request.Request(url, headers=headers)  # noqa: S310 - the scheme is the caller's own base_url
     with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310
         goes_on = answer.status == 206
