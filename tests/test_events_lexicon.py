@@ -28,13 +28,13 @@ def compiled(tmp_path, text):
 )
 def test_a_phrase_matches(tmp_path, text):
     (trigger,) = compiled(tmp_path, SMALL).triggers
-    assert trigger.say.search(text)
+    assert trigger.say.pattern.search(text)
 
 
 @pytest.mark.parametrize("text", ["drones missed", "a drone; it hit the base", "uavs hit the depot", "fair raid"])
 def test_a_phrase_does_not_match(tmp_path, text):
     (trigger,) = compiled(tmp_path, SMALL).triggers
-    assert trigger.say.search(text) is None
+    assert trigger.say.pattern.search(text) is None
 
 
 def test_the_shipped_lexicon_has_every_layer_and_only_known_subtypes():
@@ -64,4 +64,4 @@ def test_a_broken_lexicon_says_what_is_wrong(tmp_path, text, message):
 
 def test_a_lexicon_can_name_actors(tmp_path):
     lexicon = compiled(tmp_path, SMALL + '[actors]\n"Blue Brigade" = ""\n')
-    assert lexicon.actor_names.search("the blue brigade said")
+    assert lexicon.actor_names.pattern.search("the blue brigade said")

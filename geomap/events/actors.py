@@ -102,7 +102,7 @@ def parties(story: Story, scene: Scene, start: int, end: int) -> list[Party]:
             story.document.text[match.start() : match.end()],
             story.lexicon.actors[match.group()],
         )
-        for match in story.lexicon.actor_names.finditer(story.norm, start, end)
+        for match in story.phrases.finditer(story.lexicon.actor_names, start, end)
         if story.document.text[match.start()].isupper() or match.group() == "junta"
     ]
     found.extend(

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
 
-from geomap.errors import GeomapError
+from geomap.events.phrases import LexiconError, Openers, Phrases, PhraseWriter, names
 from geomap.model import SUBTYPES, Layer
 
-_GAP = r"(?:[^\s;:]+\s+){0,10}?"
-_NUMBER = (
-    r"(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|thousands|"
-    r"several|some|many)"
-)
+TOPICS = ("war", "disaster", "civil")
+"""The word lists that say what a whole text is about."""
+
 _BY_WEAPON = "by weapon"
-
-
-class LexiconError(GeomapError, ValueError):
-    """A lexicon file cannot be used: the message names the trigger and what would be right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +30,10 @@ class Trigger:
     name: str
     layer: Layer
     subtype: str
-    say: re.Pattern[str]
-    needs: re.Pattern[str] | None = None
-    beside: re.Pattern[str] | None = None
-    unless: re.Pattern[str] | None = None
+    say: Phrases
+    needs: Phrases | None = None
+    beside: Phrases | None = None
+    unless: Phrases | None = None
     weak: bool = False
     noun: bool = False
     names_place: bool = False
@@ -49,17 +42,23 @@ class Trigger:
     parties: int = 0
     rank: int = 0
 
+    def phrases(self) -> list[Phrases]:
+        """All that it looks for."""
+        return [one for one in (self.say, self.needs, self.beside, self.unless) if one is not None]
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The triggers, the word lists as patterns, which counts a layer can have, and who acts for which state."""
 
     triggers: tuple[Trigger, ...]
-    words: Mapping[str, re.Pattern[str]]
+    words: Mapping[str, Phrases]
     counts: Mapping[str, tuple[str, ...]]
     actors: Mapping[str, str]
-    actor_names: re.Pattern[str]
-    armed_names: re.Pattern[str]
+    actor_names: Phrases
+    armed_names: Phrases
+    openers: Openers
+    topic_openers: Openers
 
 
 def read_lexicon(path: Path | str | None = None) -> Lexicon:
@@ -105,27 +104,28 @@ def _compile(text: str, source: str) -> Lexicon:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{source} is no readable TOML: {error}") from error
-    lists = _WordLists(data.get("words", {}), source)
     shipped = _shipped_actors()
     own = {name.lower(): str(iso) for name, iso in data.get("actors", {}).items()}
     actors = {**{name: iso for name, (iso, _) in shipped.items()}, **own}
     armed = [name for name, (_, kind) in shipped.items() if kind == "armed"] + [name for name in own if not own[name]]
-    names = sorted(actors, key=len, reverse=True)
+    writer = PhraseWriter({**data.get("words", {}), "armed": armed}, data.get("verbs", {}), source)
+    triggers = tuple(_trigger(row, writer, source) for row in data.get("trigger", []))
+    words = {name: writer.phrases([f"{{{name}}}"]) for name in data.get("words", {})}
+    actor_names, armed_names = names(list(actors)), names(armed)
+    asked = (phrases for trigger in triggers for phrases in trigger.phrases())
     return Lexicon(
-        triggers=tuple(_trigger(row, lists, source) for row in data.get("trigger", [])),
-        words={name: lists.pattern([f"{{{name}}}"]) for name in data.get("words", {})},
+        triggers=triggers,
+        words=words,
         counts={layer: tuple(kinds) for layer, kinds in data.get("counts", {}).items()},
         actors=actors,
-        actor_names=_any_of(names),
-        armed_names=_any_of(sorted(armed, key=len, reverse=True)),
+        actor_names=actor_names,
+        armed_names=armed_names,
+        openers=Openers([*asked, *words.values(), actor_names, armed_names]),
+        topic_openers=Openers([*(words[name] for name in TOPICS if name in words), armed_names]),
     )
 
 
-def _any_of(names: Sequence[str]) -> re.Pattern[str]:
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, names)) + r")(?!\w)")
-
-
-def _trigger(row: Mapping[str, object], lists: _WordLists, source: str) -> Trigger:
+def _trigger(row: Mapping[str, object], writer: PhraseWriter, source: str) -> Trigger:
     layer, subtype = str(row.get("layer")), str(row.get("subtype"))
     known = dict[str, tuple[str, ...]]((key, value) for key, value in SUBTYPES.items())
     if layer not in known or subtype not in (*known[layer], _BY_WEAPON):
@@ -135,10 +135,10 @@ def _trigger(row: Mapping[str, object], lists: _WordLists, source: str) -> Trigg
         name=f"{layer}/{subtype}",
         layer=layer,  # type: ignore[arg-type]  # checked above
         subtype=subtype,
-        say=lists.pattern(phrases["say"]),
-        needs=lists.pattern(phrases["needs"]) if phrases["needs"] else None,
-        beside=lists.pattern(phrases["beside"]) if phrases["beside"] else None,
-        unless=lists.pattern(phrases["unless"]) if phrases["unless"] else None,
+        say=writer.phrases(phrases["say"]),
+        needs=writer.phrases(phrases["needs"]) if phrases["needs"] else None,
+        beside=writer.phrases(phrases["beside"]) if phrases["beside"] else None,
+        unless=writer.phrases(phrases["unless"]) if phrases["unless"] else None,
         weak=bool(row.get("weak", False)),
         noun=bool(row.get("noun", False)),
         names_place=bool(row.get("names_place", False)),
@@ -154,52 +154,3 @@ def _phrases(row: Mapping[str, object], key: str, source: str) -> list[str]:
     if not isinstance(phrases, list) or not all(isinstance(phrase, str) for phrase in phrases):
         raise LexiconError(f"{source}: {key!r} must be a list of phrases, not {phrases!r}")
     return phrases
-
-
-class _WordLists:
-    """The named lists of a file, opened up inside phrases."""
-
-    def __init__(self, lists: Mapping[str, Sequence[str]], source: str) -> None:
-        self._lists = lists
-        self._source = source
-        self._opened: dict[str, str] = {}
-
-    def pattern(self, phrases: Sequence[str]) -> re.Pattern[str]:
-        """Any of the phrases, as whole words."""
-        return re.compile(r"(?<!\w)(?:" + "|".join(self._phrase(phrase) for phrase in phrases) + r")(?!\w)")
-
-    def _phrase(self, phrase: str) -> str:
-        out, glue = "", ""
-        for piece in _PIECE.findall(phrase):
-            if piece == "...":
-                glue = r",?\s+" + _GAP if out else ""
-            elif piece in ")|":
-                out, glue = out + piece, r"\s+" if piece == ")" else ""
-            elif piece == "(":
-                out, glue = out + glue + "(?:", ""
-            elif piece == "[":
-                out, glue = out + "(?:" + glue, ""
-            elif piece == "]":
-                out, glue = out + ")?", r"\s+"
-            else:
-                out, glue = out + glue + self._word(piece), r"\s+"
-        return out
-
-    def _word(self, word: str) -> str:
-        if word.startswith("{"):
-            return self._list(word[1:-1])
-        if word == "#":
-            return _NUMBER
-        if word.startswith("*"):
-            return r"\w*"
-        return re.escape(word).replace(r"\*", r"\w*").replace(r"\-", r"[\s-]")
-
-    def _list(self, name: str) -> str:
-        if name not in self._opened:
-            if name not in self._lists:
-                raise LexiconError(f"{self._source}: no word list is named {name!r}; there are {sorted(self._lists)}")
-            self._opened[name] = "(?:" + "|".join(self._phrase(phrase) for phrase in self._lists[name]) + ")"
-        return self._opened[name]
-
-
-_PIECE = re.compile(r"\.\.\.|\{\w+\}|[()|\[\]]|[^\s()|\[\]{}]+")

@@ -34,15 +34,16 @@ def narrate(story: Story) -> list[Draft]:
     drafts
         Its events in text order, each once.
     """
-    if story.conflict_score == 0:
+    found = [find_hits(story, scene) for scene in story.scenes] if story.conflict_score else []
+    if not any(found):
         return []
     told: list[Draft] = []
     last_saying: Saying | None = None
     heard: list[Saying] = []
-    for scene in story.scenes:
+    for scene, all_hits in zip(story.scenes, found, strict=True):
         sayings = find_sayings(story, scene, last_saying)
         told_of = _take_subsets(scene, told)
-        hits = [hit for hit in find_hits(story, scene) if not any(_counts_only(hit, count) for count in told_of)]
+        hits = [hit for hit in all_hits if not any(_counts_only(hit, count) for count in told_of)]
         shares = _share_counts(scene, hits, story)
         fresh: list[Draft] = []
         for hit, counts in zip(hits, shares, strict=True):

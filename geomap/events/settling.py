@@ -89,12 +89,12 @@ def _adopt_sources(drafts: Sequence[Draft], sayings: Sequence[Saying]) -> None:
 
 
 def _names_armed_group(story: Story) -> bool:
-    named = story.lexicon.armed_names.finditer(story.norm)
+    named = story.phrases.finditer(story.lexicon.armed_names)
     return any(story.document.text[match.start()].isupper() for match in named)
 
 
 def _name_opponents(story: Story, drafts: Sequence[Draft], sides: tuple[str, ...]) -> None:
-    if len(sides) != 2 or story.lexicon.words["militant"].search(story.norm) or _names_armed_group(story):
+    if len(sides) != 2 or story.phrases.search(story.lexicon.words["militant"]) or _names_armed_group(story):
         return
     for draft in drafts:
         lands = _lands(draft)
@@ -218,6 +218,7 @@ def _hand_down(whole: Draft, part: Draft, *, evidence: bool = True) -> None:
         part.evidence.extend(span for span in whole.evidence if span not in part.evidence)
     if not part.actor_isos and part.layer != "explosion":
         part.actor, part.actor_isos = whole.actor, whole.actor_isos
+    part.saying = part.saying or whole.saying
     if not part.is_dated and whole.is_dated:
         part.dating = replace(whole.dating, basis="inferred_from_context")
     if part.layer == "strike" and part.subtype == "unspecified":

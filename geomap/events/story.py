@@ -11,6 +11,7 @@ from functools import cached_property
 
 from geomap.events.dates import read_time
 from geomap.events.lexicon import Lexicon
+from geomap.events.phrases import PhraseIndex
 from geomap.events.quantities import find_counts
 from geomap.events.times import TimeWords, find_times
 from geomap.model import Document, Place, Quantity, Resolution, Sentence, Span
@@ -125,6 +126,16 @@ class Story:
         self._sentences = tuple(sentences)
 
     @cached_property
+    def _topic(self) -> PhraseIndex:
+        """Where words that say what the text is about stand in it: asked of every text, so that few need more."""
+        return PhraseIndex(self.norm, self.lexicon.topic_openers)
+
+    @cached_property
+    def phrases(self) -> PhraseIndex:
+        """Where the lexicon's phrases stand in it."""
+        return PhraseIndex(self.norm, self.lexicon.openers)
+
+    @cached_property
     def scenes(self) -> tuple[Scene, ...]:
         """A scene for each sentence."""
         return tuple(self._scenes())
@@ -163,9 +174,9 @@ class Story:
 
     @cached_property
     def _war_words(self) -> list[tuple[int, int]]:
-        found = [match.span() for match in self.lexicon.words["war"].finditer(self.norm)]
+        found = [match.span() for match in self._topic.finditer(self.lexicon.words["war"])]
         text = self.document.text
-        named = self.lexicon.armed_names.finditer(self.norm)
+        named = self._topic.finditer(self.lexicon.armed_names)
         return sorted(found + [match.span() for match in named if text[match.start()].isupper()])
 
     @property
@@ -193,13 +204,15 @@ class Story:
     @cached_property
     def is_of_disaster(self) -> bool:
         """Whether the text tells of a natural disaster or an accident more than of a war."""
-        return len(self.lexicon.words["disaster"].findall(self.norm)) > len(self._war_words)
+        return self._count("disaster") > len(self._war_words)
 
     @cached_property
     def is_of_peace(self) -> bool:
         """Whether the text tells of sport, business, work, crime or accidents more than of a war."""
-        words = (self.lexicon.words[name].findall(self.norm) for name in ("civil", "disaster"))
-        return sum(map(len, words)) > len(self._war_words)
+        return self._count("civil") + self._count("disaster") > len(self._war_words)
+
+    def _count(self, name: str) -> int:
+        return sum(1 for _ in self._topic.finditer(self.lexicon.words[name]))
 
     def tells_of_war(self, sentence: Sentence) -> bool:
         """Whether a word of war stands in a sentence."""

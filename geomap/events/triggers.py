@@ -73,14 +73,14 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
         return []
     found: list[tuple[Trigger, Span]] = []
     for trigger in story.lexicon.triggers:
-        if trigger.say.search(story.norm, start, end) is None or not _is_believed(story, scene, trigger):
+        if story.phrases.search(trigger.say, start, end) is None or not _is_believed(story, scene, trigger):
             continue
         for clause in scene.clauses:
-            if trigger.unless is not None and trigger.unless.search(story.norm, clause.start, clause.end):
+            if trigger.unless is not None and story.phrases.search(trigger.unless, clause.start, clause.end):
                 continue
             found.extend(
                 (trigger, Span(match.start(), match.end()))
-                for match in trigger.say.finditer(story.norm, clause.start, clause.end)
+                for match in story.phrases.finditer(trigger.say, clause.start, clause.end)
                 if not trigger.names_place or _has_object(story, scene, match.end(), clause.end)
             )
     found.extend(_continued(story, scene, found))
@@ -96,7 +96,7 @@ def _parts(story: Story, scene: Scene) -> list[tuple[Trigger, Span]]:
     before = story.scenes[scene.index - 1].sentence.start if scene.index > 0 else scene.sentence.start
     for clause in scene.clauses:
         match = _SOME_HIT.match(story.norm, clause.start, clause.end)
-        if match is not None and story.lexicon.words["airborne"].search(story.norm, before, clause.start):
+        if match is not None and story.phrases.search(story.lexicon.words["airborne"], before, clause.start):
             strike = next((one for one in story.lexicon.triggers if one.layer == "strike" and one.rank == 1), None)
             if strike is not None:
                 found.append((strike, Span(match.start("verb"), match.end("verb"))))
@@ -110,7 +110,7 @@ def _continued(story: Story, scene: Scene, found: Sequence[tuple[Trigger, Span]]
         lead = _AND_VERB.match(story.norm, clause.start, clause.end)
         if lead is None or any(clause.start <= span.start < clause.end for _, span in found):
             continue
-        verb = story.lexicon.words["hit"].match(story.norm, lead.end(), clause.end)
+        verb = story.lexicon.words["hit"].pattern.match(story.norm, lead.end(), clause.end)
         strikes = [
             trigger for trigger, span in found if before.start <= span.start < before.end and trigger.layer == "strike"
         ]
@@ -126,10 +126,10 @@ def _is_believed(story: Story, scene: Scene, trigger: Trigger) -> bool:
         return False
     if trigger.weak and (story.is_of_disaster or not story.is_war_enough):
         return False
-    if trigger.beside is not None and trigger.beside.search(story.norm, start, end) is None:
+    if trigger.beside is not None and story.phrases.search(trigger.beside, start, end) is None:
         return False
     named = {party.key for party in parties(story, scene, start, end)} if trigger.parties else set()
-    met = trigger.needs is None or story.is_all_war or trigger.needs.search(story.norm, start, end)
+    met = trigger.needs is None or story.is_all_war or story.phrases.search(trigger.needs, start, end)
     return bool(met) and len(named) >= trigger.parties
 
 
@@ -137,7 +137,7 @@ def _has_object(story: Story, scene: Scene, start: int, end: int) -> bool:
     """Whether a place, or a word such as "village", stands right behind a verb: "captured the town of X"."""
     behind = re.split(r"\b(?:and|us|him|them|while)\b", story.norm[start:end])[0].split()[:_OBJECT_WORDS]
     reach = start + len(" ".join(behind)) + 1
-    if story.lexicon.words["ground_object"].search(story.norm, start, min(reach, end)):
+    if story.phrases.search(story.lexicon.words["ground_object"], start, min(reach, end)):
         return True
     if _NAMED.match(story.document.text, start, end):
         return True
@@ -285,7 +285,7 @@ def subtype_of(story: Story, scene: Scene, hit: Hit) -> str:
         kinds = [
             kind
             for name, kind in _WEAPONS
-            if story.lexicon.words[name].search(story.norm, part.start, min(part.end, limits.get(name, part.end)))
+            if story.phrases.search(story.lexicon.words[name], part.start, min(part.end, limits.get(name, part.end)))
         ]
         if "drone" in kinds and "missile" in kinds:
             return "combined"
@@ -299,7 +299,7 @@ def subtype_of(story: Story, scene: Scene, hit: Hit) -> str:
 def weapon_of(story: Story, hit: Hit) -> str:
     """The weapon's words in a hit's window, as the text has them; empty when none are named."""
     for name in ("drone", "missile", "bomb", "aircraft", "artillery", "explosive"):
-        match = story.lexicon.words[name].search(story.norm, hit.window.start, hit.window.end)
+        match = story.phrases.search(story.lexicon.words[name], hit.window.start, hit.window.end)
         if match is not None:
             return story.document.text[match.start() : match.end()]
     return ""

@@ -1,0 +1,279 @@
+"""The lexicon's phrases: how they are written, what they match, and where in a text it is worth to look for them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from geomap.errors import GeomapError
+
+_GAP = r"(?:[^\s;:]+\s+){0,10}?"
+_NUMBER_WORDS = (
+    "a an one two three four five six seven eight nine ten eleven twelve "
+    "dozens scores hundreds thousands several some many"
+).split()
+_NUMBER = rf"(?:\d[\d.,]*|{'|'.join(_NUMBER_WORDS)})"
+_PIECE = re.compile(r"\.\.\.|\{\w+\}|[()|\[\]]|[^\s()|\[\]{}]+")
+_WORD = re.compile(r"\w+")
+_VOWELS = "aeiou"
+_HISSING = ("s", "sh", "ch", "x", "z")
+_SHORT_VERB = re.compile(r"(?<![aeiou])[aeiou][bdgmnprt]$")
+
+
+class LexiconError(GeomapError, ValueError):
+    """A lexicon file cannot be used: the message names the trigger and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The first words that a match can have: whole ones, and beginnings of words ("" for any word)."""
+
+    words: frozenset[str] = frozenset()
+    stems: frozenset[str] = frozenset()
+
+    def __or__(self, other: Opening) -> Opening:
+        """What either of two can begin with."""
+        return Opening(self.words | other.words, self.stems | other.stems)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrases:
+    """Phrases as a pattern over small letters, and what a match can begin with."""
+
+    pattern: re.Pattern[str]
+    opening: Opening
+
+
+class Openers:
+    """
+    Which of many phrases each word can begin.
+
+    Parameters
+    ----------
+    phrases
+        All that will be looked for.
+    """
+
+    def __init__(self, phrases: Sequence[Phrases]) -> None:
+        self._by_word: dict[str, list[Phrases]] = {}
+        self._by_stem: dict[str, list[Phrases]] = {}
+        for one in phrases:
+            for word in one.opening.words:
+                self._by_word.setdefault(word, []).append(one)
+            for stem in one.opening.stems:
+                self._by_stem.setdefault(stem, []).append(one)
+        self._known: dict[str, tuple[Phrases, ...]] = {}
+
+    def begun_by(self, word: str) -> tuple[Phrases, ...]:
+        """The phrases that a word can begin."""
+        known = self._known.get(word)
+        if known is None:
+            found = list(self._by_word.get(word, ()))
+            for length in range(len(word) + 1):
+                found.extend(self._by_stem.get(word[:length], ()))
+            known = self._known[word] = tuple(dict.fromkeys(found))
+        return known
+
+
+class PhraseIndex:
+    """
+    Where in one text each of the lexicon's phrases may begin: a pattern is only tried there.
+
+    Parameters
+    ----------
+    text
+        In small letters.
+    openers
+        Of the lexicon.
+    """
+
+    def __init__(self, text: str, openers: Openers) -> None:
+        self._text = text
+        self._starts: dict[Phrases, list[int]] = {}
+        words: dict[str, list[int]] = {}
+        for match in _WORD.finditer(text):
+            words.setdefault(match.group(), []).append(match.start())
+        for word, starts in words.items():
+            for phrases in openers.begun_by(word):
+                self._starts.setdefault(phrases, []).extend(starts)
+        for starts in self._starts.values():
+            starts.sort()
+
+    def finditer(self, phrases: Phrases, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Yield the matches between two offsets, in text order, none within another."""
+        starts = self._starts.get(phrases)
+        if starts is None:
+            return
+        limit = len(self._text) if end is None else end
+        free = start
+        for position in starts[bisect_left(starts, start) :]:
+            if position >= limit:
+                return
+            match = phrases.pattern.match(self._text, position, limit) if position >= free else None
+            if match is not None:
+                free = match.end()
+                yield match
+
+    def search(self, phrases: Phrases, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """The first match between two offsets; None when there is none."""
+        return next(self.finditer(phrases, start, end), None)
+
+
+def names(texts: Sequence[str]) -> Phrases:
+    """
+    Compile names, word for word.
+
+    Parameters
+    ----------
+    texts
+        In small letters; of two that begin alike the longer is tried first.
+    """
+    longest_first = sorted(texts, key=len, reverse=True)
+    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
+    return Phrases(pattern, Opening(frozenset(_first(text) for text in texts)))
+
+
+class PhraseWriter:
+    """
+    Compiles phrases, with the named lists of a file opened up inside them.
+
+    Parameters
+    ----------
+    lists
+        The named lists.
+    irregular
+        Verbs with irregular forms, for `inflect`.
+    source
+        The file, for messages.
+    """
+
+    def __init__(self, lists: Mapping[str, Sequence[str]], irregular: Mapping[str, str], source: str) -> None:
+        self._lists = lists
+        self._irregular = irregular
+        self._source = source
+        self._opened: dict[str, tuple[str, Opening]] = {}
+
+    def phrases(self, texts: Sequence[str]) -> Phrases:
+        """
+        Compile phrases, any of which may match, as whole words.
+
+        Raises
+        ------
+        LexiconError
+            If one uses a list that the file does not have.
+        """
+        pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(self._pattern, texts)) + r")(?!\w)")
+        opening = Opening()
+        for text in texts:
+            opening |= self._opening(text)
+        return Phrases(pattern, opening)
+
+    def _pattern(self, phrase: str) -> str:
+        out, glue = "", ""
+        for piece in _PIECE.findall(phrase):
+            if piece == "...":
+                glue = r",?\s+" + _GAP if out else ""
+            elif piece in ")|":
+                out, glue = out + piece, r"\s+" if piece == ")" else ""
+            elif piece == "(":
+                out, glue = out + glue + "(?:", ""
+            elif piece == "[":
+                out, glue = out + "(?:" + glue, ""
+            elif piece == "]":
+                out, glue = out + ")?", r"\s+"
+            else:
+                out, glue = out + glue + self._word(piece), r"\s+"
+        return out
+
+    def _word(self, word: str) -> str:
+        if word.startswith("{"):
+            return self._list(word[1:-1])[0]
+        if word == "#":
+            return _NUMBER
+        if word.endswith("+"):
+            return "(?:" + "|".join(map(re.escape, inflect(word[:-1], self._irregular))) + ")"
+        return re.escape(word).replace(r"\*", r"\w*").replace(r"\-", r"[\s-]")
+
+    def _list(self, name: str) -> tuple[str, Opening]:
+        if name not in self._opened:
+            if name not in self._lists:
+                raise LexiconError(f"{self._source}: no word list is named {name!r}; there are {sorted(self._lists)}")
+            opening = Opening()
+            for phrase in self._lists[name]:
+                opening |= self._opening(phrase)
+            self._opened[name] = "(?:" + "|".join(map(self._pattern, self._lists[name])) + ")", opening
+        return self._opened[name]
+
+    def _opening(self, phrase: str) -> Opening:
+        pieces = [piece for piece in _PIECE.findall(phrase) if piece != "..."]
+        return self._alternatives(pieces, 0)[0]
+
+    def _alternatives(self, pieces: Sequence[str], at: int) -> tuple[Opening, bool, int]:
+        """What can begin `a b|c d` from a piece on, whether it can be nothing, and where it ends."""
+        opening, can_be_nothing, empty_so_far = Opening(), False, True
+        while at < len(pieces) and pieces[at] not in ")]":
+            piece = pieces[at]
+            at += 1
+            if piece == "|":
+                can_be_nothing, empty_so_far = can_be_nothing or empty_so_far, True
+                continue
+            first, optional = self._first_of(piece), False
+            if piece in "([":
+                first, optional, at = self._alternatives(pieces, at)
+                optional, at = optional or piece == "[", at + 1
+            if empty_so_far:
+                opening |= first
+                empty_so_far = optional
+        return opening, can_be_nothing or empty_so_far, at
+
+    def _first_of(self, piece: str) -> Opening:
+        if piece in "([":
+            return Opening()
+        if piece.startswith("{"):
+            return self._list(piece[1:-1])[1]
+        if piece == "#":
+            return Opening(frozenset(_NUMBER_WORDS), frozenset("0123456789"))
+        if piece.endswith("+"):
+            return Opening(frozenset(inflect(piece[:-1], self._irregular)))
+        first = _first(piece)
+        if piece[len(first) : len(first) + 1] == "*" or not first:
+            return Opening(stems=frozenset([first]))
+        return Opening(frozenset([first]))
+
+
+def inflect(verb: str, irregular: Mapping[str, str]) -> list[str]:
+    """
+    Write an English verb in all its forms.
+
+    Parameters
+    ----------
+    verb
+        Its base form.
+    irregular
+        Base form to the forms of the past, parted by spaces, for verbs that do not take a plain -ed.
+
+    Returns
+    -------
+    forms
+        Base, third person, past and participles, longest first.
+
+    Examples
+    --------
+    >>> inflect("strike", {"strike": "struck stricken"})
+    ['stricken', 'striking', 'strikes', 'struck', 'strike']
+    """
+    stem = verb[:-1] if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")) else verb
+    ends_in_y = verb.endswith("y") and verb[-2] not in _VOWELS
+    third = verb[:-1] + "ies" if ends_in_y else verb + ("es" if verb.endswith(_HISSING) else "s")
+    past = irregular.get(verb, verb[:-1] + "ied" if ends_in_y else stem + "ed").split()
+    doubles = verb in irregular and _SHORT_VERB.search(verb) is not None
+    return sorted(
+        {verb, third, *past, (verb + verb[-1] if doubles else stem) + "ing"}, key=lambda form: (-len(form), form)
+    )
+
+
+def _first(text: str) -> str:
+    match = _WORD.match(text)
+    return match.group() if match else ""
