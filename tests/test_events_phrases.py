@@ -25,6 +25,7 @@ WORDS = {"drone": ["drone*", "uav"], "kill": ["kill+", "shoot dead"]}
         ("carry", {"carry", "carries", "carried", "carrying"}),
         ("flee", {"flee", "flees", "fled", "fleeing"}),
         ("seize", {"seize", "seizes", "seized", "seizing"}),
+        ("agree", {"agree", "agrees", "agreed", "agreeing"}),
         ("clash", {"clash", "clashes", "clashed", "clashing"}),
         ("destroy", {"destroy", "destroys", "destroyed", "destroying"}),
     ],

@@ -11,6 +11,7 @@ from geomap.events.dates import read_time
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.locating import find_places, names_own_place
 from geomap.events.modality import read_modality
+from geomap.events.numerals import NUMERAL
 from geomap.events.story import Scene, Story
 from geomap.events.times import TimeWords
 from geomap.events.triggers import Hit, subtype_of, weapon_of
@@ -24,6 +25,10 @@ _OF_SAYING = re.compile(
 _RELATIVE_CLAUSE = re.compile(r"\s*(?:which|who|whose|where)\b")
 _CLOSED = re.compile(r",\s+(?:(?:early|late|shortly|just|again|(?:before|after|around)\s+\w+)\s+)?$")
 _HOSTS = re.compile(r"\s+(?:will\s+|is\s+|was\s+|has\s+|would\s+|had\s+)?(?:host|hosts|hosted|hosting)\b")
+_TIMES = re.compile(
+    rf"\b{NUMERAL}\s+(?:[\w-]+\s+){{0,2}}?(?:times|attempts?|attacks?|assaults?|clashes|battles|engagements|strikes|"
+    r"air ?strikes|raids|blows|barrages|shellings|bombardments|explosions|hits)\b"
+)
 _OWN_DEED = re.compile(
     r"\b(?:it|its|they|their|we|our|he)\b(?:\s+(?:had|has|have|also))?(?!\s+(?:had |has |have )?(?:been|was|were)\b)"
 )
@@ -84,7 +89,7 @@ def draft_events(  # what was found in the one sentence
     if layer == "talks" and not places:
         places = _host(story, scene)
     draft.borrowed = bool(places) and not names_own_place(hit.window, places)
-    return _spread(draft, places)
+    return _spread(story, draft, places)
 
 
 def _is_ahead(story: Story, times: list[TimeWords]) -> bool:
@@ -103,8 +108,8 @@ def _is_ahead(story: Story, times: list[TimeWords]) -> bool:
 def _host(story: Story, scene: Scene) -> list[EventPlace]:
     """As in "Saudi Arabia will host": a country that hosts is where talks are."""
     for at in scene.resolutions:
-        if at.place is not None and at.place.kind == "country" and _HOSTS.match(story.norm, at.mention.end):
-            return [EventPlace(at.place, 4, at.mention)]
+        if at.place is not None and _HOSTS.match(story.norm, at.mention.end):
+            return [EventPlace(at.place, at.geo_precision or at.place.geo_precision, at.mention)]
     return []
 
 
@@ -238,10 +243,16 @@ def _is_own_deed(story: Story, draft: Draft) -> bool:
     ) is not None or lead.startswith(" to have")
 
 
-def _spread(draft: Draft, places: list[EventPlace]) -> list[Draft]:
+def _is_counted(story: Story, draft: Draft) -> bool:
+    """As in "41 attacks near A, B and C": a number of occurrences that the places share."""
+    window = draft.hit.window
+    return _TIMES.search(story.norm, window.start, window.end) is not None
+
+
+def _spread(story: Story, draft: Draft, places: list[EventPlace]) -> list[Draft]:
     """One event a place, unless a number is shared by several places: then one with all of them."""
     apart = ("villages", "sites") if draft.hit.trigger.lists else ("villages",)
-    whole = [count for count in draft.counts if count.kind not in apart]
+    whole = [count for count in draft.counts if count.kind not in apart] or _is_counted(story, draft)
     if len(places) <= 1 or whole or draft.layer in ("talks", "prisoner_exchange", "air_defence", "casualties"):
         draft.places = places
         return [draft]

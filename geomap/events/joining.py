@@ -39,11 +39,12 @@ def tell(story: Story, draft: Draft, told: list[Draft]) -> None:
 
 
 def _told_before(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | None:
+    toll_of = _toll_of(story, draft, told) if draft.layer == "casualties" else None
+    if toll_of is not None:
+        return toll_of
     for earlier in reversed(told):
         if _is_same(earlier, draft):
             return earlier
-    if draft.layer == "casualties":
-        return _toll_of(story, draft, told)
     if draft.hit.definite and draft.precision > 3 and draft.modality in _REAL:
         for earlier in reversed(told):
             if _is_meant(earlier, draft):
@@ -80,6 +81,27 @@ def _is_meant(earlier: Draft, draft: Draft) -> bool:
     if draft.layer != "talks" and draft.scene - earlier.scene > 8:
         return False
     return _places_agree(earlier, draft) and dates_agree(earlier, draft)
+
+
+def is_kin(one: Draft, other: Draft) -> bool:
+    """
+    Say whether a heading's event can be one that the text tells.
+
+    Parameters
+    ----------
+    one
+        The heading's.
+    other
+        The text's.
+
+    Returns
+    -------
+    kin
+        Whether layer, modality and places do not speak against it; a toll is kin to any violence.
+    """
+    family = _is_same_family(one, other, loose=True) or (one.layer == "casualties" and other.layer in VIOLENT)
+    modes = one.modality == other.modality or {one.modality, other.modality} <= _REAL
+    return family and modes and _places_agree(one, other)
 
 
 def _is_same_family(one: Draft, other: Draft, *, loose: bool) -> bool:

@@ -14,6 +14,11 @@ _NEVER_KINDS = frozenset({"demonym", "capital_metonym", "continent", "line"})
 _NEVER_ROLES = frozenset({"dateline", "source", "metonym", "affiliation"})
 _SPOTS = frozenset({"city", "village", "airbase", "facility"})
 _DISTANCE = re.compile(r"\b(?P<number>\d{1,5})")
+_UNKNOWN = re.compile(
+    r"(?:,\s+(?:(?:and\s+)?(?:near|in|at|towards?)\s+)?(?:[A-Z][\w'\u2019-]+\s?){1,3})*(?:,|,?\s+and|\s+&)\s+"
+    r"(?:(?:near|in|at|towards?|in the direction of|in the areas? of)\s+)?"
+)
+"""Between two names of one list: commas, and names that the gazetteer does not know."""
 _NEAR_KM = 50  # what is farther from a town than this is not near it
 _NEAR = frozenset("near outside around off between".split())
 _PASSIVE_AFTER = re.compile(
@@ -24,6 +29,12 @@ _ALONE = re.compile(r"\s?(?:region|oblast|province|city|district)?\.?\s*$")
 _HEAD = re.compile(r"\s?(?:region|oblast|province|city|district)?\s?(?::|;|\s-\s|\s\u2013\s)")
 _SPEAKS = re.compile(
     r"\s+(?:also\s+|has\s+|have\s+)?(?:said|says|announced|reported|claimed|stated|confirmed|denied)\b"
+)
+_WHOSE = re.compile(
+    r"(?:'s?|-based)?\s+(?:(?:regional|local|provincial|district|military|army|health|senior|top|police|occupation|"
+    r"rebel|interim|border|civil|emergency|deputy|chief|city|county|state)\s+){0,2}(?:commander|official|officer|"
+    r"spokes\w+|governor|mayor|police|authorit\w+|residents?|doctor|medic|lawmaker|minister|ministry|leader|"
+    r"prosecutors?|chief|boss|administration|government|court|council)s?\b"
 )
 _REFUGE = re.compile(
     r"\b(?:settled|shelter\w*|refuge|arriv\w+|resettled|camped|staying)\s+(?:\w+\s+){0,2}?(?:into|in|at|"
@@ -40,6 +51,10 @@ _TAKEN = re.compile(
     r"\b(?:taken|captured|seized|kidnapped|abducted|snatched|held)\s+(?:(?:in|on|last|this)\s+\w+\s+)?(?:in|near|at|"
     r"from|outside|around)\s+(?:the\s+)?$"
 )
+_CLOSE = re.compile(
+    r"\b(?:close|next|adjacent|approach(?:es)?|route|road|way|heading|bound|flying|gateway|entrance|access|leading|"
+    r"directions?|outskirts|suburbs?)\s+(?:for|to|of|towards?)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$"
+)
 _SIDE_OF = re.compile(rf"\b(?:{'|'.join(sorted(SIDES))}|away|far|way)\s+(?:of|from)\s+$")
 _BASE_NEAR = re.compile(
     r"\b(?:adjacent to|near|close to|next to|outside|not far from|beside|around)\s+(?:the|"
@@ -48,7 +63,7 @@ _BASE_NEAR = re.compile(
 _BACK = re.compile(
     r"\b(?:in|at|inside|across|throughout|around|near|from|of|to|into)\s+(?:the|this|"
     r"that)\s+(?:\w+\s+)?(?:region|city|town|village|area|province|district|state|camp|base|port|island|"
-    r"enclave|headquarters|command|airport|hospital|market|capital)\b|\bthe (?:city|town|village|region|"
+    r"enclave|headquarters|command|airport|hospital|market|capital)\b|\bhere\b|\bthe (?:city|town|village|region|"
     r"area|camp|island)'s\b|\bthere\b(?!\s+(?:was|were|is|are|"
     r"had|has|have|will|would|could|may|might|must)\b)"
 )
@@ -90,7 +105,45 @@ def find_places(story: Story, scene: Scene, hit: Hit, *, others: Sequence[Span] 
         if choice:
             best = _best(choice, hit.span)
             return [_event_place(story, scene, at) for at in _drop_containers(story, _listed(story, choice, best))]
-    return [] if hit.trigger.layer == "talks" else _beside(story, scene, window)
+    meant = [] if hit.trigger.layer == "talks" else _beside(story, scene, window)
+    if meant:
+        return meant
+    told = [at for at in scene.resolutions if _is_told_of(story, scene, at, hit)]
+    if told:
+        best = _best(told, hit.span)
+        return [_event_place(story, scene, at) for at in _drop_containers(story, _listed(story, told, best))]
+    return _of_parts(story, scene, hit)
+
+
+def _is_told_of(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
+    """Whether a name that no preposition fits is still what the clause says something happened at: "close to X"."""
+    mention = at.mention
+    inside = hit.window.start <= mention.start < hit.window.end
+    if not inside or at.place is None or mention.role != "event_location" or not mention.literal or not at.mapped:
+        return False
+    if mention.kind in _NEVER_KINDS or at.place.kind == "country" or _counts_part(scene, at, hit):
+        return False
+    word = preposition(story, scene, at, hit.span)
+    lead = story.norm[max(scene.sentence.start, mention.start - 60) : mention.start]
+    close = _CLOSE.search(lead) is not None
+    behind = word in ("to", "for", "of", "from") and not close and hit.trigger.layer != "humanitarian"
+    aside = word in SIDES or _SPEAKS.match(story.norm, mention.end) or _WHOSE.match(story.norm, mention.end)
+    return not (behind or aside or _is_origin(story, at, hit) or _REFUGE.search(lead))
+
+
+def _of_parts(story: Story, scene: Scene, hit: Hit) -> list[EventPlace]:
+    """As in "64 drones, 22 of them over Bryansk region and 17 over the Black Sea": where the parts of a count were."""
+    if hit.trigger.layer != "air_defence":
+        return []
+    parts = [
+        at
+        for at in scene.resolutions
+        if at.place is not None
+        and at.mention.literal
+        and at.mention.kind not in _NEVER_KINDS
+        and _counts_part(scene, at, hit)
+    ]
+    return [_event_place(story, scene, at) for at in parts] if len(parts) > 1 else []
 
 
 def _enumerated(story: Story, scene: Scene, hit: Span) -> list[Resolution]:
@@ -212,6 +265,8 @@ def _fits(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
         return False
     if _SPEAKS.match(story.norm, mention.end) or _counts_part(scene, at, hit):
         return False
+    if _WHOSE.match(story.norm, mention.end, scene.sentence.end):
+        return False
     word = preposition(story, scene, at, hit.span)
     if mention.role == "relative" and (word not in _NEAR or at.place.kind not in _SPOTS):
         return False
@@ -245,6 +300,12 @@ def _allowed(story: Story, at: Resolution, word: str, hit: Hit) -> bool:
         return subtype == "aid" or not (layer == "humanitarian" and (word in ("toward", "towards") or refuge))
     if word == "from":
         return layer in ("humanitarian", "ground") and subtype != "aid"
+    if (
+        word in ("to", "for")
+        and layer in ("ground", "air_defence", "strike")
+        and _CLOSE.search(story.norm, max(0, mention.start - 60), mention.start)
+    ):
+        return True
     if word in ("to", "for"):
         return layer == "talks" or subtype in ("aid", "buildup") or (layer == "ground" and word == "for")
     return not word and _is_bare_object(story, at, hit)
@@ -287,6 +348,8 @@ def _listed(story: Story, choice: Sequence[Resolution], best: Resolution) -> lis
 
 def _joined(story: Story, first: Resolution, second: Resolution) -> bool:
     between = story.norm[first.mention.end : second.mention.start]
+    if _UNKNOWN.fullmatch(story.document.text, first.mention.end, second.mention.start):
+        return True
     if JOIN.match(between) is None and re.fullmatch(r"[^;.:]{0,60}?(?:,|,?\s*and)\s+in\s+(?:the\s+)?", between) is None:
         return CHAIN.match(between) is not None
     return True

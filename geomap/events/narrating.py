@@ -8,7 +8,7 @@ from geomap.events.actors import has_doer
 from geomap.events.claims import Saying, find_sayings
 from geomap.events.drafting import draft_events
 from geomap.events.drafts import Draft
-from geomap.events.joining import tell
+from geomap.events.joining import is_kin, tell
 from geomap.events.locating import governed_places
 from geomap.events.modality import is_unreal
 from geomap.events.settling import fold_totals, infer_actors, is_worth, name_sides
@@ -38,22 +38,11 @@ def narrate(story: Story) -> list[Draft]:
     if not any(found):
         return []
     told: list[Draft] = []
-    last_saying: Saying | None = None
     heard: list[Saying] = []
-    for scene, all_hits in zip(story.scenes, found, strict=True):
-        sayings = find_sayings(story, scene, last_saying)
-        told_of = _take_subsets(scene, told)
-        hits = [hit for hit in all_hits if not any(_counts_only(hit, count) for count in told_of)]
-        shares = _share_counts(scene, hits, story)
-        fresh: list[Draft] = []
-        for hit, counts in zip(hits, shares, strict=True):
-            fresh.extend(draft_events(story, scene, hit, counts, sayings, hits))
-        for draft in fresh:
-            tell(story, draft, told)
-        _leftover_counts(story, scene, shares, told)
-        doubt(story, scene, told)
-        heard.extend(sayings)
-        last_saying = sayings[-1] if sayings else last_saying
+    for scene, hits in zip(story.scenes, found, strict=True):
+        if not story.is_heading(scene):
+            heard.extend(_read_scene(story, scene, hits, told, heard[-1] if heard else None))
+    told[:0] = _read_heading(story, found[0], told)
     kept = fold_totals(story, [draft for draft in told if is_worth(draft) or _is_told(draft)])
     infer_actors(kept)
     name_sides(story, kept, heard)
@@ -61,6 +50,33 @@ def narrate(story: Story) -> list[Draft]:
         settle_claim(story, draft)
     confirm(kept)
     return kept
+
+
+def _read_scene(
+    story: Story, scene: Scene, found: Sequence[Hit], told: list[Draft], last: Saying | None
+) -> list[Saying]:
+    """Read one sentence into what was told before it; return who says what in it."""
+    sayings = find_sayings(story, scene, last)
+    told_of = _take_subsets(scene, told)
+    hits = [hit for hit in found if not any(_counts_only(hit, count) for count in told_of)]
+    shares = _share_counts(scene, hits, story)
+    fresh: list[Draft] = []
+    for hit, counts in zip(hits, shares, strict=True):
+        fresh.extend(draft_events(story, scene, hit, counts, sayings, hits))
+    for draft in fresh:
+        tell(story, draft, told)
+    _leftover_counts(story, scene, shares, told)
+    doubt(story, scene, told)
+    return sayings
+
+
+def _read_heading(story: Story, found: Sequence[Hit], told: Sequence[Draft]) -> list[Draft]:
+    """Read the heading last: of what it tells only what the text beneath it does not tell is an event of its own."""
+    if not story.scenes or not story.is_heading(story.scenes[0]):
+        return []
+    fresh: list[Draft] = []
+    _read_scene(story, story.scenes[0], found, fresh, None)
+    return [draft for draft in fresh if not any(is_kin(draft, other) for other in told)]
 
 
 def _is_told(draft: Draft) -> bool:
@@ -78,6 +94,8 @@ def _take_subsets(scene: Scene, told: Sequence[Draft]) -> list[Quantity]:
     """Give "205 of those drones" to the event that counts them all; return what was given."""
     given = []
     for count in scene.counts:
+        if any(one.kind == count.kind and one.value > count.value and not one.subset for one in scene.counts):
+            continue  # a part of a whole that its own sentence counts
         whole = next((draft for draft in reversed(told) if count.subset and _exceeds(draft, count)), None)
         if (
             whole is not None
@@ -99,7 +117,7 @@ def _counts_only(hit: Hit, count: Quantity) -> bool:
     return (
         count.span is not None
         and hit.window.start <= count.span.start < hit.window.end
-        and hit.span.start - count.span.end < 20
+        and 0 <= hit.span.start - count.span.end < 20
     )
 
 

@@ -267,7 +267,7 @@ def inflect(verb: str, irregular: Mapping[str, str]) -> list[str]:
     stem = verb[:-1] if verb.endswith("e") and not verb.endswith(("ee", "ye", "oe")) else verb
     ends_in_y = verb.endswith("y") and verb[-2] not in _VOWELS
     third = verb[:-1] + "ies" if ends_in_y else verb + ("es" if verb.endswith(_HISSING) else "s")
-    past = irregular.get(verb, verb[:-1] + "ied" if ends_in_y else stem + "ed").split()
+    past = irregular.get(verb, verb[:-1] + "ied" if ends_in_y else verb + ("d" if verb.endswith("e") else "ed")).split()
     doubles = verb in irregular and _SHORT_VERB.search(verb) is not None
     return sorted(
         {verb, third, *past, (verb + verb[-1] if doubles else stem) + "ing"}, key=lambda form: (-len(form), form)

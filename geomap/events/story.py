@@ -36,6 +36,7 @@ RECENT_RULES = frozenset(
     "weekday lastweekday nextweekday nightto nightfrom samenight overnight yesterday today tomorrow "
     "lastday week recent endofweek monthday thismonth".split()
 )
+_REPORT = 3  # sentences that a text with a headline has at least
 _LINE, _NOTE, _SHORT = 200, 500, 2500
 _LATELY = 60  # days
 _DENSE = 7  # words of war in a long text
@@ -240,6 +241,14 @@ class Story:
             if any(self.is_recent(words) for words in scene.times):
                 return None
         return None
+
+    def is_heading(self, scene: Scene) -> bool:
+        """Whether a sentence is a headline: the first line, with no full stop, of a text that has more beneath it."""
+        if scene.index > 0 or len(self.scenes) < _REPORT or self.norm[scene.sentence.end - 1] in ".!?:;,":
+            return False
+        return self.scenes[1].opens_paragraph and any(
+            self.norm[one.sentence.end - 1] in ".!?" for one in self.scenes[1:]
+        )
 
     def is_recent(self, words: TimeWords) -> bool:
         """Whether words name a day of the weeks before the report; a month and day with no year may be long ago."""
