@@ -57,8 +57,10 @@ _GENERIC = re.compile(
     r"air force|navy|regime|generals|security forces|resistance (?:units|fighters)|"
     r"paramilitary forces|paramilitaries|separatists|bandits|suicide bomber|militia|"
     r"fighters|assailants|attackers|"
-    r"extremists|soldiers|troops|army troops|coalition)(?!\w)"
+    r"extremists|soldiers|troops|army troops|coalition|enemy(?:\s+(?:aviation|artillery|forces|troops|drones|units))?|"
+    r"invaders|occupiers|adversary|aggressor|occupying forces|occupation forces)(?!\w)"
 )
+_OPPONENT = re.compile(r"\b(?:enemy|invaders|occupiers|adversary|aggressor|occupying|occupation)\b")
 _STATE_FORCES = re.compile(
     r"\b(?:army|military|junta|government|security forces|soldiers|troops|navy|air force|regime|generals|state)\b"
 )
@@ -102,7 +104,7 @@ def parties(story: Story, scene: Scene, start: int, end: int) -> list[Party]:
             story.document.text[match.start() : match.end()],
             story.lexicon.actors[match.group()],
         )
-        for match in story.phrases.finditer(story.lexicon.actor_names, start, end)
+        for match in scene.phrases.finditer(story.lexicon.actor_names, start, end)
         if story.document.text[match.start()].isupper() or match.group() == "junta"
     ]
     found.extend(
@@ -268,6 +270,11 @@ def _is_part_of_name(story: Story, match: re.Match[str]) -> bool:
 def is_state_force(name: str) -> bool:
     """Whether an unnamed actor ("the army") is a state's own, so that the place tells which state's."""
     return _GENERIC.fullmatch(name.lower()) is not None and _STATE_FORCES.search(name.lower()) is not None
+
+
+def is_opponent(name: str) -> bool:
+    """Whether an unnamed actor ("the enemy") is the other side of who tells it."""
+    return _OPPONENT.search(name.lower()) is not None
 
 
 def states(found: list[Party]) -> Iterator[str]:

@@ -17,12 +17,17 @@ PERSON = (
     "trader|volunteer|commuter|mourner|bystander|pensioner|commander|pilot|conscript|reservist|firefighter|settler|"
     "refugee|evacuee|inmate|prisoner|detainee|hostage|captive|casualty|marine|paratrooper|motorcyclist|shepherd|cadre|"
     "aid worker|police officer|crew member|family member|youth|shopkeeper|vendor|bus driver|mother|father|"
+    "son|daughter|brother|sister|wife|husband|grandmother|grandfather|grandson|granddaughter|grandchild|cousin|nephew|"
+    "niece|uncle|aunt|sibling|parent|shopper|seminarian|novice|muslim|christian|herdsman|tribesman|trucker|electrician|"
+    "engineer|technician|contractor|seafarer|sailor|occupier|invader|enemy soldier|policeman|ranger|trafficker|agent|"
+    "humanitarian|rider|cyclist|boatman|hunter|digger|vigilante|guerrilla|lorry driver|truck driver|townsperson|"
+    "local|national|citizen|foreigner|operative|extremist|insurrectionist|defender|legionnaire|"
     "employee|staff member|official|migrant|separatist|bandit|combatant|trooper|guest|beachgoer|infantryman"
 )
 _PLURALS = (
     "people|persons|men|women|children|schoolchildren|servicemen|policemen|policewomen|militiamen|gunmen|fishermen|"
     "crewmen|"
-    "infantrymen|troops|personnel|staff|crew|others|more|police|babies|passers-by|families|paramilitaries|casualties|households|"
+    "infantrymen|grandchildren|herdsmen|tribesmen|townspeople|wives|ones|souls|enemies|lives|troops|personnel|staff|crew|others|more|police|babies|passers-by|families|paramilitaries|casualties|households|"
     "consumers|wounded|women and children|palestinians|israelis|ukrainians|russians"
 )
 PEOPLE = rf"(?:{_PLURALS}|(?:{PERSON})s?)"
@@ -37,7 +42,8 @@ _BE = (
 )
 _PASSIVE = r"(?:were|was|are|have been|had been|has been|had|have)\s+(?:also\s+|all\s+|reportedly\s+)?"
 _INTRANSITIVE = (
-    r"(?:neutralised|neutralized|fallen|dead|died|perished|slain|lost their lives|lost his life|lost her life|"
+    r"(?:neutralised|neutralized|fallen|fell(?=\s*(?:[,.;]|and\b|in action\b|in battle\b|$))|dead|died|"
+    r"perished|slain|lost their lives|lost his life|lost her life|"
     r"martyred|fatally|(?:killed|gunned down|massacred|slaughtered|shot dead|eliminated|beheaded|executed|murdered|"
     r"lynched)"
     rf"(?!\s+(?:at least|more than|up to|about|another|him|her|them|an?|the|{NUMERAL}|people|civilians)\b"
@@ -48,7 +54,8 @@ _LETHAL = (
     r"eliminated|neutralised|neutralized|gunned down|beheaded|executed|murdered"
 )
 _HURT = (
-    r"(?:wounded|injured|hurt|maimed|hospitalised|hospitalized|(?:suffered|received|sustained|have|had|has|with)\s+"
+    r"(?:wounded|injured|hurt|maimed|hospitalised|hospitalized|(?:suffered|received|sustained|suffering|nursing|"
+    r"treated for|have|had|has|with)\s+"
     r"(?:[\w-]+\s+){0,3}?(?:wounds|injuries|burns|concussions?)|hit by (?:\w+\s+){0,2}?(?:bullets?|gunfire|shrapnel|"
     r"splinters)|cut by|in (?:an?\s+)?(?:serious|critical|grave|heavy|severe)\s+(?:condition|state))"
 )
@@ -137,14 +144,16 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "displaced",
         _any(
-            rf"\s+{_FILL}{PEOPLE}(?:\s+\([^)]*\)|,[^,.;]{{3,40}},)?\s+{_BE}(?:newly\s+|forcibly\s+)?(?:displaced|fled|"
-            r"uprooted|flee|forced from|driven from|left|abandoned their|crossed|on the move|homeless|"
+            rf"\s+{_FILL}{PEOPLE}(?:\s+\([^)]*\)|,[^,;]{{3,40}},)?\s+{_BE}(?:newly\s+|forcibly\s+)?(?:displaced|"
+            r"fled|uprooted|flee|forced from|driven from|run|ran|gone|escaped|escaping|fleeing|leaving|left|"
+            r"abandoned their|crossed|on the move|homeless|"
             r"sought (?:refuge|shelter))",
             r"\s+(?:[\w'-]+\s+){0,2}?(?:have\s+|had\s+|were\s+|are\s+|has\s+)?(?:displaced|fled|uprooted)\b",
             r"\s+(?:[\w'-]+\s+){1,2}?(?:have\s+|had\s+)?"
             r"(?:left\s+(?:for\b|(?:the\s+)?\w+\s+(?:for|towards?|and)\b)|crossed into)",
         ),
     ),
+    ("troops", r"-(?:strong|man)\s+(?:\w+\s+)?(?:force|unit|contingent|detachment|brigade|mission)\b"),
     ("troops", r"\s+(?:[\w-]+\s+){0,3}?(?:troops|soldiers|servicemen|fighters|reservists|men|personnel)\b"),
     ("duration_days", r"[\s-]days?\b"),
 )
@@ -157,8 +166,9 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         "killed",
         _any(
             r"\b(?:killed|killing|kills|kill|perished|died|lost|beheaded|beheading|executed|executing|shot dead|"
-            r"hacked to death|burned alive|lynched|murdered|massacred|slaughtered|eliminated|eliminating|"
+            r"hacked to death|burned alive|lynched|losing|murdered|massacred|slaughtered|eliminated|eliminating|"
             r"claimed the lives of|martyred|leaving|left|neutralised|neutralized|destroyed)" + _LEAD,
+            r"\bput[^,.;]{0,40}\bdead\s+at\s+$",
             r"\b(?:the dead|the death toll|the toll|number of [^,.;]{0,40}(?:killed|dead)[^,.;]{0,40})\s+at\s+$",
             r"\btoll\s+(?:[\w']+\s+){0,6}?(?:to|at|reached|was|is)\s+$",
             r"\b(?:deaths?|martyrdom|killing|lives) of\s+(?:a family of\s+)?$",
@@ -188,11 +198,13 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "hostages",
         r"\b(?:abducted|abducting|kidnapped|kidnapping|kidnaps|abducts|took hostage|taken hostage|holding|snatched|"
-        r"carried off|carries off|carrying off|dragged away|made off with)" + _LEAD,
+        r"carried off|carries off|carrying off|dragged away|made off with|took away|taken away|led away|seized)"
+        + _LEAD,
     ),
     (
         "prisoners",
-        r"\b(?:exchanged|swapped|captured|capturing|freed|frees|freeing|releases|handed over|transferred|released|"
+        r"\b(?:exchanged|swapped|let go|set free|handed back|repatriated|captured|capturing|freed|frees|freeing|"
+        r"releases|handed over|transferred|released|"
         r"swap of|exchange of|release of|arrested|arresting|detained|detaining)" + _LEAD,
     ),
 )
@@ -231,6 +243,36 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             + r"[\w'-]+",
             rf"\b(?:wounding|injuring|wounded|injured|hurting)\s+(?:the|its|her|his|their)\s+{_SOMEBODY}\b",
             rf"\bthe\s+(?:driver|pilot|guard)\s+(?:was|is)\s+{_HURT}",
+        ),
+    ),
+    (
+        "hostages",
+        _any(
+            rf"{_ONE}{_SOMEBODY}\s+(?:was|has been|had been)\s+{_SEIZED}",
+            r"\b(?:abducted|kidnapped|kidnapping|abducting|snatched|carried off|carries off|took hostage)\s+"
+            rf"(?:{NUMERAL}\s+(?:[\w-]+\s+){{1,3}}and\s+)?(?:an?|another)\s+" + _NOT_ONE + r"[\w'-]+",
+        ),
+    ),
+    (
+        "aircraft",
+        (
+            r"\b(?:an?|one|another)\s+(?:[\w-]+\s+){0,3}?(?:aircraft|plane|warplane|jet|helicopter|su-\d+|mig-\d+|mi-\d+|"
+            r"ka-\d+|f-\d+)\s+(?:was|has been|had been|crashed|went down)\s*(?:shot down|downed|destroyed|brought down|lost|"
+            r"hit|after being hit)"
+        ),
+    ),
+    (
+        "drones",
+        (
+            r"\b(?:an?|another)\s+(?:[\w-]+\s+){0,2}?(?:drone|uav)\b[^.;]{0,50}?\s(?:was|has been|had been)\s+"
+            r"(?:shot down|downed|destroyed|brought down|intercepted|jammed)"
+        ),
+    ),
+    (
+        "missiles",
+        (
+            r"\b(?:an?|another)\s+(?:[\w-]+\s+){0,2}?(?:missile|rocket)\b[^.;]{0,50}?\s(?:was|has been|had been)\s+"
+            r"(?:shot down|downed|destroyed|brought down|intercepted)"
         ),
     ),
     ("aircraft", rf"\b{_DOWNED}\s+{_AND_A}{_AIRCRAFT}"),

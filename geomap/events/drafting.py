@@ -25,6 +25,9 @@ _OF_SAYING = re.compile(
 _RELATIVE_CLAUSE = re.compile(r"\s*(?:which|who|whose|where)\b")
 _CLOSED = re.compile(r",\s+(?:(?:early|late|shortly|just|again|(?:before|after|around)\s+\w+)\s+)?$")
 _HOSTS = re.compile(r"\s+(?:will\s+|is\s+|was\s+|has\s+|would\s+|had\s+)?(?:host|hosts|hosted|hosting)\b")
+_TRUCE_BEHIND = re.compile(
+    r"[\s-]days?\s+(?:[\w-]+\s+){0,2}?(?:truce|ceasefire|cease-fire|pause|halt|deadline|ultimatum|extension)\b"
+)
 _TIMES = re.compile(
     rf"\b{NUMERAL}\s+(?:[\w-]+\s+){{0,2}}?(?:times|attempts?|attacks?|assaults?|clashes|battles|engagements|strikes|"
     r"air ?strikes|raids|blows|barrages|shellings|bombardments|explosions|hits)\b"
@@ -68,8 +71,8 @@ def draft_events(  # what was found in the one sentence
         layer, subtype_of(story, scene, hit), hit, scene.index, [Span(scene.sentence.start, scene.sentence.end)]
     )
     draft.cues.append(Cue("layer", hit.span.start, hit.span.end, hit.trigger.name))
-    draft.weapon = weapon_of(story, hit) if layer in VIOLENT else ""
-    draft.add_counts(counts)
+    draft.weapon = weapon_of(story, scene, hit) if layer in VIOLENT else ""
+    draft.add_counts([count for count in counts if not _is_of_truce(story, draft, count)])
     draft.saying = saying_for(sayings, hit.span)
     times = _times_for(story, scene, hit, hits)
     draft.modality, words = read_modality(story, scene, hit.window, hit.span, times, is_noun=hit.trigger.noun)
@@ -90,6 +93,13 @@ def draft_events(  # what was found in the one sentence
         places = _host(story, scene)
     draft.borrowed = bool(places) and not names_own_place(hit.window, places)
     return _spread(story, draft, places)
+
+
+def _is_of_truce(story: Story, draft: Draft, count: Quantity) -> bool:
+    """As in "talks on a 60-day truce": how long the truce is to be, not the talks."""
+    if draft.layer != "talks" or draft.subtype == "ceasefire" or count.kind != "duration_days" or count.span is None:
+        return False
+    return _TRUCE_BEHIND.match(story.norm, count.span.end) is not None
 
 
 def _is_ahead(story: Story, times: list[TimeWords]) -> bool:

@@ -9,10 +9,11 @@ from geomap.events.drafts import LOW_BOUNDS, TWO_SIDED, VIOLENT, Draft
 from geomap.events.locating import contains
 from geomap.events.recalling import recall_date, recall_place
 from geomap.events.story import Story
-from geomap.model import Modality, Quantity
+from geomap.model import Layer, Modality, Quantity
 
 _REMOTE = frozenset({"strike", "explosion", "shelling"})
 _PHASES = {"negotiation": "talks", "meeting": "talks", "mediation": "talks", "clash": "fight", "attack": "fight"}
+_NOISES: tuple[set[Layer], ...] = ({"explosion", "strike"}, {"explosion", "shelling"})
 _REAL: frozenset[Modality] = frozenset({"actual", "planned"})
 
 
@@ -115,7 +116,7 @@ def _is_same_family(one: Draft, other: Draft, *, loose: bool) -> bool:
 
 
 def _is_same(one: Draft, other: Draft) -> bool:
-    if _is_heard(one, other) or _is_background(one, other):
+    if _is_heard(one, other) or _is_background(one, other) or _is_noise(one, other):
         return True
     if not _can_be_same(one, other):
         return False
@@ -152,6 +153,15 @@ def _is_heard(one: Draft, other: Draft) -> bool:
     if pair != {("explosion", "unexplained"), ("air_defence", "activation")} or other.scene - one.scene > 1:
         return False
     return not one.places or not other.places or one.place_ids == other.place_ids
+
+
+def _is_noise(one: Draft, other: Draft) -> bool:
+    """As in "Explosions rocked X as jets hit a plant": of one sentence, a noise and the strike that made it."""
+    pair = {one.layer: one, other.layer: other}
+    if one.scene != other.scene or one.modality != other.modality or set(pair) not in _NOISES:
+        return False
+    noise = pair["explosion"]
+    return noise.subtype == "unexplained" and (not one.places or not other.places or _is_same_place(one, other))
 
 
 def _is_background(one: Draft, other: Draft) -> bool:
@@ -244,6 +254,8 @@ def _join(known: Draft, draft: Draft) -> None:
     if (known.layer, known.subtype) == ("explosion", "unexplained") and draft.layer == "air_defence":
         known.layer, known.subtype = draft.layer, draft.subtype
         known.saying = draft.saying or known.saying
+    if (known.layer, known.subtype) == ("explosion", "unexplained") and draft.layer in ("strike", "shelling"):
+        known.layer, known.subtype, known.hit = draft.layer, draft.subtype, draft.hit
     known.add_counts(draft.counts)
     known.evidence.extend(span for span in draft.evidence if span not in known.evidence)
     if draft.places and draft.precision < known.precision and (known.layer in TWO_SIDED or known.precision >= 4):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 
 from geomap.errors import GeomapError
 
@@ -16,6 +17,7 @@ _NUMBER_WORDS = (
 ).split()
 _NUMBER = rf"(?:\d[\d.,]*|{'|'.join(_NUMBER_WORDS)})"
 _PIECE = re.compile(r"\.\.\.|\{\w+\}|[()|\[\]]|[^\s()|\[\]{}]+")
+_LIST_ALONE = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"\w+")
 _VOWELS = "aeiou"
 _HISSING = ("s", "sh", "ch", "x", "z")
@@ -38,12 +40,45 @@ class Opening:
         return Opening(self.words | other.words, self.stems | other.stems)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Phrases:
-    """Phrases as a pattern over small letters, and what a match can begin with."""
+class Phrase:
+    """
+    One phrase: what a match can begin with, and its pattern, compiled when first needed.
 
-    pattern: re.Pattern[str]
-    opening: Opening
+    Parameters
+    ----------
+    regex
+        Over small letters.
+    opening
+        What a match can begin with.
+    """
+
+    def __init__(self, regex: str, opening: Opening) -> None:
+        self.regex = regex
+        self.opening = opening
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The phrase as whole words."""
+        return re.compile(rf"(?<!\w)(?:{self.regex})(?!\w)")
+
+
+class Phrases:
+    """
+    Several phrases, any of which may match; of two at one place the earlier.
+
+    Parameters
+    ----------
+    parts
+        The phrases.
+    """
+
+    def __init__(self, parts: Sequence[Phrase]) -> None:
+        self.parts = tuple(parts)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """All of them as one pattern: for a text that is read once."""
+        return re.compile(r"(?<!\w)(?:" + "|".join(part.regex for part in self.parts) + r")(?!\w)")
 
 
 class Openers:
@@ -57,23 +92,29 @@ class Openers:
     """
 
     def __init__(self, phrases: Sequence[Phrases]) -> None:
-        self._by_word: dict[str, list[Phrases]] = {}
-        self._by_stem: dict[str, list[Phrases]] = {}
+        self._by_word: dict[str, list[tuple[int, Phrases, Phrase]]] = {}
+        self._by_stem: dict[str, list[tuple[int, Phrases, Phrase]]] = {}
+        order = 0
         for one in phrases:
-            for word in one.opening.words:
-                self._by_word.setdefault(word, []).append(one)
-            for stem in one.opening.stems:
-                self._by_stem.setdefault(stem, []).append(one)
-        self._known: dict[str, tuple[Phrases, ...]] = {}
+            for part in one.parts:
+                order += 1
+                for word in part.opening.words:
+                    self._by_word.setdefault(word, []).append((order, one, part))
+                for stem in part.opening.stems:
+                    self._by_stem.setdefault(stem, []).append((order, one, part))
+        self._known: dict[str, tuple[tuple[Phrases, tuple[Phrase, ...]], ...]] = {}
 
-    def begun_by(self, word: str) -> tuple[Phrases, ...]:
-        """The phrases that a word can begin."""
+    def begun_by(self, word: str) -> tuple[tuple[Phrases, tuple[Phrase, ...]], ...]:
+        """The phrases that a word can begin, in their order, by what they belong to."""
         known = self._known.get(word)
         if known is None:
             found = list(self._by_word.get(word, ()))
             for length in range(len(word) + 1):
                 found.extend(self._by_stem.get(word[:length], ()))
-            known = self._known[word] = tuple(dict.fromkeys(found))
+            grouped: dict[Phrases, dict[Phrase, None]] = {}
+            for _, phrases, part in sorted(found, key=itemgetter(0)):
+                grouped.setdefault(phrases, {})[part] = None
+            known = self._known[word] = tuple((phrases, tuple(parts)) for phrases, parts in grouped.items())
         return known
 
 
@@ -87,34 +128,32 @@ class PhraseIndex:
         In small letters.
     openers
         Of the lexicon.
+    start, end
+        The part of the text that is looked into; all of it by default.
     """
 
-    def __init__(self, text: str, openers: Openers) -> None:
+    def __init__(self, text: str, openers: Openers, start: int = 0, end: int | None = None) -> None:
         self._text = text
-        self._starts: dict[Phrases, list[int]] = {}
-        words: dict[str, list[int]] = {}
-        for match in _WORD.finditer(text):
-            words.setdefault(match.group(), []).append(match.start())
-        for word, starts in words.items():
-            for phrases in openers.begun_by(word):
-                self._starts.setdefault(phrases, []).extend(starts)
-        for starts in self._starts.values():
-            starts.sort()
+        self._starts: dict[Phrases, list[tuple[int, tuple[Phrase, ...]]]] = {}
+        for match in _WORD.finditer(text, start, len(text) if end is None else end):
+            for phrases, parts in openers.begun_by(match.group()):
+                self._starts.setdefault(phrases, []).append((match.start(), parts))
 
     def finditer(self, phrases: Phrases, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches between two offsets, in text order, none within another."""
-        starts = self._starts.get(phrases)
-        if starts is None:
-            return
         limit = len(self._text) if end is None else end
         free = start
-        for position in starts[bisect_left(starts, start) :]:
+        for position, parts in self._starts.get(phrases, ()):
             if position >= limit:
                 return
-            match = phrases.pattern.match(self._text, position, limit) if position >= free else None
-            if match is not None:
-                free = match.end()
-                yield match
+            if position < free:
+                continue
+            for part in parts:
+                match = part.pattern.match(self._text, position, limit)
+                if match is not None:
+                    free = match.end()
+                    yield match
+                    break
 
     def search(self, phrases: Phrases, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """The first match between two offsets; None when there is none."""
@@ -131,8 +170,7 @@ def names(texts: Sequence[str]) -> Phrases:
         In small letters; of two that begin alike the longer is tried first.
     """
     longest_first = sorted(texts, key=len, reverse=True)
-    pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, longest_first)) + r")(?!\w)")
-    return Phrases(pattern, Opening(frozenset(_first(text) for text in texts)))
+    return Phrases([Phrase(re.escape(text), Opening(frozenset([_first(text)]))) for text in longest_first])
 
 
 class PhraseWriter:
@@ -164,11 +202,17 @@ class PhraseWriter:
         LexiconError
             If one uses a list that the file does not have.
         """
-        pattern = re.compile(r"(?<!\w)(?:" + "|".join(map(self._pattern, texts)) + r")(?!\w)")
-        opening = Opening()
+        return Phrases([Phrase(self._pattern(text), self._opening(text)) for text in self._flat(texts)])
+
+    def _flat(self, texts: Sequence[str]) -> Iterator[str]:
+        """The phrases, a list that stands alone among them taken apart."""
         for text in texts:
-            opening |= self._opening(text)
-        return Phrases(pattern, opening)
+            alone = _LIST_ALONE.fullmatch(text)
+            if alone is None:
+                yield text
+            else:
+                self._list(alone[1])
+                yield from self._flat(self._lists[alone[1]])
 
     def _pattern(self, phrase: str) -> str:
         out, glue = "", ""

@@ -29,6 +29,12 @@ _LEFT_AMONG = re.compile(r"(?:including|among them|from them|among whom|of whom|
 _MORE = re.compile(r"\s+(?:more|others)\b")
 _OF_THOSE = re.compile(r"\s+of\s+(?:those|these|the)\s+(drones|missiles|rockets|prisoners|aircraft)\b")
 _WHERE = re.compile(r"\b(?:on|at|near|across|over|around)\s+(?:the\s+)?$")
+_PART_BETWEEN = re.compile(r"[^.;:]{3,60}(?:,|\band)\s+(?:another\s+)?")
+_PART_AT = re.compile(r"\s+(?:more\s+)?(?:over|in|at|near|above|on)\s")
+_ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_NTH_DAY = re.compile(
+    rf"\bfor (?:an?|the|its|their) (?P<nth>{'|'.join(_ORDINALS)}) (?:(?:straight|consecutive|successive) )?day\b"
+)
 _FEW = 3
 _PLACES: frozenset[QuantityKind] = frozenset({"villages", "settlements", "bridges"})
 
@@ -62,11 +68,14 @@ def find_counts(norm: str, start: int, end: int) -> list[Quantity]:
         kind = _kind(norm, numeral, start, end) or _partner_kind(norm, numerals, index, start, end)
         if kind is None and last is not None and _goes_on(norm, numerals, index, end):
             kind = last
+        part = kind is None and _is_other_part(norm, numerals, index, counts, end)
+        kind = counts[-1].kind if part else kind
         last = kind
         if kind is not None and not _says_little(norm, numeral, kind, start):
             span = Span(numeral.start, numeral.end)
-            subset = _is_subset(norm, numeral, start, end)
+            subset = part or _is_subset(norm, numeral, start, end)
             counts.append(Quantity(kind, numeral.op, numeral.value, _unit(kind), span, subset))
+    counts.extend(_nth_days(norm, start, end))
     counts.extend(_singulars(norm, start, end, counts))
     return sorted(counts, key=lambda count: count.span.start if count.span else 0)
 
@@ -75,6 +84,14 @@ def _says_little(norm: str, numeral: Numeral, kind: QuantityKind, start: int) ->
     """As in "raids on four villages" says where, "several planes" no more than the plural."""
     where = kind in _PLACES and _WHERE.search(norm, start, numeral.lead) is not None
     return where or (kind not in _OF_PEOPLE and norm.startswith("several ", numeral.start) and numeral.value <= _FEW)
+
+
+def _nth_days(norm: str, start: int, end: int) -> list[Quantity]:
+    """As in "for an eighth day": how long it has gone on."""
+    return [
+        Quantity("duration_days", "=", _ORDINALS.index(match["nth"]) + 2, "days", Span(match.start(), match.end()))
+        for match in _NTH_DAY.finditer(norm, start, end)
+    ]
 
 
 def _singulars(norm: str, start: int, end: int, counts: list[Quantity]) -> list[Quantity]:
@@ -153,3 +170,18 @@ def _goes_on(norm: str, numerals: list[Numeral], index: int, end: int) -> bool:
     if not ITEM_BETWEEN.fullmatch(norm, numerals[index - 1].end, numerals[index].lead):
         return False
     return PEOPLE_BEHIND.match(norm, numerals[index].end, end) is not None
+
+
+def _is_other_part(norm: str, numerals: list[Numeral], index: int, counts: list[Quantity], end: int) -> bool:
+    """As "17" in "22 of them over X and 17 over Y": a part beside a part."""
+    last = counts[-1] if counts else None
+    if (
+        index == 0
+        or last is None
+        or not last.subset
+        or last.span is None
+        or last.span.start != numerals[index - 1].start
+    ):
+        return False
+    between = _PART_BETWEEN.fullmatch(norm, last.span.end, numerals[index].lead)
+    return between is not None and _PART_AT.match(norm, numerals[index].end, end) is not None

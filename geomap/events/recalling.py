@@ -39,6 +39,9 @@ _KINDS = {
     **dict.fromkeys(("city", "town", "village", "settlement", "port"), frozenset({"city", "village"})),
     **dict.fromkeys(("air base", "airbase", "airfield"), frozenset({"airbase"})),
 }
+_COUNTS_DEAD = re.compile(
+    r"\b(?:health|hospitals?|medics|governor|civil defen[cs]e|emergency|rescue|ombudsman|prosecutors?)\b"
+)
 _SHIFTS = {"before": -1, "earlier": -1, "previous": -1, "next": 1, "following": 1, "later": 1, "after": 1, "same": 0}
 _ANAPHORA = re.compile(
     r"\b(?:(?:the|that)\s+(?P<same>same)\s+(?:day|night|evening|morning|afternoon)"
@@ -70,11 +73,27 @@ def recall_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
         draft.places = where
         draft.cues.append(Cue("place", scene.sentence.start, scene.sentence.end, rule))
         return
+    home = _home_of_source(scene, draft) if draft.layer == "casualties" else None
+    if home is not None:
+        draft.places = [home]
+        draft.cues.append(Cue("place", scene.sentence.start, scene.sentence.end, "where the source counts"))
+        return
     if draft.hit.definite or draft.layer in TWO_SIDED:
         return
     country = _country_of(story, draft)
     if country is not None and country in story.countries:
         draft.places = [EventPlace(story.countries[country], 4, None)]
+
+
+def _home_of_source(scene: Scene, draft: Draft) -> EventPlace | None:
+    """As in "Gaza's health ministry said 61 people had been killed": who counts the dead of a land counts them there."""
+    saying = draft.saying
+    if saying is None or draft.target_iso or not _COUNTS_DEAD.search(saying.name.lower()):
+        return None
+    for at in scene.resolutions:
+        if saying.claimant.start <= at.mention.start < saying.claimant.end and at.place is not None:
+            return _place_of(at) if at.place.kind in ("admin1", "macro_region", "country") else None
+    return None
 
 
 def _recalled(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -> tuple[list[EventPlace], str]:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geomap.events.actors import is_aside, is_state_force, parties
+from geomap.events.actors import is_aside, is_opponent, is_state_force, parties
 from geomap.events.claims import Saying
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.joining import dates_agree
@@ -66,8 +66,9 @@ def name_sides(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying])
     _adopt_sources(drafts, sayings)
     voices = Counter(iso for saying in sayings for iso in saying.isos[:1])
     sides = tuple(sorted(belligerents(story), key=lambda iso: -voices[iso]))
+    _name_enemies(drafts, sides)
     _name_opponents(story, drafts, sides)
-    others_at_war = _names_armed_group(story)
+    others_at_war = story.names_armed_group
     for draft in drafts:
         if draft.layer not in TWO_SIDED or draft.subtype in ("visit", "delegation_travel") or not sides:
             continue
@@ -88,13 +89,20 @@ def _adopt_sources(drafts: Sequence[Draft], sayings: Sequence[Saying]) -> None:
             draft.saying = heard[0]
 
 
-def _names_armed_group(story: Story) -> bool:
-    named = story.phrases.finditer(story.lexicon.armed_names)
-    return any(story.document.text[match.start()].isupper() for match in named)
+def _name_enemies(drafts: Sequence[Draft], sides: tuple[str, ...]) -> None:
+    """As in "the enemy shelled Sumy": the side that neither speaks nor, where nobody speaks, holds the place."""
+    for draft in drafts:
+        if draft.actor_isos or not is_opponent(draft.actor):
+            continue
+        speakers = set(draft.saying.isos[:1]) if draft.saying is not None else set()
+        others = [side for side in sides if side not in (speakers & set(sides) or _lands(draft))]
+        if len(others) == 1:
+            draft.actor_isos = tuple(others)
+            draft.warnings.append("actor_inferred")
 
 
 def _name_opponents(story: Story, drafts: Sequence[Draft], sides: tuple[str, ...]) -> None:
-    if len(sides) != 2 or story.phrases.search(story.lexicon.words["militant"]) or _names_armed_group(story):
+    if len(sides) != 2 or story.names_militants:
         return
     for draft in drafts:
         lands = _lands(draft)

@@ -67,15 +67,23 @@ class Scene:
         The document's text in small letters.
     begins
         Where it begins once a dateline is passed over.
+    lexicon
+        What tells an event.
     opens_paragraph
         Whether a paragraph begins with it.
     """
+
+    @cached_property
+    def phrases(self) -> PhraseIndex:
+        """Where the lexicon's phrases stand in it."""
+        return PhraseIndex(self.norm, self.lexicon.openers, self.sentence.start, self.sentence.end)
 
     index: int
     sentence: Sentence
     resolutions: tuple[Resolution, ...]
     norm: str = field(repr=False)
     begins: int
+    lexicon: Lexicon = field(repr=False)
     opens_paragraph: bool = False
 
     @cached_property
@@ -132,11 +140,6 @@ class Story:
         return PhraseIndex(self.norm, self.lexicon.topic_openers)
 
     @cached_property
-    def phrases(self) -> PhraseIndex:
-        """Where the lexicon's phrases stand in it."""
-        return PhraseIndex(self.norm, self.lexicon.openers)
-
-    @cached_property
     def scenes(self) -> tuple[Scene, ...]:
         """A scene for each sentence."""
         return tuple(self._scenes())
@@ -157,6 +160,7 @@ class Story:
                 tuple(inside),
                 self.norm,
                 self._after_dateline(sentence),
+                self.lexicon,
                 opens_paragraph="\n" in gap or "\r" in gap or index == 0,
             )
 
@@ -179,6 +183,18 @@ class Story:
         text = self.document.text
         named = self._topic.finditer(self.lexicon.armed_names)
         return sorted(found + [match.span() for match in named if text[match.start()].isupper()])
+
+    @cached_property
+    def names_militants(self) -> bool:
+        """Whether it tells of rebels or the like, or names an armed group."""
+        named = any(self._topic.finditer(self.lexicon.words["militant"]))
+        return named or self.names_armed_group
+
+    @cached_property
+    def names_armed_group(self) -> bool:
+        """Whether it names an armed group."""
+        named = self._topic.finditer(self.lexicon.armed_names)
+        return any(self.document.text[match.start()].isupper() for match in named)
 
     @property
     def is_of_war(self) -> bool:

@@ -72,15 +72,17 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
     if not (story.is_of_war or story.is_line or story.tells_of_war(scene.sentence)):
         return []
     found: list[tuple[Trigger, Span]] = []
+    never = story.lexicon.words.get("never")
+    clauses = [one for one in scene.clauses if never is None or not scene.phrases.search(never, one.start, one.end)]
     for trigger in story.lexicon.triggers:
-        if story.phrases.search(trigger.say, start, end) is None or not _is_believed(story, scene, trigger):
+        if scene.phrases.search(trigger.say, start, end) is None or not _is_believed(story, scene, trigger):
             continue
-        for clause in scene.clauses:
-            if trigger.unless is not None and story.phrases.search(trigger.unless, clause.start, clause.end):
+        for clause in clauses:
+            if trigger.unless is not None and scene.phrases.search(trigger.unless, clause.start, clause.end):
                 continue
             found.extend(
                 (trigger, Span(match.start(), match.end()))
-                for match in story.phrases.finditer(trigger.say, clause.start, clause.end)
+                for match in scene.phrases.finditer(trigger.say, clause.start, clause.end)
                 if not trigger.names_place or _has_object(story, scene, match.end(), clause.end)
             )
     found.extend(_continued(story, scene, found))
@@ -93,10 +95,11 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
 def _parts(story: Story, scene: Scene) -> list[tuple[Trigger, Span]]:
     """As in "two landed in B" after drones or missiles were told of: what became of some of them."""
     found = []
-    before = story.scenes[scene.index - 1].sentence.start if scene.index > 0 else scene.sentence.start
+    around = story.scenes[max(0, scene.index - 1) : scene.index + 1]
+    airborne = story.lexicon.words["airborne"]
     for clause in scene.clauses:
         match = _SOME_HIT.match(story.norm, clause.start, clause.end)
-        if match is not None and story.phrases.search(story.lexicon.words["airborne"], before, clause.start):
+        if match is not None and any(one.phrases.search(airborne, 0, clause.start) for one in around):
             strike = next((one for one in story.lexicon.triggers if one.layer == "strike" and one.rank == 1), None)
             if strike is not None:
                 found.append((strike, Span(match.start("verb"), match.end("verb"))))
@@ -126,10 +129,10 @@ def _is_believed(story: Story, scene: Scene, trigger: Trigger) -> bool:
         return False
     if trigger.weak and (story.is_of_disaster or not story.is_war_enough):
         return False
-    if trigger.beside is not None and story.phrases.search(trigger.beside, start, end) is None:
+    if trigger.beside is not None and scene.phrases.search(trigger.beside, start, end) is None:
         return False
     named = {party.key for party in parties(story, scene, start, end)} if trigger.parties else set()
-    met = trigger.needs is None or story.is_all_war or story.phrases.search(trigger.needs, start, end)
+    met = trigger.needs is None or story.is_all_war or scene.phrases.search(trigger.needs, start, end)
     return bool(met) and len(named) >= trigger.parties
 
 
@@ -137,7 +140,7 @@ def _has_object(story: Story, scene: Scene, start: int, end: int) -> bool:
     """Whether a place, or a word such as "village", stands right behind a verb: "captured the town of X"."""
     behind = re.split(r"\b(?:and|us|him|them|while)\b", story.norm[start:end])[0].split()[:_OBJECT_WORDS]
     reach = start + len(" ".join(behind)) + 1
-    if story.phrases.search(story.lexicon.words["ground_object"], start, min(reach, end)):
+    if scene.phrases.search(story.lexicon.words["ground_object"], start, min(reach, end)):
         return True
     if _NAMED.match(story.document.text, start, end):
         return True
@@ -285,7 +288,7 @@ def subtype_of(story: Story, scene: Scene, hit: Hit) -> str:
         kinds = [
             kind
             for name, kind in _WEAPONS
-            if story.phrases.search(story.lexicon.words[name], part.start, min(part.end, limits.get(name, part.end)))
+            if scene.phrases.search(story.lexicon.words[name], part.start, min(part.end, limits.get(name, part.end)))
         ]
         if "drone" in kinds and "missile" in kinds:
             return "combined"
@@ -296,10 +299,10 @@ def subtype_of(story: Story, scene: Scene, hit: Hit) -> str:
     return "unspecified"
 
 
-def weapon_of(story: Story, hit: Hit) -> str:
+def weapon_of(story: Story, scene: Scene, hit: Hit) -> str:
     """The weapon's words in a hit's window, as the text has them; empty when none are named."""
     for name in ("drone", "missile", "bomb", "aircraft", "artillery", "explosive"):
-        match = story.phrases.search(story.lexicon.words[name], hit.window.start, hit.window.end)
+        match = scene.phrases.search(story.lexicon.words[name], hit.window.start, hit.window.end)
         if match is not None:
             return story.document.text[match.start() : match.end()]
     return ""
