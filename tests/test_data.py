@@ -9,7 +9,7 @@ import shapely
 from geomap import boundaries
 
 DATA = files("geomap") / "data"
-TABLES = ["places.csv", "macro_regions.csv", "waters.csv"]
+TABLES = ["places.csv", "settlements.csv", "macro_regions.csv", "waters.csv"]
 ARCHIPELAGO_KM = 110  # a published point of an island state may lie in the sea between its islands
 UNDRAWN_ISLAND_KM = 20
 

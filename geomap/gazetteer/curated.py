@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from geomap.gazetteer.records import Name, NameClass
 
-TABLES = ("places.csv", "macro_regions.csv", "waters.csv")
+TABLES = ("places.csv", "settlements.csv", "macro_regions.csv", "waters.csv")
 """The tables of places: columns name, aliases, kind, lat, lon, country, admin1, uncertainty_km."""
 
 
