@@ -25,6 +25,9 @@ _OF_SAYING = re.compile(
 _RELATIVE_CLAUSE = re.compile(r"\s*(?:which|who|whose|where)\b")
 _CLOSED = re.compile(r",\s+(?:(?:early|late|shortly|just|again|(?:before|after|around)\s+\w+)\s+)?$")
 _HOSTS = re.compile(r"\s+(?:will\s+|is\s+|was\s+|has\s+|would\s+|had\s+)?(?:host|hosts|hosted|hosting)\b")
+_PRESENT = re.compile(
+    r"\b(?:flies|travels|heads|meets|hosts|holds|arrives|opens|resumes|visits|goes|leaves|convenes|begins|receives)\b"
+)
 _TRUCE_BEHIND = re.compile(
     r"[\s-]days?\s+(?:[\w-]+\s+){0,2}?(?:truce|ceasefire|cease-fire|pause|halt|deadline|ultimatum|extension)\b"
 )
@@ -78,6 +81,8 @@ def draft_events(  # what was found in the one sentence
     draft.modality, words = read_modality(story, scene, hit.window, hit.span, times, is_noun=hit.trigger.noun)
     if hit.definite and layer == "talks" and draft.modality in ("hypothetical", "planned"):
         draft.modality, words = ("planned" if _is_ahead(story, times) else "actual"), None
+    if layer in TWO_SIDED and draft.modality == "actual" and _goes_ahead(story, hit, times):
+        draft.modality = "planned"
     if words is not None:
         draft.cues.append(Cue("modality", words.start, words.end, draft.modality))
     draft.dating = _date(story, scene, draft, times)
@@ -113,6 +118,11 @@ def _is_ahead(story: Story, times: list[TimeWords]) -> bool:
         if not _is_of_saying(story, words)
     ]
     return any(day is not None and day > reference for day in days)
+
+
+def _goes_ahead(story: Story, hit: Hit, times: list[TimeWords]) -> bool:
+    """As in "A team flies to Cairo on Tuesday", said on a Monday: the present tense of a day still to come."""
+    return _PRESENT.search(story.norm, hit.span.start, hit.window.end) is not None and _is_ahead(story, times)
 
 
 def _host(story: Story, scene: Scene) -> list[EventPlace]:

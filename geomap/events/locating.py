@@ -48,7 +48,7 @@ _SENT_FROM = re.compile(
 _ASIDE = re.compile(r",\s+(?:home|birthplace|hometown|seat)\s+(?:of|to)\s+[^,;.]{0,50}$")
 _LEFT = re.compile(r"\b(?:leave|leaves|left|leaving|depart|departs|departed)\s+(?:the\s+)?$")
 _TAKEN = re.compile(
-    r"\b(?:taken|captured|seized|kidnapped|abducted|snatched|held)\s+(?:(?:in|on|last|this)\s+\w+\s+)?(?:in|near|at|"
+    r"\b(?:taken|captured|seized|kidnapped|abducted|snatched)\s+(?:(?:in|on|last|this)\s+\w+\s+)?(?:in|near|at|"
     r"from|outside|around)\s+(?:the\s+)?$"
 )
 _CLOSE = re.compile(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from geomap.events.dates import read_time
-from geomap.events.drafts import TWO_SIDED, Draft
+from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.locating import contains, governed_places, points_back
 from geomap.events.story import Scene, Story
 from geomap.events.times import TimeWords
@@ -39,6 +39,7 @@ _KINDS = {
     **dict.fromkeys(("city", "town", "village", "settlement", "port"), frozenset({"city", "village"})),
     **dict.fromkeys(("air base", "airbase", "airfield"), frozenset({"airbase"})),
 }
+_FIGHTS = VIOLENT | {"air_defence"}
 _COUNTS_DEAD = re.compile(
     r"\b(?:health|hospitals?|medics|governor|civil defen[cs]e|emergency|rescue|ombudsman|prosecutors?)\b"
 )
@@ -68,7 +69,9 @@ def recall_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
     if draft.places or draft.layer == "statement":
         return
     scene = story.scenes[draft.scene]
-    where, rule = _recalled(story, scene, draft, told)
+    where, rule = _told_beside(draft, told), "told beside it"
+    if not where:
+        where, rule = _recalled(story, scene, draft, told)
     if where:
         draft.places = where
         draft.cues.append(Cue("place", scene.sentence.start, scene.sentence.end, rule))
@@ -83,6 +86,16 @@ def recall_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
     country = _country_of(story, draft)
     if country is not None and country in story.countries:
         draft.places = [EventPlace(story.countries[country], 4, None)]
+
+
+def _told_beside(draft: Draft, told: Sequence[Draft]) -> list[EventPlace]:
+    """As in "shelled lines near X after a sniper killed two soldiers": of the same sentence's violence the one place."""
+    if draft.layer not in _FIGHTS or draft.hit.definite:
+        return []
+    for earlier in reversed(told):
+        if earlier.scene == draft.scene and earlier.layer in _FIGHTS and earlier.modality == draft.modality:
+            return list(earlier.places) if len(earlier.places) == 1 and earlier.precision <= 3 else []
+    return []
 
 
 def _home_of_source(scene: Scene, draft: Draft) -> EventPlace | None:
@@ -116,11 +129,19 @@ def _just_said(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) 
     """The place of the sentences before, within a paragraph."""
     if scene.opens_paragraph or draft.hit.definite or draft.layer in _PLACELESS or _is_far(story, scene):
         return [], ""
-    last = told[-1] if told else None
+    last = max(told, key=lambda one: one.scene, default=None)
+    if draft.layer == "air_defence" and _is_tally(draft):
+        return [], ""
     if draft.layer == "air_defence" and last is not None and draft.scene - last.scene == 1 and last.precision <= 3:
         return list(last.places), "the sentence before"
     beside = _named_before(story, scene, reach=_since_paragraph(story, scene))
     return ([beside], "the sentence before") if beside is not None and draft.layer != "air_defence" else ([], "")
+
+
+def _is_tally(draft: Draft) -> bool:
+    """As in "88 of 112 drones and four of six missiles": a night's count over a whole country."""
+    kinds = [count.kind for count in draft.counts if not count.subset]
+    return len(kinds) != len(set(kinds))
 
 
 def _is_far(story: Story, scene: Scene) -> bool:

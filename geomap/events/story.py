@@ -231,6 +231,23 @@ class Story:
     def _count(self, name: str) -> int:
         return sum(1 for _ in self._topic.finditer(self.lexicon.words[name]))
 
+    def is_of_calamity(self, scene: Scene) -> bool:
+        """Whether a sentence's paragraph tells of a natural disaster or an accident more than of a war."""
+        first = scene.index
+        while first > 0 and not self.scenes[first].opens_paragraph:
+            first -= 1
+        last = scene.index + 1
+        while last < len(self.scenes) and not self.scenes[last].opens_paragraph:
+            last += 1
+        start, end = self.scenes[first].sentence.start, self.scenes[last - 1].sentence.end
+        calamities = sum(start <= word < end for word in self._calamities)
+        return calamities > 0 and calamities >= sum(start <= word < end for word, _ in self._war_words)
+
+    @cached_property
+    def _calamities(self) -> list[int]:
+        calamity = self.lexicon.words.get("calamity")
+        return [match.start() for match in self._topic.finditer(calamity)] if calamity is not None else []
+
     def tells_of_war(self, sentence: Sentence) -> bool:
         """Whether a word of war stands in a sentence."""
         first = bisect_left(self._war_words, (sentence.start, 0))

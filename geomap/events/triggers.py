@@ -127,7 +127,7 @@ def _is_believed(story: Story, scene: Scene, trigger: Trigger) -> bool:
     start, end = scene.sentence.start, scene.sentence.end
     if trigger.plain and not story.is_of_war:
         return False
-    if trigger.weak and (story.is_of_disaster or not story.is_war_enough):
+    if trigger.weak and (story.is_of_disaster or not story.is_war_enough or story.is_of_calamity(scene)):
         return False
     if trigger.beside is not None and scene.phrases.search(trigger.beside, start, end) is None:
         return False
