@@ -150,7 +150,7 @@ def find_actor(story: Story, scene: Scene, window: Span, hit: Span, *, defending
                 return party
         generic = _generic(story, Span(start, end), hit) if end == window.end else None
         goes_on = _continues(story, window, hit)
-        if generic is not None and not goes_on:
+        if generic is not None and not goes_on and not (defending and is_opponent(generic.name)):
             return _of_state(story, scene, generic) or generic
         if not goes_on:
             return None

@@ -136,7 +136,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "evacuated",
         _any(
-            rf"\s+{_FILL}{PEOPLE}\s+{_BE}(?:evacuated|taken out|brought out|moved to safety|out of)",
+            rf"\s+{_FILL}{PEOPLE}(?:,[^,;]{{3,40}},)?\s+{_BE}(?:evacuated|taken out|brought out|moved to safety|out of)",
             rf"\s+{_FILL}{PEOPLE}{_AT}\s+{_PASSIVE}(?:shifted|relocated|bused|airlifted|moved) (?:to|out|from)",
             r"\s+(?:\w+\s+)?evacuated\b",
         ),
@@ -168,9 +168,11 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             r"\b(?:killed|killing|kills|kill|perished|died|lost|beheaded|beheading|executed|executing|shot dead|"
             r"hacked to death|burned alive|lynched|losing|murdered|massacred|slaughtered|eliminated|eliminating|"
             r"claimed the lives of|martyred|leaving|left|neutralised|neutralized|destroyed)" + _LEAD,
-            r"\bput[^,.;]{0,40}\bdead\s+at\s+$",
+            r"\bput[^,.;]{0,60}\b(?:dead|losses)[^,.;]{0,60}\s+at\s+$",
+            r"\bnumber of [^,.;]{0,30}(?:dead|killed)[^,.;]{0,60}\b(?:climbed|risen|rose|grown|increased) to\s+$",
+            r"\b(?:shot|hacked) to death\s+$",
             r"\b(?:the dead|the death toll|the toll|number of [^,.;]{0,40}(?:killed|dead)[^,.;]{0,40})\s+at\s+$",
-            r"\btoll\s+(?:[\w']+\s+){0,6}?(?:to|at|reached|was|is)\s+$",
+            r"\btoll\s+(?:[\w'-]+\s+){0,12}?(?:to|at|reached|was|is)\s+$",
             r"\b(?:deaths?|martyrdom|killing|lives) of\s+(?:a family of\s+)?$",
         ),
     ),
@@ -179,6 +181,7 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         _any(
             r"\b(?:wounded|wounding|wounds|injured|injuring|injures|hurt|hurting|maiming)" + _LEAD,
             r"\b(?:injured|wounded)\s+at\s+$",
+            r"\bnumber of [^,.;]{0,30}(?:injured|wounded|hurt)[^,.;]{0,60}\b(?:climbed|risen|rose|grown|increased) to\s+$",
             r"\b(?:wounding|injuring|injury) of\s+$",
         ),
     ),

@@ -270,7 +270,7 @@ def _fits(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
     word = preposition(story, scene, at, hit.span)
     if mention.role == "relative" and (word not in _NEAR or at.place.kind not in _SPOTS):
         return False
-    if mention.role == "travel" and layer not in ("talks", "humanitarian"):
+    if mention.role == "travel" and layer not in ("talks", "humanitarian", "air_defence"):
         return False
     if word in SIDES or _is_origin(story, at, hit) or story.norm[mention.end : mention.end + 1] == "-":
         return False

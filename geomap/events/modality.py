@@ -44,6 +44,9 @@ _DEBUNKED = re.compile(
     r"\bto be disregarded\b"
 )
 _UNLESS = re.compile(r",?\s+if\b|\b(?:would|could|might)\b")
+_SAID_BEFORE = re.compile(
+    r"\b(?:said|announced|confirmed|told|added|reported|stated)\b(?![^.;]*\b(?:if|unless|could|offer\w*)\b)[^.;]*$"
+)
 _SOFT = re.compile(r"remember|survivor|at the time|memorial")
 _TRIED = re.compile(r"\b(?:attempted|tried|attempting|trying|managed)\s+to\s+$")
 _INFINITIVE = re.compile(r"(?<!claims )(?<!claimed )\bto\s$")
@@ -139,6 +142,12 @@ def _of_words(
         ("planned", _PLANNED, lead),
     ):
         match = pattern.search(story.norm, where.start, where.end)
+        if (
+            match is not None
+            and match.group() == "would"
+            and _SAID_BEFORE.search(story.norm, match.start() - 200 if match.start() > 200 else 0, match.start())
+        ):
+            return "planned", Span(match.start(), match.end())
         if match is not None and not (_SOFT.match(match.group()) and any(story.is_recent(words) for words in times)):
             return modality, Span(match.start(), match.end())  # type: ignore[return-value]
     return "actual", None

@@ -13,7 +13,7 @@ from geomap.events.locating import governed_places
 from geomap.events.modality import is_unreal
 from geomap.events.settling import fold_totals, infer_actors, is_worth, name_sides
 from geomap.events.story import Scene, Story
-from geomap.events.triggers import Hit, find_hits
+from geomap.events.triggers import WHEN, Hit, find_hits
 from geomap.events.vouching import confirm, doubt, settle_claim
 from geomap.model import Layer, Quantity, Span
 
@@ -135,7 +135,12 @@ def _share_counts(scene: Scene, hits: Sequence[Hit], story: Story) -> list[list[
         begin = count.span.start
         home = scene.clause_at(begin)
         apart = all(scene.clause_at(hits[number].span.start) != home for number in fit)
-        if apart and (governed_places(story, scene, home) or has_doer(story, scene, home)):
+        told_next = any(
+            WHEN.match(story.norm, scene.clause_at(hits[number].span.start).start)
+            and scene.clause_at(hits[number].span.start).start >= home.end
+            for number in fit
+        )
+        if apart and not told_next and (governed_places(story, scene, home) or has_doer(story, scene, home)):
             continue
 
         def distance(number: int, begin: int = begin) -> tuple[bool, int]:

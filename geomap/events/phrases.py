@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from geomap.errors import GeomapError
 
+_SPACE = r"(?:\s+|-)"
 _GAP = r"(?:[^\s;:]+\s+){0,10}?"
 _NUMBER_WORDS = (
     "a an one two three four five six seven eight nine ten eleven twelve "
@@ -220,15 +221,15 @@ class PhraseWriter:
             if piece == "...":
                 glue = r",?\s+" + _GAP if out else ""
             elif piece in ")|":
-                out, glue = out + piece, r"\s+" if piece == ")" else ""
+                out, glue = out + piece, _SPACE if piece == ")" else ""
             elif piece == "(":
                 out, glue = out + glue + "(?:", ""
             elif piece == "[":
                 out, glue = out + "(?:" + glue, ""
             elif piece == "]":
-                out, glue = out + ")?", r"\s+"
+                out, glue = out + ")?", _SPACE
             else:
-                out, glue = out + glue + self._word(piece), r"\s+"
+                out, glue = out + glue + self._word(piece), _SPACE
         return out
 
     def _word(self, word: str) -> str:

@@ -35,7 +35,8 @@ _SOME_HIT = re.compile(
     r"(?:\s+(?:of\s+(?:them|which|those|these|the\s+\w+)|others|more|missiles?|drones?|rockets?))?"
     r"\s+(?P<verb>landed|hit|struck|fell|crashed|exploded|slammed)\b"
 )
-_WHEN = re.compile(r",?\s*(?:when|after|as)\b")
+WHEN = re.compile(r",?\s*(?:when|after|as)\b")
+"""What joins a toll to the clause that tells what it is of."""
 _NAMED = re.compile(r"\s+(?:of\s+)?(?!Day|War|Mr|Mrs)[A-Z][a-z'-]{3,}(?!\s+(?:soldiers|troops|fighters|forces|men))\b")
 _AND_VERB = re.compile(r"\s*(?:and|then)\s+(?:also\s+|had\s+|have\s+|has\s+|then\s+|later\s+)*")
 _WEAPONS = (("drone", "drone"), ("missile", "missile"), ("bomb", "air"), ("aircraft", "air"), ("artillery", "missile"))
@@ -183,7 +184,7 @@ def _one_each(story: Story, scene: Scene, found: list[tuple[Trigger, Span]]) -> 
 def _is_toll_of(story: Story, scene: Scene, clause: Span, found: Sequence[tuple[Trigger, Span]]) -> bool:
     """As in "six died when jets bombed X": the dead of what the next clause tells."""
     return any(
-        trigger.layer in _VIOLENT and _WHEN.match(story.norm, begins.start) is not None
+        trigger.layer in _VIOLENT and WHEN.match(story.norm, begins.start) is not None
         for trigger, span in found
         for begins in [scene.clause_at(span.start)]
         if begins.start >= clause.end
