@@ -140,6 +140,19 @@ def _last_weekday(found: re.Match[str], reference: date | None, _ahead: bool) ->
     return _one(_weekday_of(found, reference - timedelta(days=1), ahead=False), "weekday")
 
 
+def _weekday_last_week(found: re.Match[str], reference: date | None, _ahead: bool) -> _Days | None:  # noqa: FBT001
+    if reference is None:
+        return None
+    monday = reference - timedelta(days=reference.weekday() + 7)
+    return _one(monday + timedelta(days=WEEKDAYS[found["weekday"]]), "weekday")
+
+
+def _nights(found: re.Match[str], reference: date | None, ahead: bool) -> _Days | None:  # noqa: FBT001
+    """As in "in the night of 3 to 4 June": both days."""
+    last = _month_day(found, reference, ahead)
+    return replace(last, start=last.start - timedelta(days=1), basis="overnight") if last is not None else None
+
+
 def _next_weekday(found: re.Match[str], reference: date | None, _ahead: bool) -> _Days | None:  # noqa: FBT001
     if reference is None:
         return None
@@ -254,6 +267,9 @@ _READERS: dict[str, _Reader] = {
     "weekday": _weekday,
     "samenight": _shift(-1, 0, 1, "overnight"),
     "overnight": _shift(-1, 0, 1, "overnight"),
+    "nights": _nights,
+    "weekdaylastweek": _weekday_last_week,
+    "beforeyesterday": _shift(-2, -2, 1),
     "yesterday": _shift(-1, -1, 1),
     "tomorrow": _shift(1, 1, 1),
     "today": _shift(0, 0, 1),

@@ -34,7 +34,7 @@ _CUT = re.compile(
 YEAR_RULES = frozenset({"year", "bareyear", "monthyear", "full", "iso", "dotted"})
 RECENT_RULES = frozenset(
     "weekday lastweekday nextweekday nightto nightfrom samenight overnight yesterday today tomorrow "
-    "lastday week recent endofweek monthday thismonth".split()
+    "lastday week recent endofweek monthday thismonth nights weekdaylastweek beforeyesterday".split()
 )
 _REPORT = 3  # sentences that a text with a headline has at least
 _LINE, _NOTE, _SHORT = 200, 500, 2500

@@ -11,9 +11,11 @@ MONTHS = {
 } | {"sept": 9}
 """Names and short names of the months in small letters -> 1 to 12."""
 WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-"""Names of the days in small letters -> 0 for Monday to 6."""
+_SHORT_DAYS = {"mon.": 0, "tue.": 1, "tues.": 1, "wed.": 2, "thu.": 3, "thurs.": 3, "fri.": 4}
 _MONTH = r"(?P<month>" + "|".join(sorted((re.escape(k) for k in MONTHS), key=len, reverse=True)) + r")\b\.?"
-_WEEKDAY = r"(?P<weekday>" + "|".join(WEEKDAYS) + ")"
+_WEEKDAY = r"(?P<weekday>" + "|".join([*WEEKDAYS, *(re.escape(day) for day in _SHORT_DAYS)]) + ")"
+WEEKDAYS |= _SHORT_DAYS
+"""Names and short names of the days in small letters -> 0 for Monday to 6."""
 _NUMBER = r"(?P<number>\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|ten|several|few|couple of|last|past)"
 
 
@@ -37,16 +39,24 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         ("iso", r"(?P<year>(?:19|20)\d\d)-(?P<monthnumber>\d\d)-(?P<day>\d\d)"),
         ("dotted", r"(?P<day>\d{1,2})\.(?P<monthnumber>\d{1,2})\.(?P<year>(?:19|20)\d\d)"),
+        (
+            "nights",
+            rf"(?:in|on|during)\s+the\s+night\s+(?:of|from)\s+(?P<first>\d{{1,2}})\s*(?:to|-|into)\s*(?P<day>\d{{1,2}})\s+{_MONTH}",
+        ),
         ("full", rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"),
         ("full", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>(?:19|20)\d\d)"),
         ("monthday", rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d,:]*\d)"),
         ("monthday", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}"),
         ("monthyear", rf"(?:in\s+|since\s+|early\s+|late\s+|mid-?\s?)?{_MONTH},?\s+(?P<year>(?:19|20)\d\d)"),
-        ("nightto", rf"(?:in\s+|during\s+|on\s+)?(?:the\s+)?night\s+(?:of\s+\w+\s+)?(?:to|into|on)\s+{_WEEKDAY}"),
+        (
+            "nightto",
+            rf"(?:in\s+|during\s+|on\s+)?(?:the\s+)?night\s+(?:(?:of|from)\s+\w+\s+)?(?:to|into|on)\s+{_WEEKDAY}",
+        ),
         ("nightto", rf"overnight\s+(?:into|to|on)\s+{_WEEKDAY}"),
         ("nightto", rf"overnight\s+(?:from\s+)?\w+day\s+(?:to|into)\s+{_WEEKDAY}"),
         ("nightfrom", rf"(?:on\s+)?{_WEEKDAY}\s+(?:night|overnight)"),
         ("nightfrom", rf"overnight\s+(?:from\s+)?{_WEEKDAY}"),
+        ("weekdaylastweek", rf"(?:on\s+)?{_WEEKDAY}\s+(?:of\s+)?last\s+week"),
         ("lastweekday", rf"last\s+{_WEEKDAY}"),
         ("nextweekday", rf"next\s+{_WEEKDAY}"),
         (
@@ -56,6 +66,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("samenight", r"(?:the|that)\s+same\s+night|that night"),
         ("overnight", r"overnight|last\s+night|(?:during|in|through|throughout)\s+the\s+(?:past\s+)?night|by night"),
+        ("beforeyesterday", r"the\s+day\s+before\s+yesterday"),
         ("yesterday", r"yesterday|the\s+day\s+before|the\s+previous\s+day|a\s+day\s+earlier"),
         ("tomorrow", r"tomorrow"),
         (
@@ -120,7 +131,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _QUICK = re.compile(
-    r"\d{4}|day|night|week|month|year|today|tomorrow|hours|dawn|recent|(?:"
+    r"\d{4}|day|mon\.|tues?\.|wed\.|thu(?:rs)?\.|fri\.|night|week|month|year|today|tomorrow|hours|dawn|recent|(?:"
     + "|".join(sorted({key[:3] for key in MONTHS}))
     + ")"
 )
