@@ -43,7 +43,7 @@ _BE = (
 _PASSIVE = r"(?:were|was|are|have been|had been|has been|had|have)\s+(?:also\s+|all\s+|reportedly\s+)?"
 _INTRANSITIVE = (
     r"(?:neutralised|neutralized|fallen|fell(?=\s*(?:[,.;]|and\b|in action\b|in battle\b|$))|dead|died|"
-    r"perished|slain|lost their lives|lost his life|lost her life|"
+    r"perished|slain|lost their lives|lost his life|lost her life|paid the supreme price|made the supreme sacrifice|"
     r"martyred|fatally|(?:killed|gunned down|massacred|slaughtered|shot dead|eliminated|beheaded|executed|murdered|"
     r"lynched)"
     rf"(?!\s+(?:at least|more than|up to|about|another|him|her|them|an?|the|{NUMERAL}|people|civilians)\b"
@@ -102,6 +102,8 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "prisoners",
         _any(
+            rf"\s+{_FILL}{PEOPLE}\s+(?:have\s+|had\s+)?(?:came|come|returned|returning|brought|back)\s+(?:back\s+)?(?:home|"
+            r"from (?:\w+\s+)?captivity)",
             r"\s+(?:\w+\s+){0,3}(?:prisoners|pows|captives|detainees|prisoners of war|captured|convicts)\b",
             rf"\s+{_FILL}(?:{PEOPLE})?\s*{_BE}{_HELD}\b",
         ),
@@ -109,7 +111,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "hostages",
         _any(
-            r"\s+(?:\w+\s+){0,2}(?:hostages|captives|abductees|abducted)\b",
+            r"\s+(?:\w+\s+){0,2}(?:hostages|captives|abductees|abducted|kidnapped)\b",
             rf"\s+{_FILL}{PEOPLE}(?:,[^.;]{{3,60}},)?\s+{_BE}{_SEIZED}",
         ),
     ),
@@ -232,7 +234,9 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             rf"{_ONE}{_SOMEBODY}{_AT}\s+(?:was\s+|has been\s+|had been\s+|also\s+)*(?:{_LETHAL})\b",
             rf"{_ONE}{_SOMEBODY}\s+and\s+(?:his|her|their|{NUMERAL})\s+(?:[\w'-]+\s+){{1,3}}?(?:were\s+)?(?:{_LETHAL})\b",
             rf"{_ONE}{_NOUNS}(?:was|has been|had been)\s+(?:{_LETHAL})\b",
-            r"\b(?:killing|killed|kills)\s+(?:an?|another)\s+" + _NOT_ONE + r"[\w'-]+",
+            r"\b(?:killing|killed|kills|shot dead|gunned down|shoots dead)\s+(?:an?|another)\s+"
+            + _NOT_ONE
+            + r"[\w'-]+",
             rf"\b(?:killing|killed|kills)\s+(?:the|its|her|his|their)\s+{_SOMEBODY}\b",
         ),
     ),

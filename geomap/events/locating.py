@@ -125,8 +125,7 @@ def _is_told_of(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
         return False
     word = preposition(story, scene, at, hit.span)
     lead = story.norm[max(scene.sentence.start, mention.start - 60) : mention.start]
-    close = _CLOSE.search(lead) is not None
-    behind = word in ("to", "for", "of", "from") and not close and hit.trigger.layer != "humanitarian"
+    behind = word in ("to", "for", "of", "from") and not _is_close(story, at) and hit.trigger.layer != "humanitarian"
     aside = word in SIDES or _SPEAKS.match(story.norm, mention.end) or _WHOSE.match(story.norm, mention.end)
     return not (behind or aside or _is_origin(story, at, hit) or _REFUGE.search(lead))
 
@@ -270,7 +269,7 @@ def _fits(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
     word = preposition(story, scene, at, hit.span)
     if mention.role == "relative" and (word not in _NEAR or at.place.kind not in _SPOTS):
         return False
-    if mention.role == "travel" and layer not in ("talks", "humanitarian", "air_defence"):
+    if mention.role == "travel" and layer not in ("talks", "humanitarian", "air_defence") and not _is_close(story, at):
         return False
     if word in SIDES or _is_origin(story, at, hit) or story.norm[mention.end : mention.end + 1] == "-":
         return False
@@ -291,6 +290,11 @@ def _is_origin(story: Story, at: Resolution, hit: Hit) -> bool:
         and layer != "humanitarian"
         and _SENT_FROM.search(story.norm, start, at.mention.start) is not None
     )
+
+
+def _is_close(story: Story, at: Resolution) -> bool:
+    """As in "close to X", "on the road to X", "heading for X"."""
+    return _CLOSE.search(story.norm, max(0, at.mention.start - 60), at.mention.start) is not None
 
 
 def _allowed(story: Story, at: Resolution, word: str, hit: Hit) -> bool:
