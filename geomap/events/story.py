@@ -39,7 +39,8 @@ RECENT_RULES = frozenset(
 _REPORT = 3  # sentences that a text with a headline has at least
 _LINE, _NOTE, _SHORT = 200, 500, 2500
 _LATELY = 60  # days
-_DENSE = 7  # words of war in a long text
+_DENSE = 7  # different words of war in a long text that is all about one
+_SPARSE = 240  # characters to a word of war, in such a text
 _YEAR = re.compile(r"(?<![\d,.-])((?:19|20)\d\d)(?![\d%]|,\d|\.\d)")
 _DATELINE = re.compile(r"\s*[A-Z][A-Z' ./-]+[^\n]{0,60}?\s(?:\u2014|\u2013|--?)\s")
 
@@ -205,7 +206,12 @@ class Story:
     @property
     def is_all_war(self) -> bool:
         """Whether what else a phrase needs goes without saying."""
-        return self.is_of_war and (len(self.norm) < _SHORT or self.conflict_score >= _DENSE)
+        dense = len(self._war_words) * _SPARSE > len(self.norm)
+        return self.is_of_war and (len(self.norm) < _SHORT or (self.conflict_score >= _DENSE and dense))
+
+    def is_plain(self, scene: Scene) -> bool:
+        """Whether bare words are believed in a sentence: the text is about a war and, if long, so is the sentence."""
+        return self.is_of_war and (len(self.norm) < _SHORT or self.tells_of_war(scene.sentence))
 
     @property
     def is_war_enough(self) -> bool:

@@ -126,7 +126,7 @@ def _continued(story: Story, scene: Scene, found: Sequence[tuple[Trigger, Span]]
 def _is_believed(story: Story, scene: Scene, trigger: Trigger) -> bool:
     """Whether the text and the sentence are such that the words can mean this."""
     start, end = scene.sentence.start, scene.sentence.end
-    if trigger.plain and not story.is_of_war:
+    if trigger.plain and not story.is_plain(scene):
         return False
     if trigger.weak and (story.is_of_disaster or not story.is_war_enough or story.is_of_calamity(scene)):
         return False
