@@ -29,6 +29,7 @@ _DOER = (
     r"militia|forces|gunboats|"
     r"air defences?|air defenses?|assault|ground|operation|settlers|barrage|delegation|envoy|officials|"
     r"police|coast guard|general staff|"
+    r"company|battalions?|brigades?|columns?|regiments?|patrols?|convoys?|tanks|gunners|snipers?|conscripts|side|"
     r"ministry|government|gunfire|mortars?|drone|missile|rocket|airstrike|junta|separatists|proxies)\b"
 )
 _SAYS_AFTER = re.compile(
@@ -41,6 +42,7 @@ _SUFFERS_AFTER = re.compile(
     r"detained|arrested|displaced|repelled|downed|slain|massacred)\b"
 )
 _DOER_AFTER = re.compile(_DOER)
+_SIDE_OF = re.compile(r"\bfrom\s+the\s+$")
 _BY = re.compile(r"\bby\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}$")
 _VERB_FIRST = re.compile(
     r"(?:had|has|have|was|were|been|hit|hits|struck|shot|brought|sent|took|shoot|fires?|launch|drop|[a-z]+(?:ed|ing))\b"
@@ -140,6 +142,11 @@ def find_actor(story: Story, scene: Scene, window: Span, hit: Span, *, defending
         None when nobody is named.
     """
     named = parties(story, scene, window.start, window.end)
+    for party in named:
+        if _SIDE_OF.search(story.norm, max(window.start, party.start - 12), party.start) and story.norm.startswith(
+            " side", party.end
+        ):
+            return party
     for party in named:
         if party.start >= hit.start and _BY.search(story.norm, hit.start, party.start):
             return party
@@ -250,6 +257,8 @@ def _generic(story: Story, window: Span, hit: Span) -> Party | None:
         suffers = _SUFFERS_AFTER.match(story.norm, match.end(), window.end)
         if match.start() < hit.end and not suffers and not _is_part_of_name(story, match):
             found = match
+            if match.start() == hit.start or story.norm[hit.start : match.start()].strip() in ("the", "a", "an"):
+                break  # the subject, with which the telling words begin
     if found is None:
         return None
     by = re.compile(r"\b(?:against|on|killed|killing|wounded|of)\s+(?:\w+\s+){0,3}$")

@@ -28,7 +28,7 @@ _PLURALS = (
     "people|persons|men|women|children|schoolchildren|servicemen|policemen|policewomen|militiamen|gunmen|fishermen|"
     "crewmen|"
     "infantrymen|grandchildren|herdsmen|tribesmen|townspeople|wives|ones|souls|enemies|lives|troops|personnel|staff|crew|others|more|police|babies|passers-by|families|paramilitaries|casualties|households|"
-    "consumers|wounded|women and children|palestinians|israelis|ukrainians|russians"
+    r"consumers|wounded|women and children|[a-z]{3,}(?:ians|anis|alis|ghans|aqis|olese)|israelis|yemenis|turks|kurds"
 )
 PEOPLE = rf"(?:{_PLURALS}|(?:{PERSON})s?)"
 _THINGS = (
@@ -132,7 +132,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     ("bridges", r"\s+(?:[\w-]+\s+){0,2}?bridges?\b"),
     (
         "sites",
-        r"\s+(?:[\w-]+\s+){0,3}?(?:sites|bases|facilities|targets|positions|airfields|airbases|locations|depots)\b",
+        r"\s+(?:[\w-]+\s+){0,3}?(?:sites|bases|facilities|targets|positions|heights|outposts|strongholds|airfields|airbases|locations|depots)\b",
     ),
     ("families", r"\s+(?:[\w-]+\s+){0,2}?(?:families|households)\b"),
     (

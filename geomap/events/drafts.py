@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from geomap.events.claims import Saying
 from geomap.events.triggers import Hit
@@ -59,7 +59,9 @@ class Draft:
 
     def add_counts(self, counts: list[Quantity]) -> None:
         """Take over numbers it does not have; of two that differ only in how exact they are, the inexact."""
-        for count in counts:
+        for told in counts:
+            held = self.layer == "prisoner_exchange" and told.kind == "troops"
+            count = replace(told, kind="prisoners") if held else told
             vague = [
                 one for one in self.counts if one.kind == count.kind and one.op == ">=" and one.value in LOW_BOUNDS
             ]

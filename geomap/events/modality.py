@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from geomap.events.dates import read_time
 from geomap.events.story import YEAR_RULES, Scene, Story
 from geomap.events.times import TimeWords
 from geomap.model import Modality, Span
@@ -33,6 +34,7 @@ _PLANNED = re.compile(
     r"to begin|to attend|to travel|to visit|to exchange|to release|intends? to|"
     r"tomorrow|next week|next month|later this week|is sending|was sending|are sending|to arrive|slated|going to)\b"
 )
+_LONG_AGO = 60  # days
 _MODERN = 2000  # a document without a date or a year of its own is at least of this century
 _OFF = re.compile(
     r"\b(?:meeting|talks|summit|visit|trip|swap|exchange|it|they) (?:was|were|has been|"
@@ -44,6 +46,7 @@ _DEBUNKED = re.compile(
     r"\bto be disregarded\b"
 )
 _UNLESS = re.compile(r",?\s+if\b|\b(?:would|could|might)\b")
+_SINCE = re.compile(r"\s*(?:ever\s+)?since\s")
 _SAID_BEFORE = re.compile(
     r"\b(?:said|announced|confirmed|told|added|reported|stated)\b(?![^.;]*\b(?:if|unless|could|offer\w*)\b)[^.;]*$"
 )
@@ -115,6 +118,8 @@ def read_modality(
         The modality and the words that gave it; None with "actual", which needs none.
     """
     lead = Span(max(window.start, hit.start - 90), hit.end)
+    if _SINCE.match(story.norm, window.start, hit.start):
+        return "historical", Span(window.start, hit.start)
     behind = _said_behind(story, scene, window, hit, is_noun=is_noun)
     if behind is not None:
         return behind
@@ -197,10 +202,19 @@ def _negation(story: Story, lead: Span) -> Span | None:
     return None
 
 
+def _is_long_ago(story: Story, words: TimeWords) -> bool:
+    """As in "a ceasefire reached last October", said in February: a month that is over for two months."""
+    day = story.document.date
+    read = read_time(words, story.document.text, day, ahead=False)
+    return day is not None and read.end is not None and (day - read.end).days > _LONG_AGO
+
+
 def _past(story: Story, scene: Scene, times: list[TimeWords]) -> Span | None:
     present = story.present_year or _MODERN
     for words in times:
         if words.rule in ("since", "past", "lastyearmonth"):
+            return Span(words.start, words.end)
+        if words.rule == "inmonth" and _is_long_ago(story, words):
             return Span(words.start, words.end)
         if words.rule in YEAR_RULES:
             year = int(words.found["year"])

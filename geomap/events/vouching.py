@@ -62,6 +62,7 @@ _NEUTRAL = re.compile(
     r"red crescent|unhcr|ocha|unicef|wfp|world food programme|migration|relief|observers|researchers|think tank|"
     r"security sources|network|activists|hospitals?|medics?|doctors?|medical|emergency (?:room|services?|workers)|"
     r"ambulance|paramedics|rescuers?|rescue|first responders|civil defen[cs]e|operator|utility|company|committee|"
+    r"volunteers?|civil society|local sources?|resistance committees?|emergency response rooms?|monitoring mission|"
     r"diplomats?|lawyers?|church|bishop|mediators?|firm|union)\b"
 )
 _PEOPLE = re.compile(
@@ -85,6 +86,7 @@ _FIRST_PERSON = re.compile(
     r"comrades)\b"
 )
 _FORCE = re.compile(r"\b(?:ministry|ministries|military|army|defen[cs]e|general staff|armed forces|navy)\b")
+_UNNAMED = re.compile(r"(?:(?:the|its|their)\s+)?(?:defen[cs]e\s+)?(?:ministry|army|military|air force|forces|it|they)")
 _CLAIMABLE = frozenset({"strike", "shelling", "ground", "air_defence", "casualties", "explosion", "humanitarian"})
 _DEEDS = frozenset({"strike", "shelling", "ground", "casualties"})
 _REPORTS = frozenset({"activation", "clash"})
@@ -159,10 +161,14 @@ def _confirm_both(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
 
 def _deny(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
     speakers = set(states(parties(story, scene, scene.sentence.start, scene.sentence.end)))
+    denial = _DENIAL.search(story.norm, scene.sentence.start, scene.sentence.end)
     named = {
         at.place.place_id
         for at in scene.resolutions
-        if at.place is not None and at.place.kind != "country" and at.mention.literal
+        if at.place is not None
+        and at.place.kind != "country"
+        and at.mention.literal
+        and (denial is None or at.mention.start > denial.start())
     }
     for draft in _last_claims(told, scene.index, reach=2, same_scene=False):
         isos = set(draft.saying.isos) if draft.saying is not None else set()
@@ -311,7 +317,8 @@ def _defence_side(draft: Draft, saying: Saying, speaker: str, lands: set[str]) -
     kinds = [count.kind for count in draft.counts if not count.subset]
     if draft.subtype == "activation" or len(kinds) != len(set(kinds)):
         return "target"
-    if speaker in draft.actor_isos or speaker in lands or not speaker:
+    own = _UNNAMED.fullmatch(saying.name.lower().strip()) is not None
+    if speaker in draft.actor_isos or speaker in lands or not speaker or own:
         return "perpetrator" if _FORCE.search(saying.name.lower()) else "target"
     return "third_party"
 
