@@ -170,7 +170,7 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             r"\b(?:killed|killing|kills|kill|perished|died|lost|beheaded|beheading|executed|executing|shot dead|"
             r"hacked to death|burned alive|lynched|losing|murdered|massacred|slaughtered|eliminated|eliminating|"
             r"claimed the lives of|martyred|leaving|left|neutralised|neutralized|destroyed)" + _LEAD,
-            r"\bput[^,.;]{0,60}\b(?:dead|losses)[^,.;]{0,60}\s+at\s+$",
+            r"\bput[^,.;]{0,60}\b(?:dead|losses)(?:(?!injured|wounded|hurt)[^,.;]){0,60}\s+at\s+$",
             r"\bnumber of [^,.;]{0,30}(?:dead|killed)[^,.;]{0,60}\b(?:climbed|risen|rose|grown|increased) to\s+$",
             r"\b(?:shot|hacked) to death\s+$",
             r"\b(?:the dead|the death toll|the toll|number of [^,.;]{0,40}(?:killed|dead)[^,.;]{0,40})\s+at\s+$",

@@ -25,6 +25,9 @@ _OF_SAYING = re.compile(
 _RELATIVE_CLAUSE = re.compile(r"\s*(?:which|who|whose|where)\b")
 _CLOSED = re.compile(r",\s+(?:(?:early|late|shortly|just|again|(?:before|after|around)\s+\w+)\s+)?$")
 _HOSTS = re.compile(r"\s+(?:will\s+|is\s+|was\s+|has\s+|would\s+|had\s+)?(?:host|hosts|hosted|hosting)\b")
+_RECORD = re.compile(
+    r"\b(?:first|second|third|biggest|largest|deadliest|worst|heaviest|lowest|highest|most\s+\w+)\b[^.;]*$"
+)
 _PRESENT = re.compile(
     r"\b(?:flies|travels|heads|meets|hosts|holds|arrives|opens|resumes|visits|goes|leaves|convenes|begins|receives)\b"
 )
@@ -160,7 +163,11 @@ def _reaches(story: Story, scene: Scene, hit: Hit, words: TimeWords) -> bool:
 
 
 def _date(story: Story, scene: Scene, draft: Draft, times: list[TimeWords]) -> Dating:
-    usable = [words for words in times if words.rule not in ("since", "past") and not _is_long(words)]
+    usable = [
+        words
+        for words in times
+        if words.rule not in ("since", "past") and not _is_long(words) and not _is_record(story, words)
+    ]
     if draft.modality not in ("historical", "habitual"):
         usable = [words for words in usable if words.rule not in ("year", "bareyear")]
     if not usable:
@@ -187,6 +194,12 @@ def _date(story: Story, scene: Scene, draft: Draft, times: list[TimeWords]) -> D
 def _is_long(words: TimeWords) -> bool:
     """As in "Over the past 18 months" says how long something went on, not when this happened."""
     return words.rule == "span" and words.found["unit"] in ("month", "year")
+
+
+def _is_record(story: Story, words: TimeWords) -> bool:
+    """As in "the first such exchange since November" says when the last one was, not this one."""
+    since = story.norm.startswith("since", words.start) or story.norm.endswith("since ", 0, words.start)
+    return since and _RECORD.search(story.norm, max(0, words.start - 80), words.start) is not None
 
 
 def _is_of_saying(story: Story, words: TimeWords) -> bool:
