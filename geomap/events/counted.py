@@ -19,7 +19,7 @@ PERSON = (
     "aid worker|police officer|crew member|family member|youth|shopkeeper|vendor|bus driver|mother|father|"
     "son|daughter|brother|sister|wife|husband|grandmother|grandfather|grandson|granddaughter|grandchild|cousin|nephew|"
     "niece|uncle|aunt|sibling|parent|shopper|seminarian|novice|muslim|christian|herdsman|tribesman|trucker|electrician|"
-    "engineer|technician|contractor|seafarer|sailor|occupier|invader|enemy soldier|policeman|ranger|trafficker|agent|"
+    "engineer|technician|contractor|seafarer|sailor|occupier|invader|enemy soldier|policeman|ranger|trafficker|colleague|financier|leader|ringleader|agent|"
     "humanitarian|rider|cyclist|boatman|hunter|digger|vigilante|guerrilla|lorry driver|truck driver|townsperson|"
     "local|national|citizen|foreigner|operative|extremist|insurrectionist|defender|legionnaire|"
     "employee|staff member|official|migrant|separatist|bandit|combatant|trooper|guest|beachgoer|infantryman"
@@ -97,6 +97,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         (
             r"\s+(?:\w+\s+){0,2}(?:subscribers|households|people|customers|consumers|homes|residents|families)\s+"
             rf"(?:\w+\s+){{0,3}}(?:without|lost|no)\s+(?:\w+\s+)?{_NO_POWER}"
+            rf"|\s+without\s+(?:\w+\s+)?{_NO_POWER}"
         ),
     ),
     (
@@ -104,7 +105,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         _any(
             rf"\s+{_FILL}{PEOPLE}\s+(?:have\s+|had\s+)?(?:came|come|returned|returning|brought|back)\s+(?:back\s+)?(?:home|"
             r"from (?:\w+\s+)?captivity)",
-            r"\s+(?:\w+\s+){0,3}(?:prisoners|pows|captives|detainees|prisoners of war|captured|convicts)\b",
+            r"\s+(?:(?!(?:and|or|sides?|swapped|exchanged|freed|released)\b|\d)\w+\s+){0,3}(?:prisoners|pows|captives|detainees|prisoners of war|captured|convicts)\b",
             rf"\s+{_FILL}(?:{PEOPLE})?\s*{_BE}{_HELD}\b",
         ),
     ),
@@ -117,22 +118,25 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     ),
     (
         "aircraft",
-        r"\s+(?:[\w-]+\s+){0,3}?(?:aircraft|planes|warplanes|jets|(?<!suicide )bombers|helicopters|airplanes)\b"
+        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:aircraft|planes|warplanes|jets|(?<!suicide )bombers|helicopters|airplanes)\b"
         + _NOUN_GOES_ON,
     ),
     (
         "drones",
-        r"\s+(?:[\w-]+\s+){0,3}?(?:drones?|uavs?|shaheds?|unmanned aerial vehicles|quadcopters|unmanned boats|"
+        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:drones?|uavs?|shaheds?|unmanned aerial vehicles|quadcopters|unmanned boats|"
         r"unmanned (?:surface )?vessels)\b" + _NOUN_GOES_ON,
     ),
-    ("missiles", r"\s+(?:[\w-]+\s+){0,3}?(?:missiles?|rockets|projectiles)\b" + _NOUN_GOES_ON),
-    ("munitions", r"\s+(?:[\w-]+\s+){0,3}?(?:shells|bombs|munitions|mortars|mortar rounds|rounds)\b"),
+    ("missiles", r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:missiles?|rockets|projectiles)\b" + _NOUN_GOES_ON),
+    (
+        "munitions",
+        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:shells|bombs|munitions|mortars|mortar rounds|rounds)\b",
+    ),
     ("villages", r"\s+(?:[\w-]+\s+){0,2}?(?:villages?|hamlets)\b"),
     ("settlements", r"\s+(?:[\w-]+\s+){0,2}?(?:settlements?|towns|communities|localities)\b"),
     ("bridges", r"\s+(?:[\w-]+\s+){0,2}?bridges?\b"),
     (
         "sites",
-        r"\s+(?:[\w-]+\s+){0,3}?(?:sites|bases|facilities|targets|positions|heights|outposts|strongholds|airfields|airbases|locations|depots)\b",
+        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:sites|bases|facilities|targets|positions|heights|outposts|strongholds|airfields|airbases|locations|depots)\b",
     ),
     ("families", r"\s+(?:[\w-]+\s+){0,2}?(?:families|households)\b"),
     (
@@ -156,7 +160,10 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         ),
     ),
     ("troops", r"-(?:strong|man)\s+(?:\w+\s+)?(?:force|unit|contingent|detachment|brigade|mission)\b"),
-    ("troops", r"\s+(?:[\w-]+\s+){0,3}?(?:troops|soldiers|servicemen|fighters|reservists|men|personnel)\b"),
+    (
+        "troops",
+        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:troops|soldiers|servicemen|fighters|reservists|men|personnel)\b",
+    ),
     ("duration_days", r"[\s-]days?\b"),
 )
 _ITEM = (
@@ -251,6 +258,10 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             rf"\b(?:wounding|injuring|wounded|injured|hurting)\s+(?:the|its|her|his|their)\s+{_SOMEBODY}\b",
             rf"\bthe\s+(?:driver|pilot|guard)\s+(?:was|is)\s+{_HURT}",
         ),
+    ),
+    (
+        "prisoners",
+        rf"\b(?:captured|detained|arrested|seized|nabbed)\s+(?:an?|another)\s+(?:[\w-]+\s+){{0,4}}?(?:{PERSON})\b",
     ),
     (
         "hostages",

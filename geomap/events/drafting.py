@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from geomap.events.actors import find_actor, is_aside, parties, states
+from geomap.events.actors import Party, find_actor, is_aside, parties, states
 from geomap.events.claims import Saying, is_news, saying_for
 from geomap.events.dates import read_time
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
@@ -217,8 +217,10 @@ def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
         found = [
             party
             for party in parties(story, scene, scene.sentence.start, scene.sentence.end)
-            if _takes_part(scene, party.start)
+            if _takes_part(scene, party.start) and not _only_speaks(draft, party)
         ]
+        if draft.subtype in ("visit", "delegation_travel"):
+            found = [party for party in found if party.start < hit.span.end] or found
         draft.actor = "; ".join(dict.fromkeys(party.name for party in found[:4]))
         draft.actor_isos = tuple(states(found))[:3]
         return
@@ -239,6 +241,12 @@ def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
     ]
     if after and draft.layer in VIOLENT:
         draft.target, draft.target_iso = after[0].name, after[0].iso
+
+
+def _only_speaks(draft: Draft, party: Party) -> bool:
+    """As in "Negotiators will meet on Monday, Turkey's foreign minister said": a source behind what it says."""
+    saying = draft.saying
+    return saying is not None and saying.trailing and saying.claimant.start <= party.start < saying.claimant.end
 
 
 def _find_victims(story: Story, scene: Scene, draft: Draft) -> None:

@@ -330,7 +330,8 @@ def _best(choice: Sequence[Resolution], hit: Span) -> Resolution:
     def rank(at: Resolution) -> tuple[int, float]:
         precision = at.geo_precision or 5
         distance = at.mention.start - hit.end if at.mention.start >= hit.end else 1.5 * (hit.start - at.mention.end)
-        return (1 if precision >= 4 or at.mention.role == "container" else 0, distance)
+        wide = precision >= 4 or at.mention.role == "container" or (at.place is not None and at.place.kind == "country")
+        return (1 if wide else 0, distance)
 
     return min(choice, key=rank)
 

@@ -57,7 +57,7 @@ def _read_scene(
 ) -> list[Saying]:
     """Read one sentence into what was told before it; return who says what in it."""
     sayings = find_sayings(story, scene, last)
-    told_of = _take_subsets(scene, told)
+    told_of = _take_subsets(story, scene, found, told)
     hits = [hit for hit in found if not any(_counts_only(hit, count) for count in told_of)]
     shares = _share_counts(scene, hits, story)
     fresh: list[Draft] = []
@@ -90,12 +90,15 @@ def _reach(scene: Scene) -> int:
     return 1 if scene.opens_paragraph else 2
 
 
-def _take_subsets(scene: Scene, told: Sequence[Draft]) -> list[Quantity]:
+def _take_subsets(story: Story, scene: Scene, hits: Sequence[Hit], told: Sequence[Draft]) -> list[Quantity]:
     """Give "205 of those drones" to the event that counts them all; return what was given."""
     given = []
     for count in scene.counts:
         if any(one.kind == count.kind and one.value > count.value and not one.subset for one in scene.counts):
             continue  # a part of a whole that its own sentence counts
+        own = any(count.kind in story.lexicon.counts.get(hit.trigger.layer, ()) for hit in hits)
+        if own and governed_places(story, scene, Span(scene.sentence.start, scene.sentence.end)):
+            continue  # as in "Four of the dead were in X, where a missile ...": its own event's
         whole = next((draft for draft in reversed(told) if count.subset and _exceeds(draft, count)), None)
         if (
             whole is not None

@@ -16,7 +16,7 @@ from geomap.events.triggers import is_verbal
 
 _SIDES = re.compile(
     r"\b(?:two|both|warring|opposing|each)\s+(?:sides?|countries|nations|parties|delegations|states|"
-    r"armies)\b|\bdelegations\b|\bbetween the (?:sides|two)\b"
+    r"armies)\b|\bdelegations\b|\bnegotiators\b|\bbetween the (?:sides|two)\b"
 )
 _MILITARY = re.compile(r"\b(?:ministry|military|army|defen[cs]e|general staff|armed forces|air force|kremlin|media)\b")
 _UNREAL = frozenset({"hypothetical", "habitual", "negated", "historical"})
