@@ -50,12 +50,12 @@ _VERB_FIRST = re.compile(
 _GENERIC = re.compile(
     r"(?<![\w-])(?:(?:the|a|an|suspected|unidentified|unknown|armed|islamist|government|pro-government|local|regime|"
     r"heavily armed|masked)\s+)*"
-    r"(?:(?:government|army|military|navy|air force|regime|junta|state)\s+"
+    r"(?:(?:government|army|military|military council|navy|air force|regime|junta|state)\s+"
     r"(?:drones?|artillery|warplanes?|jets?|"
     r"helicopters?|aircraft|gunboats|shells|shelling|tanks|troops|soldiers|forces|fire|planes?|bombers?|guns)|"
     r"gunmen|commandos|marines|paratroopers|"
     r"militants|insurgents|jihadists|rebels|rebel fighters|militiamen|armed men|army|military|"
-    r"junta|government forces|"
+    r"junta|military council|government forces|paramotors|"
     r"air force|navy|regime|generals|security forces|resistance (?:units|fighters)|"
     r"paramilitary forces|paramilitaries|separatists|bandits|suicide bomber|militia|"
     r"fighters|assailants|attackers|"
@@ -64,7 +64,7 @@ _GENERIC = re.compile(
 )
 _OPPONENT = re.compile(r"\b(?:enemy|invaders|occupiers|adversary|aggressor|occupying|occupation)\b")
 _STATE_FORCES = re.compile(
-    r"\b(?:army|military|junta|government|security forces|soldiers|troops|navy|air force|regime|generals|state)\b"
+    r"\b(?:army|military|junta|government|security forces|soldiers|troops|navy|air force|regime|generals|state|paramotors)\b"
 )
 
 
@@ -166,13 +166,19 @@ def find_actor(story: Story, scene: Scene, window: Span, hit: Span, *, defending
 
 def _continues(story: Story, window: Span, hit: Span) -> bool:
     """Whether a clause has no subject of its own: "and has massed troops", "back after a lull, bombed the town"."""
-    resumes = story.norm[max(window.start, hit.start - 2) : hit.start] == ", "
-    return resumes or (
-        re.match(
-            r"\s*(?:and|then)\s+(?:had|has|have|is|was|[a-z]+(?:ed|ing)|mov\w+|move|took|struck|hit)\b",
-            story.norm[window.start : window.end],
+    resumes = story.norm[max(window.start, hit.start - 2) : hit.start] == ", " and _VERB_FIRST.match(
+        story.norm, hit.start
+    )
+    return (
+        resumes is not None
+        and bool(resumes)
+        or (
+            re.match(
+                r"\s*(?:and|then)\s+(?:had|has|have|is|was|[a-z]+(?:ed|ing)|mov\w+|move|took|struck|hit)\b",
+                story.norm[window.start : window.end],
+            )
+            is not None
         )
-        is not None
     )
 
 

@@ -57,7 +57,7 @@ _HURT = (
     r"(?:wounded|injured|hurt|maimed|hospitalised|hospitalized|(?:suffered|received|sustained|suffering|nursing|"
     r"treated for|have|had|has|with)\s+"
     r"(?:[\w-]+\s+){0,3}?(?:wounds|injuries|burns|concussions?)|hit by (?:\w+\s+){0,2}?(?:bullets?|gunfire|shrapnel|"
-    r"splinters)|cut by|in (?:an?\s+)?(?:serious|critical|grave|heavy|severe)\s+(?:condition|state))"
+    r"splinters)|cut by|taken to (?:the |a )?(?:\w+ )?hospital|in (?:an?\s+)?(?:serious|critical|grave|heavy|severe)\s+(?:condition|state))"
 )
 _SEIZED = (
     r"(?:abducted|kidnapped|taken hostage|snatched|led away|marched (?:away|off)|carried (?:away|off)|taken captive)"
@@ -118,7 +118,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     ),
     (
         "aircraft",
-        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:aircraft|planes|warplanes|jets|(?<!suicide )bombers|helicopters|airplanes)\b"
+        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:aircraft(?!-type)|planes|warplanes|jets|(?<!suicide )bombers|helicopters|airplanes)\b"
         + _NOUN_GOES_ON,
     ),
     (
@@ -151,7 +151,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         "displaced",
         _any(
             rf"\s+{_FILL}{PEOPLE}(?:\s+\([^)]*\)|,[^,;]{{3,40}},)?\s+{_BE}(?:newly\s+|forcibly\s+)?(?:displaced|"
-            r"fled|uprooted|flee|forced from|driven from|run|ran|gone|escaped|escaping|fleeing|leaving|left|"
+            r"fled|uprooted|flee|forced from|driven from|run|ran|gone|poured|streamed|escaped|escaping|fleeing|leaving|left|"
             r"abandoned their|crossed|on the move|homeless|"
             r"sought (?:refuge|shelter))",
             r"\s+(?:[\w'-]+\s+){0,2}?(?:have\s+|had\s+|were\s+|are\s+|has\s+)?(?:displaced|fled|uprooted)\b",

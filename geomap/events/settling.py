@@ -74,7 +74,8 @@ def name_sides(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying])
             continue
         told_of = any(_SIDES.search(story.norm, span.start, span.end) for span in draft.evidence)
         others = len(draft.actor_isos) > 1 and not set(draft.actor_isos) <= set(sides)
-        if (told_of and not others_at_war) or (set(draft.actor_isos) & set(sides) and not others):
+        fighting = set(sides) <= {iso for one in drafts if one.layer in VIOLENT for iso in one.actor_isos}
+        if (told_of and (fighting or not others_at_war)) or (set(draft.actor_isos) & set(sides) and not others):
             speaker = draft.saying.isos[:1] if draft.saying is not None else ()
             draft.actor_isos = tuple(sorted(sides, key=lambda iso: (iso not in speaker, sides.index(iso))))
 
@@ -127,6 +128,7 @@ def infer_actors(drafts: Sequence[Draft]) -> None:
         if draft.layer in ("strike", "shelling", "ground") and draft.actor_isos:
             for land in _lands(draft) - set(draft.actor_isos):
                 against.setdefault(land, set()).add(draft.actor_isos[0])
+    attackers = {isos for land in against.values() for isos in land}
     for draft in drafts:
         lands = _lands(draft)
         if draft.actor_isos or len(lands) != 1:
@@ -139,9 +141,11 @@ def infer_actors(drafts: Sequence[Draft]) -> None:
         elif not draft.actor and _is_of_the_land(draft):
             draft.actor_isos = (land,)
             draft.warnings.append("actor_inferred")
-        elif not draft.actor and draft.layer in ("strike", "shelling") and len(against.get(land, ())) == 1:
-            draft.actor_isos = tuple(against[land])
-            draft.warnings.append("actor_inferred")
+        elif not draft.actor and draft.layer in ("strike", "shelling"):
+            foe = against.get(land) or (attackers if land not in attackers else set())
+            if len(foe) == 1:
+                draft.actor_isos = tuple(foe)
+                draft.warnings.append("actor_inferred")
 
 
 def _is_of_the_land(draft: Draft) -> bool:

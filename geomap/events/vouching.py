@@ -31,7 +31,9 @@ _DENIAL = re.compile(
     r"did not confirm|not confirm(?:ed)?|disputed|disputes|refuted|refutes|admitted only|acknowledged only|"
     r"contradicted|contradicts|called the (?:claim|report)s?|said instead|"
     rf"(?:describ|dismiss)\w+ [^.;]{{0,40}}as {_FALSE}|"
-    rf"call(?:s|ed) [^.;]{{0,40}}{_FALSE}|no truth|knew of no|knows of no)\b"
+    rf"call(?:s|ed) [^.;]{{0,40}}{_FALSE}|no truth|knew of no|knows of no|(?:suffered|had|taken) no losses|"
+    r"lost nobody|lost no (?:men|soldiers|one)|maintains? that|(?:is|are|remains?) (?:still )?(?:in|under) (?:its|their|our|"
+    r"government|army) (?:hands|control))\b"
 )
 _DENIED_HERE = re.compile(
     r"\b(?:which|a claim|a charge|an allegation|a report|something)\s+(?!has|is|was)[^.,;]{2,40}?\b(?:den(?:y|ies|ied)|"
@@ -62,7 +64,7 @@ _NEUTRAL = re.compile(
     r"red crescent|unhcr|ocha|unicef|wfp|world food programme|migration|relief|observers|researchers|think tank|"
     r"security sources|network|activists|hospitals?|medics?|doctors?|medical|emergency (?:room|services?|workers)|"
     r"ambulance|paramedics|rescuers?|rescue|first responders|civil defen[cs]e|operator|utility|company|committee|"
-    r"volunteers?|civil society|local sources?|resistance committees?|emergency response rooms?|monitoring mission|"
+    r"volunteers?|civil society|archdiocese|diocese|parish|health workers?|doctors without borders|msf|local sources?|resistance committees?|emergency response rooms?|monitoring mission|"
     r"diplomats?|lawyers?|church|bishop|mediators?|firm|union)\b"
 )
 _PEOPLE = re.compile(
@@ -79,15 +81,17 @@ _HEADING = 250
 _BULLETIN = re.compile(r"\b(?:bulletin|situation report|sitrep|flash update|humanitarian update|information note)\b")
 _OFFICIAL = re.compile(
     r"\b(?:communiqu[e\u00e9]|operational update|statement no|(?:from the )?channel of|press release|"
-    r"ministry of def|general staff)\b"
+    r"ministry of def|general staff|operational headquarters|(?:heads|governors?) of the [\w ]{0,20}regions?|"
+    r"regional (?:military )?administrations?|consolidated report|morning summary)\b"
 )
 _FIRST_PERSON = re.compile(
     r"\b(?:our|my) (?:troops|forces|soldiers|units|fighters|defenders|air defen[cs]e|region|district|"
     r"comrades)\b"
 )
 _FORCE = re.compile(r"\b(?:ministry|ministries|military|army|defen[cs]e|general staff|armed forces|navy)\b")
+_BOTH = re.compile(r"\b(?:both|the two) (?:sides|countries|armies|governments|parties)\b")
 _UNNAMED = re.compile(r"(?:(?:the|its|their)\s+)?(?:defen[cs]e\s+)?(?:ministry|army|military|air force|forces|it|they)")
-_CLAIMABLE = frozenset({"strike", "shelling", "ground", "air_defence", "casualties", "explosion", "humanitarian"})
+_CLAIMABLE = frozenset({"strike", "shelling", "ground", "air_defence", "casualties", "explosion"})
 _DEEDS = frozenset({"strike", "shelling", "ground", "casualties"})
 _REPORTS = frozenset({"activation", "clash"})
 _OWN_REACH = 5
@@ -203,10 +207,9 @@ def _own(story: Story, scene: Scene, until: int, told: Sequence[Draft]) -> None:
         draft.actor_isos = (owner.iso,) if owner.iso else ()
     earlier = [draft for draft in told if draft.scene >= scene.index - _OWN_REACH and draft.layer in VIOLENT]
     told_by_office = [one for one in earlier if one.saying is not None and voice_of(one.saying) == "office"]
-    if len(told_by_office) == 1 and not re.search(
-        r"\bno (?:one|group)|nobody", story.norm[scene.sentence.start : until]
-    ):
-        told_by_office[0].verification = "confirmed_by_both"
+    sure = len(told_by_office) == 1 or (told_by_office and told_by_office[-1].scene >= scene.index - 1)
+    if sure and not re.search(r"\bno (?:one|group)|nobody", story.norm[scene.sentence.start : until]):
+        told_by_office[-1].verification = "confirmed_by_both"
 
 
 def _last_claims(told: Sequence[Draft], index: int, *, reach: int, same_scene: bool) -> list[Draft]:
@@ -235,6 +238,9 @@ def settle_claim(story: Story, draft: Draft) -> None:
     _name_doer(story, draft)
     saying = draft.saying
     draft.side = "media" if saying is None else _side(draft, saying)
+    if saying is not None and _BOTH.search(saying.name.lower()):
+        draft.side, draft.verification = "both", "confirmed_by_both"
+        return
     if saying is None:
         _speak_as_author(story, draft)
     if draft.verification == "confirmed_by_both" and draft.layer not in TWO_SIDED:
