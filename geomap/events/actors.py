@@ -64,7 +64,8 @@ _GENERIC = re.compile(
 )
 _OPPONENT = re.compile(r"\b(?:enemy|invaders|occupiers|adversary|aggressor|occupying|occupation)\b")
 _STATE_FORCES = re.compile(
-    r"\b(?:army|military|junta|government|security forces|soldiers|troops|navy|air force|regime|generals|state|paramotors)\b"
+    r"\b(?:army|military|junta|government|security forces|soldiers|troops|navy|air force|regime|generals|state|"
+    r"paramotors)\b"
 )
 
 
@@ -169,16 +170,12 @@ def _continues(story: Story, window: Span, hit: Span) -> bool:
     resumes = story.norm[max(window.start, hit.start - 2) : hit.start] == ", " and _VERB_FIRST.match(
         story.norm, hit.start
     )
-    return (
-        resumes is not None
-        and bool(resumes)
-        or (
-            re.match(
-                r"\s*(?:and|then)\s+(?:had|has|have|is|was|[a-z]+(?:ed|ing)|mov\w+|move|took|struck|hit)\b",
-                story.norm[window.start : window.end],
-            )
-            is not None
+    return (resumes is not None and bool(resumes)) or (
+        re.match(
+            r"\s*(?:and|then)\s+(?:had|has|have|is|was|[a-z]+(?:ed|ing)|mov\w+|move|took|struck|hit)\b",
+            story.norm[window.start : window.end],
         )
+        is not None
     )
 
 

@@ -19,7 +19,8 @@ PERSON = (
     "aid worker|police officer|crew member|family member|youth|shopkeeper|vendor|bus driver|mother|father|"
     "son|daughter|brother|sister|wife|husband|grandmother|grandfather|grandson|granddaughter|grandchild|cousin|nephew|"
     "niece|uncle|aunt|sibling|parent|shopper|seminarian|novice|muslim|christian|herdsman|tribesman|trucker|electrician|"
-    "engineer|technician|contractor|seafarer|sailor|occupier|invader|enemy soldier|policeman|ranger|trafficker|colleague|financier|leader|ringleader|agent|"
+    "engineer|technician|contractor|seafarer|sailor|occupier|invader|enemy soldier|policeman|ranger|trafficker|"
+    "colleague|financier|leader|ringleader|agent|"
     "humanitarian|rider|cyclist|boatman|hunter|digger|vigilante|guerrilla|lorry driver|truck driver|townsperson|"
     "local|national|citizen|foreigner|operative|extremist|insurrectionist|defender|legionnaire|"
     "employee|staff member|official|migrant|separatist|bandit|combatant|trooper|guest|beachgoer|infantryman"
@@ -57,7 +58,8 @@ _HURT = (
     r"(?:wounded|injured|hurt|maimed|hospitalised|hospitalized|(?:suffered|received|sustained|suffering|nursing|"
     r"treated for|have|had|has|with)\s+"
     r"(?:[\w-]+\s+){0,3}?(?:wounds|injuries|burns|concussions?)|hit by (?:\w+\s+){0,2}?(?:bullets?|gunfire|shrapnel|"
-    r"splinters)|cut by|taken to (?:the |a )?(?:\w+ )?hospital|in (?:an?\s+)?(?:serious|critical|grave|heavy|severe)\s+(?:condition|state))"
+    r"splinters)|cut by|taken to (?:the |a )?(?:\w+ )?hospital|in (?:an?\s+)?(?:serious|critical|grave|heavy|"
+    r"severe)\s+(?:condition|state))"
 )
 _SEIZED = (
     r"(?:abducted|kidnapped|taken hostage|snatched|led away|marched (?:away|off)|carried (?:away|off)|taken captive)"
@@ -105,7 +107,8 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         _any(
             rf"\s+{_FILL}{PEOPLE}\s+(?:have\s+|had\s+)?(?:came|come|returned|returning|brought|back)\s+(?:back\s+)?(?:home|"
             r"from (?:\w+\s+)?captivity)",
-            r"\s+(?:(?!(?:and|or|sides?|swapped|exchanged|freed|released)\b|\d)\w+\s+){0,3}(?:prisoners|pows|captives|detainees|prisoners of war|captured|convicts)\b",
+            r"\s+(?:(?!(?:and|or|sides?|swapped|exchanged|freed|released)\b|\d)\w+\s+){0,3}(?:prisoners|pows|"
+            r"captives|detainees|prisoners of war|captured|convicts)\b",
             rf"\s+{_FILL}(?:{PEOPLE})?\s*{_BE}{_HELD}\b",
         ),
     ),
@@ -118,12 +121,13 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     ),
     (
         "aircraft",
-        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:aircraft(?!-type)|planes|warplanes|jets|(?<!suicide )bombers|helicopters|airplanes)\b"
-        + _NOUN_GOES_ON,
+        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:aircraft(?!-type)|planes|warplanes|jets|"
+        r"(?<!suicide )bombers|helicopters|airplanes)\b" + _NOUN_GOES_ON,
     ),
     (
         "drones",
-        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:drones?|uavs?|shaheds?|unmanned aerial vehicles|quadcopters|unmanned boats|"
+        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:drones?|uavs?|shaheds?|unmanned aerial vehicles|"
+        "quadcopters|unmanned boats|"
         r"unmanned (?:surface )?vessels)\b" + _NOUN_GOES_ON,
     ),
     ("missiles", r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:missiles?|rockets|projectiles)\b" + _NOUN_GOES_ON),
@@ -142,7 +146,8 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "evacuated",
         _any(
-            rf"\s+{_FILL}{PEOPLE}(?:,[^,;]{{3,40}},)?\s+{_BE}(?:evacuated|taken out|brought out|moved to safety|out of)",
+            rf"\s+{_FILL}{PEOPLE}(?:,[^,;]{{3,40}},)?\s+{_BE}(?:evacuated|taken out|brought out|moved to safety|"
+            "out of)",
             rf"\s+{_FILL}{PEOPLE}{_AT}\s+{_PASSIVE}(?:shifted|relocated|bused|airlifted|moved) (?:to|out|from)",
             r"\s+(?:\w+\s+)?evacuated\b",
         ),
@@ -151,7 +156,8 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         "displaced",
         _any(
             rf"\s+{_FILL}{PEOPLE}(?:\s+\([^)]*\)|,[^,;]{{3,40}},)?\s+{_BE}(?:newly\s+|forcibly\s+)?(?:displaced|"
-            r"fled|uprooted|flee|forced from|driven from|run|ran|gone|poured|streamed|escaped|escaping|fleeing|leaving|left|"
+            r"fled|uprooted|flee|forced from|driven from|run|ran|gone|poured|streamed|escaped|escaping|fleeing|"
+            "leaving|left|"
             r"abandoned their|crossed|on the move|homeless|"
             r"sought (?:refuge|shelter))",
             r"\s+(?:[\w'-]+\s+){0,2}?(?:have\s+|had\s+|were\s+|are\s+|has\s+)?(?:displaced|fled|uprooted)\b",
@@ -190,7 +196,8 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         _any(
             r"\b(?:wounded|wounding|wounds|injured|injuring|injures|hurt|hurting|maiming)" + _LEAD,
             r"\b(?:injured|wounded)\s+at\s+$",
-            r"\bnumber of [^,.;]{0,30}(?:injured|wounded|hurt)[^,.;]{0,60}\b(?:climbed|risen|rose|grown|increased) to\s+$",
+            r"\bnumber of [^,.;]{0,30}(?:injured|wounded|hurt)[^,.;]{0,60}\b(?:climbed|risen|rose|grown|"
+            r"increased) to\s+$",
             r"\b(?:wounding|injuring|injury) of\s+$",
         ),
     ),
@@ -275,7 +282,8 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         "aircraft",
         (
             r"\b(?:an?|one|another)\s+(?:[\w-]+\s+){0,3}?(?:aircraft|plane|warplane|jet|helicopter|su-\d+|mig-\d+|mi-\d+|"
-            r"ka-\d+|f-\d+)\s+(?:was|has been|had been|crashed|went down)\s*(?:shot down|downed|destroyed|brought down|lost|"
+            r"ka-\d+|f-\d+)\s+(?:was|has been|had been|crashed|went down)\s*(?:shot down|downed|destroyed|"
+            "brought down|lost|"
             r"hit|after being hit)"
         ),
     ),

@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from geomap.events.fitting import NEAR, NEVER_KINDS, NEVER_ROLES, SPOTS, counts_part, fits, is_told_of
 from geomap.events.prepositions import AT, CHAIN, JOIN, SIDES, preposition
 from geomap.events.story import Scene, Story
 from geomap.events.triggers import Hit
 from geomap.model import EventPlace, Place, Resolution, Span
 
-_NEVER_KINDS = frozenset({"demonym", "capital_metonym", "continent", "line"})
-_NEVER_ROLES = frozenset({"dateline", "source", "metonym", "affiliation"})
-_SPOTS = frozenset({"city", "village", "airbase", "facility"})
 _DISTANCE = re.compile(r"\b(?P<number>\d{1,5})")
 _UNKNOWN = re.compile(
     r"(?:,\s+(?:(?:and\s+)?(?:near|in|at|towards?)\s+)?(?:[A-Z][\w'\u2019-]+\s?){1,3})*(?:,|,?\s+and|\s+&)\s+"
@@ -20,41 +18,8 @@ _UNKNOWN = re.compile(
 )
 """Between two names of one list: commas, and names that the gazetteer does not know."""
 _NEAR_KM = 50  # what is farther from a town than this is not near it
-_NEAR = frozenset("near outside around off between".split())
-_PASSIVE_AFTER = re.compile(
-    r"\s+(?:(?!and\b|or\b)[\w-]+\s+){0,2}?"
-    r"(?:was|were|has been|have been|had been|came|is being|are being|suffered|faced|fell|burns|itself)\b"
-)
 _ALONE = re.compile(r"\s?(?:region|oblast|province|city|district)?\.?\s*$")
 _HEAD = re.compile(r"\s?(?:region|oblast|province|city|district)?\s?(?::|;|\s-\s|\s\u2013\s)")
-_SPEAKS = re.compile(
-    r"\s+(?:also\s+|has\s+|have\s+)?(?:said|says|announced|reported|claimed|stated|confirmed|denied)\b"
-)
-_WHOSE = re.compile(
-    r"(?:'s?|-based)?\s+(?:(?:regional|local|provincial|district|military|army|health|senior|top|police|occupation|"
-    r"rebel|interim|border|civil|emergency|deputy|chief|city|county|state)\s+){0,2}(?:commander|official|officer|"
-    r"spokes\w+|governor|mayor|police|authorit\w+|residents?|doctor|medic|lawmaker|minister|ministry|leader|"
-    r"prosecutors?|chief|boss|administration|government|court|council)s?\b"
-)
-_REFUGE = re.compile(
-    r"\b(?:settled|shelter\w*|refuge|arriv\w+|resettled|camped|staying)\s+(?:\w+\s+){0,2}?(?:into|in|at|"
-    r"to)\s+(?:[\w-]+\s+){0,3}$|\b(?:crossed|cross|fled|flee|fleeing)\s+(?:\w+\s+){0,2}?(?:into|"
-    r"to)\s+(?:[\w-]+\s+){0,3}$|\binto\s+(?:neighbou?ring\s+)?$"
-)
-_SENT_FROM = re.compile(
-    r"\b(?:commandos|forces?|troops|soldiers|fighters|militants?|rockets?|missiles?|drones?|fire|fired|launched|units?|"
-    r"warplanes|jets|projectiles?)\s+from\s+(?:the\s+)?$"
-)
-_ASIDE = re.compile(r",\s+(?:home|birthplace|hometown|seat)\s+(?:of|to)\s+[^,;.]{0,50}$")
-_LEFT = re.compile(r"\b(?:leave|leaves|left|leaving|depart|departs|departed)\s+(?:the\s+)?$")
-_TAKEN = re.compile(
-    r"\b(?:taken|captured|seized|kidnapped|abducted|snatched)\s+(?:(?:in|on|last|this)\s+\w+\s+)?(?:in|near|at|"
-    r"from|outside|around)\s+(?:the\s+)?$"
-)
-_CLOSE = re.compile(
-    r"\b(?:close|next|adjacent|approach(?:es)?|route|road|way|heading|bound|flying|gateway|entrance|access|leading|"
-    r"directions?|outskirts|suburbs?)\s+(?:for|to|of|towards?)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$"
-)
 _SIDE_OF = re.compile(rf"\b(?:{'|'.join(sorted(SIDES))}|away|far|way)\s+(?:of|from)\s+$")
 _BASE_NEAR = re.compile(
     r"\b(?:adjacent to|near|close to|next to|outside|not far from|beside|around)\s+(?:the|"
@@ -95,39 +60,29 @@ def find_places(story: Story, scene: Scene, hit: Hit, *, others: Sequence[Span] 
         return [near]
     if hit.trigger.lists:
         return [_event_place(story, scene, at) for at in _enumerated(story, scene, hit.span)]
-    fit = [at for at in scene.resolutions if _fits(story, scene, at, hit)]
+    fit = [at for at in scene.resolutions if fits(story, scene, at, hit)]
     heading = headed_by(story, scene)
     if heading is not None and not fit:
         return [EventPlace(heading.place, heading.geo_precision, heading.mention)] if heading.place else []
     inside = [at for at in fit if window.start <= at.mention.start < window.end]
     spare = [at for at in fit if not any(one.start <= at.mention.start < one.end for one in others)]
-    for choice in (inside, spare):
-        if choice:
-            best = _best(choice, hit.span)
-            return [_event_place(story, scene, at) for at in _drop_containers(story, _listed(story, choice, best))]
-    meant = [] if hit.trigger.layer == "talks" else _beside(story, scene, window)
-    if meant:
-        return meant
-    told = [at for at in scene.resolutions if _is_told_of(story, scene, at, hit)]
-    if told:
-        best = _best(told, hit.span)
-        return [_event_place(story, scene, at) for at in _drop_containers(story, _listed(story, told, best))]
-    return _of_parts(story, scene, hit)
+    named = _chosen(story, scene, hit, inside or spare)
+    return named or _second_choice(story, scene, hit)
 
 
-def _is_told_of(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
-    """Whether a name that no preposition fits is still what the clause says something happened at: "close to X"."""
-    mention = at.mention
-    inside = hit.window.start <= mention.start < hit.window.end
-    if not inside or at.place is None or mention.role != "event_location" or not mention.literal or not at.mapped:
-        return False
-    if mention.kind in _NEVER_KINDS or at.place.kind == "country" or _counts_part(scene, at, hit):
-        return False
-    word = preposition(story, scene, at, hit.span)
-    lead = story.norm[max(scene.sentence.start, mention.start - 60) : mention.start]
-    behind = word in ("to", "for", "of", "from") and not _is_close(story, at) and hit.trigger.layer != "humanitarian"
-    aside = word in SIDES or _SPEAKS.match(story.norm, mention.end) or _WHOSE.match(story.norm, mention.end)
-    return not (behind or aside or _is_origin(story, at, hit) or _REFUGE.search(lead))
+def _chosen(story: Story, scene: Scene, hit: Hit, choice: Sequence[Resolution]) -> list[EventPlace]:
+    """The best of some names, with those of its list."""
+    if not choice:
+        return []
+    listed = _listed(story, choice, _best(choice, hit.span))
+    return [_event_place(story, scene, at) for at in _drop_containers(story, listed)]
+
+
+def _second_choice(story: Story, scene: Scene, hit: Hit) -> list[EventPlace]:
+    """Where no name fits by its preposition: near a town, else at what the clause is about, else where parts were."""
+    near = [] if hit.trigger.layer == "talks" else _beside(story, scene, hit.window)
+    told = [at for at in scene.resolutions if is_told_of(story, scene, at, hit)]
+    return near or _chosen(story, scene, hit, told) or _of_parts(story, scene, hit)
 
 
 def _of_parts(story: Story, scene: Scene, hit: Hit) -> list[EventPlace]:
@@ -139,8 +94,8 @@ def _of_parts(story: Story, scene: Scene, hit: Hit) -> list[EventPlace]:
         for at in scene.resolutions
         if at.place is not None
         and at.mention.literal
-        and at.mention.kind not in _NEVER_KINDS
-        and _counts_part(scene, at, hit)
+        and at.mention.kind not in NEVER_KINDS
+        and counts_part(scene, at, hit)
     ]
     return [_event_place(story, scene, at) for at in parts] if len(parts) > 1 else []
 
@@ -153,8 +108,8 @@ def _enumerated(story: Story, scene: Scene, hit: Span) -> list[Resolution]:
         if at.mention.start >= hit.end
         and at.mention.literal
         and at.place is not None
-        and at.place.kind in _SPOTS
-        and at.mention.role not in _NEVER_ROLES
+        and at.place.kind in SPOTS
+        and at.mention.role not in NEVER_ROLES
         and _SIDE_OF.search(story.norm, max(hit.end, at.mention.start - 20), at.mention.start) is None
     ]
 
@@ -162,7 +117,7 @@ def _enumerated(story: Story, scene: Scene, hit: Span) -> list[Resolution]:
 def _beside(story: Story, scene: Scene, window: Span) -> list[EventPlace]:
     """As in "shot down 20 km south of Idlib": near the town named, where the distance is not long."""
     for at in scene.resolutions:
-        if not window.start <= at.mention.start < window.end or at.place is None or at.place.kind not in _SPOTS:
+        if not window.start <= at.mention.start < window.end or at.place is None or at.place.kind not in SPOTS:
             continue
         lead = story.norm[max(window.start, at.mention.start - 30) : at.mention.start]
         far = _DISTANCE.search(lead)
@@ -193,8 +148,8 @@ def governed_places(story: Story, scene: Scene, span: Span) -> list[Resolution]:
         if span.start <= at.mention.start < span.end
         and at.place is not None
         and at.place.kind != "country"
-        and at.mention.kind not in _NEVER_KINDS
-        and at.mention.role not in _NEVER_ROLES
+        and at.mention.kind not in NEVER_KINDS
+        and at.mention.role not in NEVER_ROLES
         and at.mention.literal
         and preposition(story, scene, at) in AT
     ]
@@ -248,82 +203,6 @@ def names_own_place(window: Span, places: Sequence[EventPlace]) -> bool:
 def points_back(story: Story, window: Span) -> bool:
     """Whether a stretch of text points to a place named before: "in the region", "there"."""
     return _BACK.search(story.norm, window.start, window.end) is not None
-
-
-def _counts_part(scene: Scene, at: Resolution, hit: Hit) -> bool:
-    """As in "139 downed, 61 of them over the Black Sea": a place of a part only."""
-    return any(
-        count.subset and count.span is not None and hit.span.end <= count.span.start < at.mention.start
-        for count in scene.counts
-    )
-
-
-def _fits(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
-    mention, layer = at.mention, hit.trigger.layer
-    if at.place is None or mention.kind in _NEVER_KINDS or mention.role in _NEVER_ROLES or not mention.literal:
-        return False
-    if _SPEAKS.match(story.norm, mention.end) or _counts_part(scene, at, hit):
-        return False
-    if _WHOSE.match(story.norm, mention.end, scene.sentence.end):
-        return False
-    word = preposition(story, scene, at, hit.span)
-    if mention.role == "relative" and (word not in _NEAR or at.place.kind not in _SPOTS):
-        return False
-    if mention.role == "travel" and layer not in ("talks", "humanitarian", "air_defence") and not _is_close(story, at):
-        return False
-    if word in SIDES or _is_origin(story, at, hit) or story.norm[mention.end : mention.end + 1] == "-":
-        return False
-    return _allowed(story, at, word, hit)
-
-
-def _is_origin(story: Story, at: Resolution, hit: Hit) -> bool:
-    """Whether a name is an aside, or says where envoys, fighters, weapons or captives came from."""
-    start, layer = max(0, at.mention.start - 60), hit.trigger.layer
-    if _ASIDE.search(story.norm, start, at.mention.start):
-        return True
-    if layer == "talks":
-        return _LEFT.search(story.norm, start, at.mention.start) is not None
-    if layer == "prisoner_exchange":
-        return _TAKEN.search(story.norm, start, at.mention.start) is not None
-    return (
-        hit.trigger.subtype != "withdrawal"
-        and layer != "humanitarian"
-        and _SENT_FROM.search(story.norm, start, at.mention.start) is not None
-    )
-
-
-def _is_close(story: Story, at: Resolution) -> bool:
-    """As in "close to X", "on the road to X", "heading for X"."""
-    return _CLOSE.search(story.norm, max(0, at.mention.start - 60), at.mention.start) is not None
-
-
-def _allowed(story: Story, at: Resolution, word: str, hit: Hit) -> bool:
-    mention, layer, subtype = at.mention, hit.trigger.layer, hit.trigger.subtype
-    if word in AT or word == "of":
-        refuge = _REFUGE.search(story.norm, max(0, mention.start - 60), mention.start) is not None
-        return subtype == "aid" or not (layer == "humanitarian" and (word in ("toward", "towards") or refuge))
-    if word == "from":
-        return layer in ("humanitarian", "ground") and subtype != "aid"
-    if (
-        word in ("to", "for")
-        and layer in ("ground", "air_defence", "strike")
-        and _CLOSE.search(story.norm, max(0, mention.start - 60), mention.start)
-    ):
-        return True
-    if word in ("to", "for"):
-        return layer == "talks" or subtype in ("aid", "buildup") or (layer == "ground" and word == "for")
-    return not word and _is_bare_object(story, at, hit)
-
-
-def _is_bare_object(story: Story, at: Resolution, hit: Hit) -> bool:
-    """Whether a name without a preposition is what was hit ("struck Kharkiv"), or the sentence's subject."""
-    mention = at.mention
-    between = story.norm[hit.span.end : mention.start]
-    if mention.start >= hit.span.start and len(between.split()) <= 4 and "," not in between:
-        return at.place is not None and (at.place.kind != "country" or len(between.split()) <= 1)
-    if at.place is not None and at.place.kind != "country" and _PASSIVE_AFTER.match(story.norm, mention.end):
-        return True
-    return mention.role in ("event_location", "container")
 
 
 def _best(choice: Sequence[Resolution], hit: Span) -> Resolution:
@@ -393,7 +272,7 @@ def _drop_containers(story: Story, listed: Sequence[Resolution]) -> list[Resolut
 
 def _event_place(story: Story, scene: Scene, at: Resolution) -> EventPlace:
     precision = at.geo_precision
-    if precision == 1 and preposition(story, scene, at) in _NEAR:
+    if precision == 1 and preposition(story, scene, at) in NEAR:
         precision = 2
     assert at.place is not None
     return EventPlace(at.place, precision, at.mention)

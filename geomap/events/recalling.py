@@ -90,7 +90,7 @@ def recall_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
 
 
 def _told_beside(draft: Draft, told: Sequence[Draft]) -> list[EventPlace]:
-    """As in "shelled lines near X after a sniper killed two soldiers": of the same sentence's violence the one place."""
+    """As in "shelled lines near X after a sniper killed two soldiers": the one place of the sentence's violence."""
     if draft.layer not in _FIGHTS or draft.hit.definite:
         return []
     for earlier in reversed(told):
@@ -100,7 +100,7 @@ def _told_beside(draft: Draft, told: Sequence[Draft]) -> list[EventPlace]:
 
 
 def _home_of_source(scene: Scene, draft: Draft) -> EventPlace | None:
-    """As in "Gaza's health ministry said 61 people had been killed": who counts the dead of a land counts them there."""
+    """As in "Gaza's health ministry said 61 people had been killed": who counts a land's dead counts them there."""
     saying = draft.saying
     if saying is None or draft.target_iso or not _COUNTS_DEAD.search(saying.name.lower()):
         return None

@@ -32,7 +32,8 @@ _DENIAL = re.compile(
     r"contradicted|contradicts|called the (?:claim|report)s?|said instead|"
     rf"(?:describ|dismiss)\w+ [^.;]{{0,40}}as {_FALSE}|"
     rf"call(?:s|ed) [^.;]{{0,40}}{_FALSE}|no truth|knew of no|knows of no|(?:suffered|had|taken) no losses|"
-    r"lost nobody|lost no (?:men|soldiers|one)|maintains? that|(?:is|are|remains?) (?:still )?(?:in|under) (?:its|their|our|"
+    r"lost nobody|lost no (?:men|soldiers|one)|maintains? that|(?:is|are|remains?) (?:still )?(?:in|under) (?:its|"
+    "their|our|"
     r"government|army) (?:hands|control))\b"
 )
 _DENIED_HERE = re.compile(
@@ -64,7 +65,8 @@ _NEUTRAL = re.compile(
     r"red crescent|unhcr|ocha|unicef|wfp|world food programme|migration|relief|observers|researchers|think tank|"
     r"security sources|network|activists|hospitals?|medics?|doctors?|medical|emergency (?:room|services?|workers)|"
     r"ambulance|paramedics|rescuers?|rescue|first responders|civil defen[cs]e|operator|utility|company|committee|"
-    r"volunteers?|civil society|archdiocese|diocese|parish|health workers?|doctors without borders|msf|local sources?|resistance committees?|emergency response rooms?|monitoring mission|"
+    r"volunteers?|civil society|archdiocese|diocese|parish|health workers?|doctors without borders|msf|"
+    "local sources?|resistance committees?|emergency response rooms?|monitoring mission|"
     r"diplomats?|lawyers?|church|bishop|mediators?|firm|union)\b"
 )
 _PEOPLE = re.compile(

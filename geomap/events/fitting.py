@@ -1,0 +1,195 @@
+"""Whether a place name in a sentence can be where what the sentence tells happened."""
+
+from __future__ import annotations
+
+import re
+
+from geomap.events.prepositions import AT, SIDES, preposition
+from geomap.events.story import Scene, Story
+from geomap.events.triggers import Hit
+from geomap.model import Resolution
+
+SPOTS = frozenset({"city", "village", "airbase", "facility"})
+"""Kinds of place that are a point on a map."""
+NEVER_ROLES = frozenset({"dateline", "source", "metonym", "affiliation"})
+"""Roles of names that do not say where."""
+NEVER_KINDS = frozenset({"demonym", "capital_metonym", "continent", "line"})
+"""Kinds of mention at which nothing happens: peoples, governments, continents, front lines."""
+NEAR = frozenset("near outside around off between".split())
+"""Prepositions that make a site's surroundings of it."""
+_PASSIVE_AFTER = re.compile(
+    r"\s+(?:(?!and\b|or\b)[\w-]+\s+){0,2}?"
+    r"(?:was|were|has been|have been|had been|came|is being|are being|suffered|faced|fell|burns|itself)\b"
+)
+_SPEAKS = re.compile(
+    r"\s+(?:also\s+|has\s+|have\s+)?(?:said|says|announced|reported|claimed|stated|confirmed|denied)\b"
+)
+_WHOSE = re.compile(
+    r"(?:'s?|-based)?\s+(?:(?:regional|local|provincial|district|military|army|health|senior|top|police|occupation|"
+    r"rebel|interim|border|civil|emergency|deputy|chief|city|county|state)\s+){0,2}(?:commander|official|officer|"
+    r"spokes\w+|governor|mayor|police|authorit\w+|residents?|doctor|medic|lawmaker|minister|ministry|leader|"
+    r"prosecutors?|chief|boss|administration|government|court|council)s?\b"
+)
+_REFUGE = re.compile(
+    r"\b(?:settled|shelter\w*|refuge|arriv\w+|resettled|camped|staying)\s+(?:\w+\s+){0,2}?(?:into|in|at|"
+    r"to)\s+(?:[\w-]+\s+){0,3}$|\b(?:crossed|cross|fled|flee|fleeing)\s+(?:\w+\s+){0,2}?(?:into|"
+    r"to)\s+(?:[\w-]+\s+){0,3}$|\binto\s+(?:neighbou?ring\s+)?$"
+)
+_SENT_FROM = re.compile(
+    r"\b(?:commandos|forces?|troops|soldiers|fighters|militants?|rockets?|missiles?|drones?|fire|fired|launched|units?|"
+    r"warplanes|jets|projectiles?)\s+from\s+(?:the\s+)?$"
+)
+_ASIDE = re.compile(r",\s+(?:home|birthplace|hometown|seat)\s+(?:of|to)\s+[^,;.]{0,50}$")
+_LEFT = re.compile(r"\b(?:leave|leaves|left|leaving|depart|departs|departed)\s+(?:the\s+)?$")
+_TAKEN = re.compile(
+    r"\b(?:taken|captured|seized|kidnapped|abducted|snatched)\s+(?:(?:in|on|last|this)\s+\w+\s+)?(?:in|near|at|"
+    r"from|outside|around)\s+(?:the\s+)?$"
+)
+_CLOSE = re.compile(
+    r"\b(?:close|next|adjacent|approach(?:es)?|route|road|way|heading|bound|flying|gateway|entrance|access|leading|"
+    r"directions?|outskirts|suburbs?)\s+(?:for|to|of|towards?)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$"
+)
+
+
+def fits(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
+    """
+    Say whether a name is one at which the event can have happened, as its preposition and its neighbours tell.
+
+    Parameters
+    ----------
+    story, scene
+        The document and the sentence.
+    at
+        The resolved name.
+    hit
+        The words that tell the event.
+
+    Returns
+    -------
+    fit
+        False for governments and speakers, for "south of X", for where envoys or captives came from.
+    """
+    mention, layer = at.mention, hit.trigger.layer
+    if at.place is None or mention.kind in NEVER_KINDS or mention.role in NEVER_ROLES or not mention.literal:
+        return False
+    if _is_aside(story, scene, at) or counts_part(scene, at, hit):
+        return False
+    word = preposition(story, scene, at, hit.span)
+    if mention.role == "relative" and (word not in NEAR or at.place.kind not in SPOTS):
+        return False
+    moves = layer in ("talks", "humanitarian", "air_defence")
+    if mention.role == "travel" and not moves and not _is_close(story, at):
+        return False
+    apart = word in SIDES or _is_origin(story, at, hit) or story.norm[mention.end : mention.end + 1] == "-"
+    return not apart and _allowed(story, at, word, hit)
+
+
+def _is_aside(story: Story, scene: Scene, at: Resolution) -> bool:
+    """As in "Kharkiv said", "the Kharkiv governor": a speaker, or whose somebody is."""
+    end = at.mention.end
+    return _SPEAKS.match(story.norm, end) is not None or _WHOSE.match(story.norm, end, scene.sentence.end) is not None
+
+
+def is_told_of(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
+    """
+    Say whether a name that no preposition fits is still what the clause says something happened at: "close to X".
+
+    Parameters
+    ----------
+    story, scene
+        The document and the sentence.
+    at
+        The resolved name.
+    hit
+        The words that tell the event.
+
+    Returns
+    -------
+    told
+        True where nothing speaks against it.
+    """
+    mention = at.mention
+    inside = hit.window.start <= mention.start < hit.window.end
+    if not inside or at.place is None or mention.role != "event_location" or not mention.literal or not at.mapped:
+        return False
+    if mention.kind in NEVER_KINDS or at.place.kind == "country" or counts_part(scene, at, hit):
+        return False
+    word = preposition(story, scene, at, hit.span)
+    lead = story.norm[max(scene.sentence.start, mention.start - 60) : mention.start]
+    behind = word in ("to", "for", "of", "from") and not _is_close(story, at) and hit.trigger.layer != "humanitarian"
+    aside = word in SIDES or _is_aside(story, scene, at)
+    return not (behind or aside or _is_origin(story, at, hit) or _REFUGE.search(lead))
+
+
+def counts_part(scene: Scene, at: Resolution, hit: Hit) -> bool:
+    """
+    Say whether a name is where a part of a count was, as in "139 downed, 61 of them over the Black Sea".
+
+    Parameters
+    ----------
+    scene
+        The sentence.
+    at
+        The resolved name.
+    hit
+        The words that tell the event.
+
+    Returns
+    -------
+    part
+        True for the Black Sea there.
+    """
+    return any(
+        count.subset and count.span is not None and hit.span.end <= count.span.start < at.mention.start
+        for count in scene.counts
+    )
+
+
+def _is_origin(story: Story, at: Resolution, hit: Hit) -> bool:
+    """Whether a name is an aside, or says where envoys, fighters, weapons or captives came from."""
+    start, layer = max(0, at.mention.start - 60), hit.trigger.layer
+    if _ASIDE.search(story.norm, start, at.mention.start):
+        return True
+    if layer == "talks":
+        return _LEFT.search(story.norm, start, at.mention.start) is not None
+    if layer == "prisoner_exchange":
+        return _TAKEN.search(story.norm, start, at.mention.start) is not None
+    return (
+        hit.trigger.subtype != "withdrawal"
+        and layer != "humanitarian"
+        and _SENT_FROM.search(story.norm, start, at.mention.start) is not None
+    )
+
+
+def _is_close(story: Story, at: Resolution) -> bool:
+    """As in "close to X", "on the road to X", "heading for X"."""
+    return _CLOSE.search(story.norm, max(0, at.mention.start - 60), at.mention.start) is not None
+
+
+def _allowed(story: Story, at: Resolution, word: str, hit: Hit) -> bool:
+    mention, layer, subtype = at.mention, hit.trigger.layer, hit.trigger.subtype
+    if word in AT or word == "of":
+        refuge = _REFUGE.search(story.norm, max(0, mention.start - 60), mention.start) is not None
+        return subtype == "aid" or not (layer == "humanitarian" and (word in ("toward", "towards") or refuge))
+    if word == "from":
+        return layer in ("humanitarian", "ground") and subtype != "aid"
+    if (
+        word in ("to", "for")
+        and layer in ("ground", "air_defence", "strike")
+        and _CLOSE.search(story.norm, max(0, mention.start - 60), mention.start)
+    ):
+        return True
+    if word in ("to", "for"):
+        return layer == "talks" or subtype in ("aid", "buildup") or (layer == "ground" and word == "for")
+    return not word and _is_bare_object(story, at, hit)
+
+
+def _is_bare_object(story: Story, at: Resolution, hit: Hit) -> bool:
+    """Whether a name without a preposition is what was hit ("struck Kharkiv"), or the sentence's subject."""
+    mention = at.mention
+    between = story.norm[hit.span.end : mention.start]
+    if mention.start >= hit.span.start and len(between.split()) <= 4 and "," not in between:
+        return at.place is not None and (at.place.kind != "country" or len(between.split()) <= 1)
+    if at.place is not None and at.place.kind != "country" and _PASSIVE_AFTER.match(story.norm, mention.end):
+        return True
+    return mention.role in ("event_location", "container")
