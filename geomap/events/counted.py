@@ -135,7 +135,10 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         "munitions",
         r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:shells|bombs|munitions|mortars|mortar rounds|rounds)\b",
     ),
-    ("villages", r"\s+(?:[\w-]+\s+){0,2}?(?:villages?|hamlets)\b"),
+    (
+        "villages",
+        r"\s+(?:(?!(?:people|residents|families|persons|inhabitants|fled|left|abandoned|in|of|from)\b)[\w-]+\s+){0,2}?(?:villages?|hamlets)\b",
+    ),
     ("settlements", r"\s+(?:[\w-]+\s+){0,2}?(?:settlements?|towns|communities|localities)\b"),
     ("bridges", r"\s+(?:[\w-]+\s+){0,2}?bridges?\b"),
     (
@@ -158,7 +161,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             rf"\s+{_FILL}{PEOPLE}(?:\s+\([^)]*\)|,[^,;]{{3,40}},)?\s+{_BE}(?:newly\s+|forcibly\s+)?(?:displaced|"
             r"fled|uprooted|flee|forced from|driven from|run|ran|gone|poured|streamed|escaped|escaping|fleeing|"
             "leaving|left|"
-            r"abandoned their|crossed|on the move|homeless|"
+            r"abandoned|crossed|on the move|homeless|"
             r"sought (?:refuge|shelter))",
             r"\s+(?:[\w'-]+\s+){0,2}?(?:have\s+|had\s+|were\s+|are\s+|has\s+)?(?:displaced|fled|uprooted)\b",
             r"\s+(?:[\w'-]+\s+){1,2}?(?:have\s+|had\s+)?"

@@ -210,6 +210,7 @@ def _best(choice: Sequence[Resolution], hit: Span) -> Resolution:
         precision = at.geo_precision or 5
         distance = at.mention.start - hit.end if at.mention.start >= hit.end else 1.5 * (hit.start - at.mention.end)
         wide = precision >= 4 or at.mention.role == "container" or (at.place is not None and at.place.kind == "country")
+        wide = wide or any(at.place and other.place and contains(at.place, other.place) for other in choice)
         return (1 if wide else 0, distance)
 
     return min(choice, key=rank)

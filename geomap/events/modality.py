@@ -46,6 +46,7 @@ _DEBUNKED = re.compile(
     r"\bto be disregarded\b"
 )
 _UNLESS = re.compile(r",?\s+if\b|\b(?:would|could|might)\b")
+_BORN = re.compile(r"\bborn\b")
 _SINCE = re.compile(r"\s*(?:ever\s+)?since\s")
 _SAID_BEFORE = re.compile(
     r"\b(?:said|announced|confirmed|told|added|reported|stated)\b(?![^.;]*\b(?:if|unless|could|offer\w*)\b)[^.;]*$"
@@ -212,6 +213,8 @@ def _is_long_ago(story: Story, words: TimeWords) -> bool:
 def _past(story: Story, scene: Scene, times: list[TimeWords]) -> Span | None:
     present = story.present_year or _MODERN
     for words in times:
+        if _BORN.search(story.norm, max(0, words.start - 12), words.start + 3):
+            continue
         if words.rule in ("since", "past", "lastyearmonth"):
             return Span(words.start, words.end)
         if words.rule == "inmonth" and _is_long_ago(story, words):

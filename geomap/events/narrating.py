@@ -138,7 +138,7 @@ def _share_counts(scene: Scene, hits: Sequence[Hit], story: Story) -> list[list[
         begin = count.span.start
         home = scene.clause_at(begin)
         apart = all(scene.clause_at(hits[number].span.start) != home for number in fit)
-        told_next = count.kind in ("killed", "wounded") and any(
+        told_next = count.kind in ("killed", "wounded", "people_without_power") and any(
             WHEN.match(story.norm, scene.clause_at(hits[number].span.start).start)
             and scene.clause_at(hits[number].span.start).start >= home.end
             for number in fit
