@@ -108,7 +108,7 @@ def parties(story: Story, scene: Scene, start: int, end: int) -> list[Party]:
             story.lexicon.actors[match.group()],
         )
         for match in scene.phrases.finditer(story.lexicon.actor_names, start, end)
-        if story.document.text[match.start()].isupper() or match.group() == "junta"
+        if story.document.text[match.start()].isupper()
     ]
     found.extend(
         Party(at.mention.start, at.mention.end, at.mention.text, at.place.country_code)

@@ -60,7 +60,13 @@ _SOURCE_BEFORE = re.compile(
     r"(?:^|,\s|\s)(?:an?|the|two|three|several|local)\s+(?:[\w-]+\s+){0,2}(?:officers?|officials?|lieutenant|leaders?|"
     r"commanders?|spokes\w+|residents?|witness(?:es)?|medics?|doctors?|sources?|police|ministry|army|military)\s+and$"
 )
-_LISTENER = 6  # words that name who was told
+_LISTENER = 12  # words that name who was told, and where
+_OUTLET = re.compile(
+    r"\s+(?:in (?:a|an|its|his|their)|on (?:telegram|x|facebook|social media|its|his|\w+day)|to (?:reporters|"
+    "journalists|the)|"
+    r"local|state|reporters|journalists|newsmen|the (?:agency|radio|bbc|news)|this|afp|reuters|by (?:phone|"
+    r"telephone)|via)\b"
+)
 _ASIDE = 30
 _IS_PART = re.compile(r"\s*(?:on|in|at|from|near|of|with)\s(?!\w+day)")
 _TAIL = re.compile(r"[\s,]+(?:also|has|have|had|later|then|however|[Oo]n \w+day|\w+day)[\s,]*$")
@@ -212,7 +218,7 @@ def _trails(story: Story, scene: Scene, claimant: Span, match: re.Match[str]) ->
     lead = story.norm[scene.sentence.start : min(claimant.start, match.start())].rstrip()
     rest = story.norm[match.end() : scene.sentence.end]
     ends = claimant.start > match.start() or _ENDS.match(story.norm, match.end(), scene.sentence.end) is not None
-    ends = ends or (match["verb"] == "told" and "," not in rest and len(rest.split()) <= _LISTENER)
+    ends = ends or (_OUTLET.match(rest) is not None and "," not in rest and len(rest.split()) <= _LISTENER)
     return len(lead) > 25 and lead.endswith(",") and ends
 
 

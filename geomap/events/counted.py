@@ -62,11 +62,15 @@ _HURT = (
     r"severe)\s+(?:condition|state))"
 )
 _SEIZED = (
-    r"(?:abducted|kidnapped|taken hostage|snatched|led away|marched (?:away|off)|carried (?:away|off)|taken captive)"
+    r"(?:abducted|kidnapped|whisked away|taken hostage|snatched|led away|marched (?:away|off)|carried (?:away|off)|"
+    "taken captive)"
 )
 _HELD = r"(?:captured|detained|arrested|taken prisoner|surrendered|nabbed|apprehended|laid down their arms)"
 _AMONG = r"(?:,?\s*(?:including|among them)[^,.;]{0,50},?\s*)?"
-_ALSO = rf"(?:\s+(?:of|from)\s+(?:[\w'-]+\s+){{0,3}}?[\w'-]+|\s+and\s+(?:{NUMERAL})\s+{_FILL}{PEOPLE})?"
+_ALSO = (
+    rf"(?:\s+(?:of|from)\s+(?:[\w'-]+\s+){{0,3}}?[\w'-]+"
+    rf"|(?:\s+[a-z]+ing(?:\s+[\w'-]+){{1,4}})?\s+and\s+(?:{NUMERAL})\s+{_FILL}{PEOPLE})?"
+)
 _AT = r"(?:\s+(?:of|from|in|at|near)\s+[^,.;]{2,40}?)?"
 _NO_POWER = r"(?:power|electricity|light|lighting|electric|current)"
 _NOUN_GOES_ON = r"(?!\s+(?:bombs?|carriers?|strikes?|attacks?|debris|crews?|operators?|factory|factories))"
@@ -185,10 +189,12 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         _any(
             r"\b(?:killed|killing|kills|kill|perished|died|lost|beheaded|beheading|executed|executing|shot dead|"
             r"hacked to death|burned alive|lynched|losing|murdered|massacred|slaughtered|eliminated|eliminating|"
-            r"claimed the lives of|martyred|leaving|left|neutralised|neutralized|destroyed)" + _LEAD,
+            r"claimed the lives of|martyred|leaving|left|neutralising|neutralizing|neutralised|neutralized|"
+            "destroyed)" + _LEAD,
             r"\bput[^,.;]{0,60}\b(?:dead|losses)(?:(?!injured|wounded|hurt)[^,.;]){0,60}\s+at\s+$",
             r"\bnumber of [^,.;]{0,30}(?:dead|killed)[^,.;]{0,60}\b(?:climbed|risen|rose|grown|increased) to\s+$",
             r"\b(?:shot|hacked) to death\s+$",
+            r"\b(?:casualty figure|death figure)\s+(?:\w+\s+){0,2}?at\s+$",
             r"\b(?:the dead|the death toll|the toll|number of [^,.;]{0,40}(?:killed|dead)[^,.;]{0,40})\s+at\s+$",
             r"\btoll\s+(?:[\w'-]+\s+){0,12}?(?:to|at|reached|was|is)\s+$",
             r"\b(?:deaths?|martyrdom|killing|lives) of\s+(?:a family of\s+)?$",

@@ -40,7 +40,7 @@ def tell(story: Story, draft: Draft, told: list[Draft]) -> None:
 
 
 def _told_before(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | None:
-    toll_of = _toll_of(story, draft, told) if draft.layer == "casualties" else None
+    toll_of = _toll_of(story, draft, told) if draft.layer == "casualties" or _only_counts(story, draft) else None
     if toll_of is not None:
         return toll_of
     for earlier in reversed(told):
@@ -51,6 +51,14 @@ def _told_before(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | N
             if _is_meant(earlier, draft):
                 return earlier
     return None
+
+
+def _only_counts(story: Story, draft: Draft) -> bool:
+    """As in "The group said it had killed 27 soldiers": a side's count of the dead of what was told before."""
+    if draft.layer != "ground" or draft.places or draft.saying is None or draft.is_dated:
+        return False
+    telling = story.norm[draft.hit.span.start : draft.hit.span.end]
+    return telling.startswith(("kill", "it killed", "they killed")) or telling.split()[-1:] == ["killed"]
 
 
 def _toll_of(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | None:
@@ -102,7 +110,8 @@ def is_kin(one: Draft, other: Draft) -> bool:
     """
     family = _is_same_family(one, other, loose=True) or (one.layer == "casualties" and other.layer in VIOLENT)
     modes = one.modality == other.modality or {one.modality, other.modality} <= _REAL
-    return family and modes and _places_agree(one, other)
+    lands = {where.place.country_code for where in one.places} & {where.place.country_code for where in other.places}
+    return family and modes and (bool(lands) or _places_agree(one, other))
 
 
 def _is_same_family(one: Draft, other: Draft, *, loose: bool) -> bool:

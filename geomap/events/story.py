@@ -240,20 +240,30 @@ class Story:
 
     def is_of_calamity(self, scene: Scene) -> bool:
         """Whether a sentence's paragraph tells of a natural disaster or an accident more than of a war."""
+        told = self._told_in_paragraph(scene, "calamity")
+        return told > 0 and told >= self._war_in_paragraph(scene)
+
+    def is_of_business(self, scene: Scene) -> bool:
+        """Whether a sentence's paragraph tells of sport, business, work or crime more than of a war."""
+        return self._told_in_paragraph(scene, "civil") > self._war_in_paragraph(scene)
+
+    def _war_in_paragraph(self, scene: Scene) -> int:
+        start, end = self._paragraph(scene)
+        return sum(start <= word < end for word, _ in self._war_words)
+
+    def _told_in_paragraph(self, scene: Scene, name: str) -> int:
+        start, end = self._paragraph(scene)
+        words = self.lexicon.words.get(name)
+        return sum(1 for _ in self._topic.finditer(words, start, end)) if words is not None else 0
+
+    def _paragraph(self, scene: Scene) -> tuple[int, int]:
         first = scene.index
         while first > 0 and not self.scenes[first].opens_paragraph:
             first -= 1
         last = scene.index + 1
         while last < len(self.scenes) and not self.scenes[last].opens_paragraph:
             last += 1
-        start, end = self.scenes[first].sentence.start, self.scenes[last - 1].sentence.end
-        calamities = sum(start <= word < end for word in self._calamities)
-        return calamities > 0 and calamities >= sum(start <= word < end for word, _ in self._war_words)
-
-    @cached_property
-    def _calamities(self) -> list[int]:
-        calamity = self.lexicon.words.get("calamity")
-        return [match.start() for match in self._topic.finditer(calamity)] if calamity is not None else []
+        return self.scenes[first].sentence.start, self.scenes[last - 1].sentence.end
 
     def tells_of_war(self, sentence: Sentence) -> bool:
         """Whether a word of war stands in a sentence."""

@@ -130,6 +130,8 @@ def _is_believed(story: Story, scene: Scene, trigger: Trigger) -> bool:
         return False
     if trigger.weak and (story.is_of_disaster or not story.is_war_enough or story.is_of_calamity(scene)):
         return False
+    if trigger.weak and trigger.rank < 1 and story.is_of_business(scene):
+        return False
     if trigger.beside is not None and scene.phrases.search(trigger.beside, start, end) is None:
         return False
     named = {party.key for party in parties(story, scene, start, end)} if trigger.parties else set()
