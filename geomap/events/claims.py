@@ -12,13 +12,14 @@ from geomap.model import Span
 _SAID = re.compile(
     r"\b(?P<verb>said|says|saying|say|(?<!to )tells?|told|reported|reports|claimed|claims|claiming|announced|"
     r"announcing|stated|declared|confirmed|wrote|"
-    r"added|acknowledged|acknowledges|admitted|admits|denied|denies|posted|warned|estimated|spoke of|"
+    r"added|estimates|estimated|lists|acknowledged|acknowledges|admitted|admits|denied|denies|posted|warned|"
+    r"estimated|spoke of|"
     r"cited|insisted|blamed|noted|was quoted|were quoted|mentioned|affirmed|affirms|testified|"
     r"puts?(?= the (?:toll|dead|death|number|figure))|counts(?= \w+ (?:dead|killed|wounded|injured))|"
     r"(?<=authorities )report|(?<=officials )report|(?<=hospitals )report|(?<=residents )report|(?<=sources )report|"
     r"(?<=witnesses )report|(?<=police )report|"
     r"accused|alleged|suggested|describes|described)\b(?!\s+to\s+be\b)"
-    r"|\b(?P<per>according to|per|by(?=\s+(?:the\s+|its\s+)?[\w -]{2,30}'s (?:own )?"
+    r"|\b(?P<per>according to|per|claimed by|by(?=\s+(?:the\s+|its\s+)?[\w -]{2,30}'s (?:own )?"
     r"(?:count|account|tally|estimate)))\s+(?=\S)"
 )
 _CLAIMANT_STOP = re.compile(r"[,;:()]|\b(?:and|but|while|that|when|as|which|who|where|after|because)\b")
@@ -141,9 +142,8 @@ def find_sayings(story: Story, scene: Scene, previous: Saying | None) -> list[Sa
             story, scene, claimant, match
         )
         scope = _scope_end(story, scene, match)
-        sayings.append(
-            Saying(match.start(), match.end(), scope, match["verb"] or "said", claimant, name, isos, key, trailing)
-        )
+        verb = match["verb"] or ("claimed by" if match["per"] == "claimed by" else "said")
+        sayings.append(Saying(match.start(), match.end(), scope, verb, claimant, name, isos, key, trailing))
     bracketed = _bracketed(story, scene)
     return sayings if bracketed is None else [*sayings, bracketed]
 
@@ -152,9 +152,9 @@ def _is_speaker(story: Story, scene: Scene, colon: re.Match[str]) -> bool:
     """Whether what stands before a colon can speak: a side, an office; no headline's catchword, no place or topic."""
     if _VOICE.search(colon["who"].lower()):
         return True
-    if colon["who"].isupper():
-        return False
-    return bool(parties(story, scene, colon.start("who"), colon.end("who"))) or colon["who"].istitle()
+    if parties(story, scene, colon.start("who"), colon.end("who")):
+        return True
+    return colon["who"].istitle()
 
 
 def _bracketed(story: Story, scene: Scene) -> Saying | None:

@@ -228,7 +228,9 @@ def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
     actor = find_actor(story, scene, hit.window, hit.span, defending=defending)
     if draft.layer == "casualties":
         _find_victims(story, scene, draft)
-    elif (actor is None or not actor.iso) and draft.saying is not None and _is_own_deed(story, draft):
+    elif draft.saying is not None and (
+        draft.saying.verb == "claimed by" or ((actor is None or not actor.iso) and _is_own_deed(story, draft))
+    ):
         draft.actor, draft.actor_isos, draft.actor_key = draft.saying.name, draft.saying.isos[:1], draft.saying.key
     elif actor is not None:
         draft.actor, draft.actor_key = actor.name, actor.key

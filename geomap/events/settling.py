@@ -19,6 +19,8 @@ _SIDES = re.compile(
     r"armies)\b|\bdelegations\b|\bnegotiators\b|\bbetween the (?:sides|two)\b"
 )
 _MILITARY = re.compile(r"\b(?:ministry|military|army|defen[cs]e|general staff|armed forces|air force|kremlin|media)\b")
+_ENEMY = re.compile(r"\b(?:enemy|occupiers?|aggressor|invaders?|adversary)\b")
+_OFTEN = 3
 _UNREAL = frozenset({"hypothetical", "habitual", "negated", "historical"})
 
 
@@ -34,7 +36,8 @@ def belligerents(story: Story) -> tuple[str, ...]:
     Returns
     -------
     isos
-        Two codes, or none where no two states are named three times or more.
+        Two codes, or none where no two states are named three times or more; once is enough where a text that calls one
+        of them the enemy names no third.
     """
     found = [
         party
@@ -43,7 +46,8 @@ def belligerents(story: Story) -> tuple[str, ...]:
         if party.iso and not is_aside(scene, party)
     ]
     counted = Counter(party.iso for party in found)
-    most = [iso for iso, count in counted.most_common(2) if count >= 3]
+    least = 1 if len(counted) == 2 and _ENEMY.search(story.norm) else _OFTEN
+    most = [iso for iso, count in counted.most_common(2) if count >= least]
     return tuple(iso for iso in dict.fromkeys(party.iso for party in found) if iso in most) if len(most) == 2 else ()
 
 

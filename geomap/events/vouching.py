@@ -323,6 +323,8 @@ def _side_of_talks(draft: Draft, speaker: str, voice: Voice) -> ClaimSide:
 def _defence_side(draft: Draft, saying: Saying, speaker: str, lands: set[str]) -> ClaimSide:
     """Who counts what was sent tells an attack on them; a force that counts only what it shot down boasts."""
     kinds = [count.kind for count in draft.counts if not count.subset]
+    if not saying.isos and saying.key and saying.key == draft.actor_key:
+        return "perpetrator"
     if draft.subtype == "activation" or len(kinds) != len(set(kinds)):
         return "target"
     own = _UNNAMED.fullmatch(saying.name.lower().strip()) is not None
