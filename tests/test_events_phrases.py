@@ -52,6 +52,12 @@ def test_what_a_match_can_begin_with(phrase, words, stems):
     assert (opening.words, opening.stems) == (words, stems)
 
 
+@pytest.mark.parametrize("text", ["regain freedom", "regained their freedom", "regains his freedom"])
+def test_any_of_several_words_may_be_missing(text):
+    phrases = PhraseWriter({}, {}, "test").phrases(["regain+ [their|his|her] freedom"])
+    assert phrases.pattern.fullmatch(text)
+
+
 def test_a_number_can_begin_with_a_digit_or_a_word():
     opening = PhraseWriter({}, {}, "test").phrases(["# shells"]).parts[0].opening
     assert "7" in opening.stems

@@ -225,9 +225,9 @@ class PhraseWriter:
             elif piece == "(":
                 out, glue = out + glue + "(?:", ""
             elif piece == "[":
-                out, glue = out + "(?:" + glue, ""
+                out, glue = out + "(?:" + glue + "(?:", ""
             elif piece == "]":
-                out, glue = out + ")?", _SPACE
+                out, glue = out + "))?", _SPACE
             else:
                 out, glue = out + glue + self._word(piece), _SPACE
         return out
