@@ -114,6 +114,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             r"\s+(?:(?!(?:and|or|sides?|swapped|exchanged|freed|released)\b|\d)\w+\s+){0,3}(?:prisoners|pows|"
             r"captives|detainees|prisoners of war|captured|convicts)\b",
             rf"\s+{_FILL}(?:{PEOPLE})?\s*{_BE}{_HELD}\b",
+            rf"\s+{_FILL}{PEOPLE}\s+(?:captive|prisoner)\b",
         ),
     ),
     (

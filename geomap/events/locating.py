@@ -23,7 +23,7 @@ _HEAD = re.compile(r"\s?(?:region|oblast|province|city|district)?\s?(?::|;|\s-\s
 _SIDE_OF = re.compile(rf"\b(?:{'|'.join(sorted(SIDES))}|away|far|way)\s+(?:of|from)\s+$")
 _BASE_NEAR = re.compile(
     r"\b(?:adjacent to|near|close to|next to|outside|not far from|beside|around)\s+(?:the|"
-    r"that)\s+(?P<what>air ?base|airfield|airport|base|port|plant|camp|city|town|village)\b"
+    r"that)\s+(?P<what>air ?base|airfield|airport|base|port|plant|camp|city|town|village)\b(?!\s+of\b)"
 )
 _BACK = re.compile(
     r"\b(?:in|at|inside|across|throughout|around|near|from|of|to|into)\s+(?:the|this|"

@@ -238,7 +238,7 @@ def recall_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
     if _dated_by_reference(story, scene, draft, told) or draft.dating.start is not None:
         return
     for earlier in reversed(told):
-        close = draft.scene == earlier.scene or (draft.scene - earlier.scene <= 1 and not scene.opens_paragraph)
+        close = draft.scene == earlier.scene
         if close and earlier.is_dated and earlier.modality == draft.modality and _is_recent(story, earlier):
             _date_as(draft, earlier.dating)
             return
