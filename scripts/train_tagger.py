@@ -25,8 +25,8 @@ from geomap.gazetteer import open_gazetteer
 from geomap.mentions.casing import regular_forms
 from geomap.mentions.features import run_features
 from geomap.mentions.name_index import NameIndex
-from geomap.mentions.tagger import CrfTagger, lower_words, runs_with_bounds
-from geomap.mentions.tokens import Tokens, tokenize
+from geomap.mentions.tagger import CrfTagger, lower_words
+from geomap.mentions.tokens import Tokens, name_runs, tokenize
 from geomap.model import Sentence
 
 LABELS = {"Location": "LOC", "Facility": "FAC", "NORP": "NORP", "Person": "PER", "Organization": "ORG"}
@@ -99,11 +99,11 @@ def sequences(article: Article, names: NameIndex) -> Iterator[tuple[list[list[by
     labels = token_labels(tokens, characters)
     classes = names.classes(tokens)
     lowered = lower_words(tokens)
-    for run, bounds in runs_with_bounds(tokens):
-        own = labels[run[0] : run[1]]
+    for run in name_runs(tokens):
+        own = labels[run.first : run.last]
         if own[0].startswith("I-"):
             own[0] = "B" + own[0][1:]
-        yield run_features(tokens, run, bounds, lowered, classes), own
+        yield run_features(tokens, run, lowered, classes), own
 
 
 def train(articles: list[Article], names: NameIndex, path: Path) -> None:

@@ -34,7 +34,9 @@ def regular_forms(tokens: Tokens, names: KnowsNames) -> Tokens:
             forms[begin:stop] = [_calmed(form) for form in forms[begin:stop]]
     if _may_be_lower(tokens) and _is_lower(forms):
         _raise_names(forms, tokens.bounds, names)
-    return tokens if forms == tokens.texts else replace(tokens, forms=forms, capitals=capital_indexes(forms))
+    if forms == tokens.texts:
+        return tokens
+    return replace(tokens, forms=forms, lowers=list(map(str.lower, forms)), capitals=capital_indexes(forms))
 
 
 def _is_shouted(forms: list[str]) -> bool:

@@ -11,6 +11,7 @@ from geomap.mentions.words import read_words
 from geomap.model import Candidate, MentionKind, Place
 
 _MAX_TOKENS = 7
+_LONGEST_SMALL = 5  # letters of a word in lower case inside a name: "upon", "under", "della"
 _UNKNOWN: tuple[Candidate, ...] = ()
 _DATELINE = frozenset(", ( : - -- \u2013 \u2014".split())
 _ALIKE = 0.85  # similarity from which an unknown name may be a known one misspelt
@@ -130,12 +131,25 @@ class NameIndex:
             known = self._alike[key] = bool(hits) and hits[0].similarity >= _ALIKE
         return known
 
-    def longest(self, forms: Sequence[str], first: int, last: int) -> int:
-        """Return one past the last token of the longest place name that begins at `first`, or `first` if none."""
-        best = first
-        for end in range(first + 1, min(last, first + _MAX_TOKENS) + 1):
-            name = forms[first] if end == first + 1 else surface(forms, first, end)
-            if forms[end - 1][0].isalnum() and self.code(name):
+    def longest(self, forms: list[str], first: int, last: int) -> int:
+        """
+        Return one past the last token of the longest place name that begins at `first`, or `first` if none.
+
+        A name that begins with a capital ends with one or a digit, and has only short words in lower case in it, or
+        such as stand behind a hyphen ("Indian-administered Kashmir").
+        """
+        best = end = first
+        last = min(last, first + _MAX_TOKENS)
+        lower = forms[first].islower()
+        name = ""
+        while end < last:
+            form = forms[end]
+            end += 1
+            small = not lower and form.islower()
+            if small and len(form) > _LONGEST_SMALL and forms[end - 2] != "-":
+                break
+            name = surface(forms, first, end) if name else form
+            if not small and form[0].isalnum() and self.code(name):
                 best = end
             if not self._begins(name):
                 break
@@ -183,7 +197,9 @@ class NameIndex:
             return ""
         if name.lower() in read_words().seats:
             return "S"
-        best = self.source.candidates(name, limit=1) if self.source.is_name(name) else _UNKNOWN
+        # Only an abbreviation is listed otherwise than as the words that begin some name.
+        listed = (self._begins(name) or "." in name or name.isupper()) and self.source.is_name(name)
+        best = self.source.candidates(name, limit=1) if listed else _UNKNOWN
         code = _code_of(best[0].place) if best else ""
         other = bool(best) and best[0].matched_name.casefold() != best[0].place.name.casefold()
         if (code in {"", "3", "4", "F"} or other) and self.source.demonym(name) is not None:

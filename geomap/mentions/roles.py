@@ -62,7 +62,7 @@ class RoleReader:
         self._tokens = tokens
         self._at_war = topic
         self.forms = tokens.forms
-        self.lowers = list(map(str.lower, tokens.forms))
+        self.lowers = tokens.lowers
         self.texts = tokens.texts
         self.spans = spans
         self.powers = powers

@@ -28,7 +28,7 @@ def conflict_sentences(tokens: Tokens) -> list[bool]:
     war too, and sentences dated before 1975. In a text of a sentence or two one word of violence is enough.
     """
     words = read_words()
-    lowered = list(map(str.lower, tokens.forms))
+    lowered = tokens.lowers
     counts = Counter(lowered)
     war = _count(counts, words.war)
     violence = war + _SOFT * _count(counts, words.violence)

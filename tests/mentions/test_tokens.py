@@ -38,10 +38,15 @@ def test_the_stop_of_a_sentence_is_a_token():
 
 def test_a_run_bridges_two_small_words_and_no_sentence():
     tokens = tokens_of("In the Republic of the Congo shells fell. Goma is calm.")
-    assert [tokens.texts[first:last] for first, last in name_runs(tokens)] == [
+    assert [tokens.texts[run.first : run.last] for run in name_runs(tokens)] == [
         ["In", "the", "Republic", "of", "the", "Congo"],
         ["Goma"],
     ]
+
+
+def test_a_run_comes_with_its_sentence():
+    tokens = tokens_of("Shells fell. In Goma nothing moved.")
+    assert name_runs(tokens) == [(0, 1, 0, 3), (3, 5, 3, 8)]
 
 
 def test_the_pronoun_is_no_name():
