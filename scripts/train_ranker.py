@@ -23,7 +23,7 @@ import numpy as np
 from geomap.gazetteer import Gazetteer, open_gazetteer
 from geomap.model import Document, Mention, Place
 from geomap.resolution import Hints
-from geomap.resolution.context import context_features, pairwise_closeness, shared_sentences
+from geomap.resolution.context import Relations, context_features, relate
 from geomap.resolution.corrections import Corrections
 from geomap.resolution.distance import points_km
 from geomap.resolution.home import home_country
@@ -62,8 +62,7 @@ class Example:
     """One document: its candidates, their local features, what is right, how often each name is scored."""
 
     table: CandidateTable
-    together: Floats
-    closeness: Floats
+    relations: Relations
     local: Floats
     right: Floats
     weight: Floats
@@ -97,7 +96,7 @@ def read_example(line: str, source: Gazetteer) -> Example:
         if points:
             right[rows] = is_right(table.places[rows], *points[0])
             weight[at] = len(points)
-    return Example(table, shared_sentences(spans), pairwise_closeness(table), local, right, weight, scored)
+    return Example(table, relate(table, spans), local, right, weight, scored)
 
 
 def is_right(places: list[Place], lat: float, lon: float, fcode: str) -> list[float]:
@@ -156,7 +155,7 @@ def fit_both(examples: list[Example]) -> tuple[Floats, Floats]:
 
 def full(one: Example, shares: Floats) -> Floats:
     """Return local and context features side by side."""
-    context = context_features(one.table, shares, one.together, one.closeness)
+    context = context_features(one.table, shares, one.relations)
     return np.hstack((one.local, context))
 
 

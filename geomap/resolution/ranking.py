@@ -11,7 +11,7 @@ from math import exp, log10
 import numpy as np
 
 from geomap.model import Candidate, MatchMethod, MentionKind, Place
-from geomap.resolution.context import CONTEXT_FEATURES, context_features, pairwise_closeness, shared_sentences
+from geomap.resolution.context import CONTEXT_FEATURES, context_features, relate
 from geomap.resolution.distance import points_km
 from geomap.resolution.groups import Group
 from geomap.resolution.hints import Hints
@@ -68,10 +68,10 @@ def rank(table: CandidateTable, local: Floats, sentences: Sequence[frozenset[int
     shares = table.softmax(local @ first)
     if len(table.filled) < 2:
         return table.softmax(local @ later[: len(LOCAL_FEATURES)])
-    together, closeness = shared_sentences(sentences), pairwise_closeness(table)
+    relations = relate(table, sentences)
     alone = local @ later[: len(LOCAL_FEATURES)]
     for _ in range(_ROUNDS):
-        context = context_features(table, shares, together, closeness)
+        context = context_features(table, shares, relations)
         shares = table.softmax(alone + context @ later[len(LOCAL_FEATURES) :])
     return shares
 
