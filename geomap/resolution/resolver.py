@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
@@ -219,35 +220,47 @@ class Resolver:
 
     def _areas(self, g: int, group: Group) -> list[Area]:
         """Return where the text says a name lies: its containers, regions of its sentences, its country."""
-        sentences = {self.mentions[k].sentence for k in group.members}
-        others = [
-            self.anchors[self.group_of[k]]
-            for k, other in enumerate(self.mentions)
-            if other.sentence in sentences and self.group_of[k] != g and self.group_of[k] in self.anchors
-        ]
         areas = [Area(place, "container") for place in group.container_places]
         if areas:
             return areas
-        areas += [Area(place, "region") for place in others if place.kind == "admin1"]
-        areas += [Area(place, "document") for place in self._regions_of_document()]
-        areas += [Area(place, "country") for place in others if place.kind == "country"]
-        countries = Counter(p.country_code for h, p in self.anchors.items() for _ in self.groups[h].members)
-        for code, _ in countries.most_common(2):
-            held = next(p for p in self.anchors.values() if p.country_code == code)
-            country = held if held.kind == "country" else self.source.containers(held)[0]
-            areas += [] if country is None else [Area(country, "country")]
+        others = dict.fromkeys(h for k in group.members for h in self._beside[self.mentions[k].sentence] if h != g)
+        near = [self.anchors[h] for h in others if h in self.anchors]
+        areas += [Area(place, "region") for place in near if place.kind == "admin1"]
+        areas += [Area(place, "document") for place in self._regions_of_document]
+        areas += [Area(place, "country") for place in near if place.kind == "country"]
+        areas += [Area(place, "country") for place in self._countries_of_document]
         unique: dict[str, Area] = {}
         for area in areas:
             unique.setdefault(area.place.place_id, area)
         return list(unique.values())
 
+    @cached_property
+    def _beside(self) -> dict[int, list[int]]:
+        """The groups of each sentence."""
+        beside: dict[int, list[int]] = {}
+        for k, mention in enumerate(self.mentions):
+            beside.setdefault(mention.sentence, []).append(self.group_of[k])
+        return beside
+
+    @cached_property
     def _regions_of_document(self) -> list[Place]:
-        """Return the first-order regions that the document names most, by name or through towns."""
+        """The first-order regions that the document names most, by name or through towns."""
         counts = Counter(
             p.admin1_code for h, p in self.anchors.items() for _ in self.groups[h].members if p.admin1_code
         )
         named = {p.admin1_code: p for p in self.anchors.values() if p.kind == "admin1"}
         return [named[code] for code, _ in counts.most_common(4) if code in named]
+
+    @cached_property
+    def _countries_of_document(self) -> list[Place]:
+        """The two countries that the document names most, by name or through what lies there."""
+        counts = Counter(p.country_code for h, p in self.anchors.items() for _ in self.groups[h].members)
+        found = []
+        for code, _ in counts.most_common(2):
+            held = next(p for p in self.anchors.values() if p.country_code == code)
+            country = held if held.kind == "country" else self.source.containers(held)[0]
+            found += [] if country is None else [country]
+        return found
 
     def _fits(self, choice: Choice, group: Group, areas: Sequence[Area]) -> bool:
         place = choice.place

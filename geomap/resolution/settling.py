@@ -67,7 +67,7 @@ def _completed(mention: Mention, place: Place, *, is_capital: bool) -> Mention:
         return mention
     if mention.kind == "capital_metonym" and not is_capital:
         return replace(mention, kind=place.kind, role="event_location", literal=True, reason="a place")
-    if mention.kind == "capital_metonym":
+    if mention.kind in {"capital_metonym", place.kind}:
         return mention
     return replace(mention, kind=place.kind)
 
