@@ -22,6 +22,7 @@ _QUALIFIERS = frozenset(
     "south east west northeast northwest southeast southwest upper lower two three four".split()
 )
 _HALLS = frozenset("hall jail courthouse centre center office town building college church".split())
+_PLACES = frozenset({"LOC", "FAC", "NORP"})
 _CERTAIN = 0.6  # trust in a person or organisation from which context does not turn it into a place
 _PARTICLE = 3  # longest small word in a person's name: "van", "bin"
 _STATE_BODIES = frozenset(
@@ -87,6 +88,7 @@ class Combiner:
         self._owner: dict[int, Entity] = {i: one for one in entities for i in range(one.first, one.last)}
         self._starts = [one.first for one in matches]
         self._spans: dict[int, NameSpan] = {}
+        self._taken: set[int] = set()
         self._unknown = UnknownNames(tokens, names, matches, self._owner, at_war=at_war)
         self._around = Surroundings(tokens, names, matches, self._owner, self._unknown)
         self._capitals = tokens.capitals
@@ -102,7 +104,8 @@ class Combiner:
                 for span in self._of_organisation(entity):
                     self._add(span)
         for match in self.matches:
-            self._add_match(match)
+            if match.first not in self._taken:
+                self._add_match(match)
         self._add_called()
         self._add_unknown()
         self._add_repeated()
@@ -111,15 +114,11 @@ class Combiner:
         return sorted(kept, key=lambda span: span.first)
 
     def _add(self, span: NameSpan) -> None:
-        if span.first < span.last and not any(
-            other.first < span.last and span.first < other.last for other in self._near(span)
-        ):
+        """Add a name, unless some of its tokens belong to one already."""
+        tokens = range(span.first, span.last)
+        if tokens and self._taken.isdisjoint(tokens):
             self._spans[span.first] = span
-
-    def _near(self, span: NameSpan) -> Iterator[NameSpan]:
-        for i in range(span.first - 10, span.last):
-            if i in self._spans:
-                yield self._spans[i]
+            self._taken.update(tokens)
 
     def _of_place(self, entity: Entity) -> Iterator[NameSpan]:
         """Split "Paris, France" and "Dublin and London"; keep the rest whole, without articles and directions."""
@@ -189,7 +188,8 @@ class Combiner:
         kinds = read_words().kinds
         named = is_street(self.forms, first, last) or self.forms[last - 1].lower() in kinds
         near = (
-            self._around.before(first) in _NARROW | read_words().harm
+            self._around.before(first) in _NARROW
+            or self._around.before(first) in read_words().harm
             or self._around.is_called(first, last)
             or self._goes_on(first)
         )
@@ -201,7 +201,7 @@ class Combiner:
         i = first - 1
         while i > 0 and self.forms[i] in {",", "and", "or", "&"}:
             i -= 1
-        return i < first - 1 and any(span.last == i + 1 for span in self._near(NameSpan(i, i + 1, "", 0.0)))
+        return i < first - 1 and i in self._taken and i + 1 not in self._taken
 
     def _widened(self, first: int, last: int) -> tuple[int, int]:
         """Take the gazetteer's name where it holds the tagged one."""
@@ -257,12 +257,9 @@ class Combiner:
         return any(self.forms[span.first] == form and not span.nested for span in self._spans.values())
 
     def _add_match(self, match: NameMatch) -> None:
-        labels = {self._owner[i].label for i in range(match.first, match.last) if i in self._owner} - {
-            "LOC",
-            "FAC",
-            "NORP",
-        }
-        trust = max((self._owner[i].score for i in range(match.first, match.last) if i in self._owner), default=0.0)
+        owners = [self._owner[i] for i in range(match.first, match.last) if i in self._owner]
+        labels = {one.label for one in owners} - _PLACES
+        trust = max([one.score for one in owners], default=0.0)
         if match.code[0] == "N":
             if not labels:
                 self._add(NameSpan(match.first, match.last, match.code, 0.9, reason="a demonym"))
@@ -298,25 +295,20 @@ class Combiner:
 
     def _add_called(self) -> None:
         """Add names that nothing else knows but the words beside them call places."""
+        words = read_words()
         for i in self._capitals:
-            form = self.forms[i]
-            owner = self._owner.get(i)
-            if (
-                (owner is not None and owner.label == "PER")
-                or not form.isalpha()
-                or form.lower() in read_words().common
-            ):
+            if i in self._taken or not self._around.is_called(i, i + 1):
                 continue
-            if form.lower() in read_words().titles or form.lower() in read_words().kinds:
+            form, lower, owner = self.forms[i], self.tokens.lowers[i], self._owner.get(i)
+            if (owner is not None and owner.label == "PER") or not form.isalpha() or is_capitalised(self._around.after(i)):
                 continue
-            if self._around.is_called(i, i + 1) and not is_capitalised(self._around.after(i)):
+            if lower not in words.common and lower not in words.titles and lower not in words.kinds:
                 self._add(NameSpan(i, i + 1, self.names.code(form), 0.5, reason="called a place"))
 
     def _add_unknown(self) -> None:
         """Add misspelt names."""
-        taken = {i for span in self._spans.values() for i in range(span.first, span.last)}
         ends = {span.last for span in self._spans.values() if span.code[:1] != "N"}
-        for first, last in self._unknown.find(taken, ends):
+        for first, last in self._unknown.find(self._taken.copy(), ends):
             self._add(NameSpan(first, last, "", 0.4, reason="spelt like a place"))
 
     def _add_repeated(self) -> None:

@@ -58,9 +58,9 @@ def _word_and_look(form: str) -> tuple[bytes, bytes]:
 
 @lru_cache(maxsize=50_000)
 def own_features(form: str) -> tuple[bytes, ...]:
-    """Return what a word in ordinary casing says of itself: the word, its look, its end."""
+    """Return what a word in ordinary casing says of itself: the word, its look, its beginning and end."""
     word, look = _word_and_look(form)
-    return b"w" + word, b"h" + look, b"t" + word[-3:]
+    return b"w" + word, b"h" + look, b"p" + word[:3], b"t" + word[-3:]
 
 
 @lru_cache(maxsize=50_000)

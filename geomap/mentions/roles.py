@@ -39,7 +39,16 @@ class Reading(NamedTuple):
 
 
 _DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
+_UNDER = frozenset("attack fire bombardment shelling".split())  # what a place comes under
+_AWAY = frozenset("km kilometers kilometres miles away far".split())
+_SAYS = frozenset("says said counts".split())
+_AFFAIRS = frozenset("defense defence affairs".split())
 _HAPPENING = frozenset({"event_location", "container", "travel", "relative"})
+
+
+def _is_filler(word: str) -> bool:
+    """Whether a word may stand between what governs a name and the name: an article, a direction, "occupied"."""
+    return word in ARTICLES or word in SKIPPED or word in read_words().directions
 
 
 class RoleReader:
@@ -181,21 +190,16 @@ class RoleReader:
 
     def _from_harm(self, span: NameSpan, kind: MentionKind | None) -> Reading | None:
         """A town that is hit, or the object of an attack, is itself, also where it is a capital."""
-        i = span.last
-        be = set()
-        while self._word(i, span.first) in BE:
-            be.add(self._word(i, span.first))
+        harm = read_words().harm
+        i, passive = span.last, False
+        while (follow := self._word(i, span.first)) in BE:
+            passive = passive or follow in PASSIVE
             i += 1
-        passive = bool(be & PASSIVE) and self._word(i, span.first) in read_words().harm | {
-            "attack",
-            "fire",
-            "bombardment",
-            "shelling",
-        }
+        passive = passive and (follow in harm or follow in _UNDER)
         before = self._word(span.first - 1, span.first)
         if before in ARTICLES:
             before = self._word(span.first - 2, span.first)
-        if passive or before in read_words().harm:
+        if passive or before in harm:
             return Reading("event_location", True, kind, "what was attacked")
         return None
 
@@ -204,9 +208,8 @@ class RoleReader:
         if self._word(span.last, span.first) not in {"'s", "\u2019s"}:
             return None
         i = span.last + 1
-        while self._word(i, span.first) in SKIPPED | read_words().directions | ARTICLES:
+        while _is_filler(owned := self._word(i, span.first)):
             i += 1
-        owned = self._word(i, span.first)
         follow = self._beginning.get(i)
         if follow is not None and self.spans[follow].code[:1] != "N" and not self.spans[follow].nested:
             return Reading("container", True, kind, "the country or region of a place")
@@ -216,7 +219,7 @@ class RoleReader:
             )
         if power == "country":
             return Reading("affiliation", False, kind, "a country's people or bodies")
-        if owned in OFFICES | read_words().titles:
+        if owned in OFFICES or owned in read_words().titles:
             return Reading("affiliation", False, kind, "somebody's office")
         return None
 
@@ -249,8 +252,7 @@ class RoleReader:
 
     def _is_skipped(self, i: int, word: str) -> bool:
         """Whether a word may stand between a preposition and its name: an article, a direction, a demonym."""
-        words = read_words()
-        if word in ARTICLES or word in SKIPPED or word in words.directions or word in words.kinds:
+        if _is_filler(word) or word in read_words().kinds:
             return True
         if word in {"'s", "\u2019s"}:
             return True
@@ -270,7 +272,7 @@ class RoleReader:
     def _from_side(self, preposition: str, at: int, kind: MentionKind | None) -> Reading | None:
         """Somewhere beside the place: "east of X", "the border with X", "bordering X"."""
         before = self._word(at - 1, at)
-        if preposition == "of" and before in read_words().directions | MEASURES:
+        if preposition == "of" and (before in read_words().directions or before in MEASURES):
             return Reading("relative", True, kind, f"{before} of a place")
         if before in {"border", "frontier", "boundary"} or preposition == "bordering":
             return Reading("relative", True, kind, "the border of a place")
@@ -298,7 +300,8 @@ class RoleReader:
     def _from_office(self, preposition: str, at: int, kind: MentionKind | None) -> Reading | None:
         if kind in {"admin1", "admin2"}:
             return None
-        if preposition in {"of", "for"} and self._word(at - 1, at) in OFFICES | read_words().titles:
+        before = self._word(at - 1, at)
+        if preposition in {"of", "for"} and (before in OFFICES or before in read_words().titles):
             return Reading("affiliation", False, kind, "somebody's office")
         if preposition == "between":
             return Reading("relative", True, kind, "between places")
@@ -307,10 +310,7 @@ class RoleReader:
     def _inside(self, k: int, preposition: str, at: int, kind: MentionKind | None) -> Reading | None:
         span, power = self.spans[k], self.powers[k]
         before = self._word(at - 1, span.first)
-        follows = {self._word(i, span.first) for i in range(span.last, span.last + 3)}
-        seated = before in SEAT_NOUNS | {"defense", "defence", "affairs"}
-        quoted = self._word(span.last, span.first) in read_words().report | {"says", "said", "counts"}
-        if preposition in {"in", "at"} and (quoted or (seated and follows & read_words().report)):
+        if preposition in {"in", "at"} and self._speaks_there(span, seated=before in SEAT_NOUNS or before in _AFFAIRS):
             return Reading("source", True, kind, "where a source sits")
         if preposition in {"near", "outside", "beyond"} and power == "country":
             return Reading("relative", True, kind, "near a country")
@@ -320,10 +320,18 @@ class RoleReader:
             return None
         return Reading("event_location", True, kind, f"{preposition} a place")
 
+    def _speaks_there(self, span: NameSpan, *, seated: bool) -> bool:
+        """Whether somebody is quoted right after a place, or soon after it where an office sits."""
+        report = read_words().report
+        follow = self._word(span.last, span.first)
+        if follow in report or follow in _SAYS:
+            return True
+        return seated and any(self._word(i, span.first) in report for i in range(span.last + 1, span.last + 3))
+
     def _from_place(self, k: int, at: int, kind: MentionKind | None) -> Reading | None:
         span, power = self.spans[k], self.powers[k]
         before = self._word(at - 1, span.first)
-        if before in read_words().directions | {"km", "kilometers", "kilometres", "miles", "away", "far"}:
+        if before in read_words().directions or before in _AWAY:
             return Reading("relative", True, kind, "a distance from a place")
         if before in PEOPLE:
             return Reading("affiliation", False, kind, "where people are from")

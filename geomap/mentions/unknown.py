@@ -153,7 +153,7 @@ class UnknownNames:
             return False
         if before in {"the", "and", "or", ","}:
             before = earlier if before == "the" else "," if self._goes_on(first, ends) else before
-        surely = before in _INSIDE | read_words().harm or self._is_called(last) or before == ","
+        surely = before in _INSIDE or before in read_words().harm or before == "," or self._is_called(last)
         if owner is not None and owner.label == "PER":
             return surely
         toward = before in _TOWARD
@@ -178,4 +178,4 @@ class UnknownNames:
         return after in kinds or (after.islower() and after not in read_words().place_prepositions and later in kinds)
 
     def _word(self, i: int) -> str:
-        return self._forms[i].lower() if 0 <= i < len(self._forms) else ""
+        return self._tokens.lowers[i] if 0 <= i < len(self._forms) else ""

@@ -148,18 +148,17 @@ class Resolver:
         """Take the likeliest candidate of each group."""
         for at, g in enumerate(table.filled):
             rows = table.rows_of(at)
-            trust = shares[rows]
-            order = np.argsort(-trust, kind="stable")
+            trust: list[float] = shares[rows].tolist()
+            order = sorted(range(len(trust)), key=trust.__getitem__, reverse=True)
             own = self.groups[g].candidates
-            best = own[int(order[0])]
-            row = local[rows][int(order[0])]
-            other = bool(row[LOCAL_FEATURES.index("other_name")])
+            best = own[order[0]]
+            row = local[rows.start + order[0]]
             self.choices[g] = Choice(
                 place=best.place,
-                score=calibrated(float(trust[order[0]]), alone=len(own) == 1, other_name=other),
+                score=calibrated(trust[order[0]], alone=len(own) == 1, other_name=bool(row[_OTHER_NAME])),
                 match_method=best.match_method,
                 reason=_reason(row, len(own)),
-                alternatives=tuple(own[int(i)].place for i in order[1 : 1 + _ALTERNATIVES]),
+                alternatives=tuple(own[i].place for i in order[1 : 1 + _ALTERNATIVES]),
             )
             self.anchors[g] = best.place
 
@@ -313,21 +312,25 @@ class Resolver:
         return settle(mention, clues, corrected, is_capital=self.source.capital_of(corrected.place) is not None)
 
 
-_REASONS = (
-    ("in_container", "inside the place named with it"),
-    ("kind_agrees", "of the kind the text calls it"),
-    ("capital_metonym", "a capital, for a government"),
-    ("hint_near", "near the hinted place"),
-    ("hint_country", "in a hinted country"),
+_OTHER_NAME, _FIRST = LOCAL_FEATURES.index("other_name"), LOCAL_FEATURES.index("first")
+_REASONS = tuple(
+    (LOCAL_FEATURES.index(name), text)
+    for name, text in (
+        ("in_container", "inside the place named with it"),
+        ("kind_agrees", "of the kind the text calls it"),
+        ("capital_metonym", "a capital, for a government"),
+        ("hint_near", "near the hinted place"),
+        ("hint_country", "in a hinted country"),
+    )
 )
 
 
 def _reason(row: Floats, count: int) -> str:
     if count == 1:
         return "the only place of this name"
-    for name, text in _REASONS:
-        if row[LOCAL_FEATURES.index(name)] > 0.3:
+    for at, text in _REASONS:
+        if row[at] > 0.3:
             return text
-    if row[LOCAL_FEATURES.index("first")]:
+    if row[_FIRST]:
         return "the most prominent of its name"
     return "nearest to the rest of the document"
