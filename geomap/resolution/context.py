@@ -34,7 +34,7 @@ class Relations:
     beside
         Which groups share a sentence with a candidate's own: 1 or 0, one row a candidate, one column a group.
     same
-        Which candidates have a code in common, 1 or 0: first a row for each one's country, then for its region.
+        Which candidates of other groups have a code in common, 1 or 0: a row for each one's country, then its region.
     near
         How near candidates of other groups lie, 0 to 1; 0 for countries, whose points say nothing.
     countries, regions
@@ -51,12 +51,11 @@ class Relations:
 def relate(table: CandidateTable, sentences: Sequence[frozenset[int]]) -> Relations:
     """Work out how candidates stand to each other; `sentences` are those that each group stands in."""
     country, region = _alike(table.countries), _alike(table.regions)
-    near = pairwise_closeness(table)
-    near[table.owner[:, None] == table.owner] = 0.0
+    others = table.owner[:, None] != table.owner
     return Relations(
         beside=shared_sentences(sentences)[table.owner],
-        same=np.concatenate((country, region)),
-        near=near,
+        same=np.concatenate((country * others, region * others)),
+        near=pairwise_closeness(table) * others,
         countries=country[:, table.is_country] * ~table.is_country[:, None],
         regions=region[:, table.is_region] * ~table.is_region[:, None],
     )
@@ -84,12 +83,10 @@ def context_features(table: CandidateTable, shares: Floats, relations: Relations
     features = np.zeros((rows, len(CONTEXT_FEATURES)))
     if count < 2:
         return features
-    each = np.arange(rows)
-    by_group = np.zeros((rows, count))
-    by_group[each, table.owner] = shares
-    trusts = (relations.same @ by_group).reshape(2, rows, count)  # what each group gives to a country, a region
-    trusts[:, each, table.owner] = 0.0
-    features[:, 0:2] = (trusts @ table.salience / _weight_of_others(table, shares)).T
+    # What each other group gives to a candidate's country, and to its region. No product of matrices here or below: for
+    # ones as small as these the linear algebra library wakes its threads, and waits for them longer than it works.
+    trusts = np.add.reduceat(relations.same * shares, table.starts, axis=1).reshape(2, rows, count)
+    features[:, 0:2] = ((trusts * table.salience).sum(axis=2) / _weight_of_others(table, shares)).T
     features[:, 2] = np.minimum((relations.countries * shares[table.is_country]).max(axis=1, initial=0.0), 1.0)
     features[:, 3] = np.minimum((relations.regions * shares[table.is_region]).max(axis=1, initial=0.0), 1.0)
     near = np.maximum.reduceat(relations.near * shares, table.starts, axis=1)
@@ -113,7 +110,7 @@ def shared_sentences(sentences: Sequence[frozenset[int]]) -> Floats:
 
 def pairwise_closeness(table: CandidateTable) -> Floats:
     """Return how near each candidate lies to each other, 0 to 1; 0 for countries."""
-    cosine = np.minimum(table.points @ table.points.T, 1.0)
+    cosine = np.minimum(sum(axis[:, None] * axis for axis in table.points.T), 1.0)
     chord = np.sqrt(2.0 - 2.0 * cosine)  # as good as the angle where nearness is more than nothing
     near = np.exp(-_EARTH_KM / _REACH_KM * chord)
     near[table.is_country] = 0.0
