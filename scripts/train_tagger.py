@@ -25,7 +25,7 @@ from geomap.gazetteer import open_gazetteer
 from geomap.mentions.casing import regular_forms
 from geomap.mentions.features import run_features
 from geomap.mentions.name_index import NameIndex
-from geomap.mentions.tagger import CrfTagger, lower_words
+from geomap.mentions.tagger import CrfTagger
 from geomap.mentions.tokens import Tokens, name_runs, tokenize
 from geomap.model import Sentence
 
@@ -86,7 +86,7 @@ def recase(article: Article, rng: random.Random) -> Article:
 def token_labels(tokens: Tokens, labels: list[str]) -> list[str]:
     """Project labels of characters on tokens."""
     out = []
-    for start in tokens.starts:
+    for start in map(tokens.start, range(len(tokens.texts))):
         prefix, _, name = labels[start].partition("-")
         out.append(f"{prefix}-{LABELS[name]}" if name in LABELS else "O")
     return out
@@ -98,12 +98,12 @@ def sequences(article: Article, names: NameIndex) -> Iterator[tuple[list[list[by
     tokens = regular_forms(tokenize(text, sentences), names)
     labels = token_labels(tokens, characters)
     classes = names.classes(tokens)
-    lowered = lower_words(tokens)
+    written = frozenset(tokens.forms)
     for run in name_runs(tokens):
         own = labels[run.first : run.last]
         if own[0].startswith("I-"):
             own[0] = "B" + own[0][1:]
-        yield run_features(tokens, run, lowered, classes), own
+        yield run_features(tokens, run, written, classes), own
 
 
 def train(articles: list[Article], names: NameIndex, path: Path) -> None:

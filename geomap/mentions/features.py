@@ -77,7 +77,7 @@ def features_after(form: str) -> tuple[bytes, ...]:
     return b"c" + word, b"C" + look
 
 
-def run_features(tokens: Tokens, run: Run, lowered: frozenset[str], classes: Sequence[str]) -> list[list[bytes]]:
+def run_features(tokens: Tokens, run: Run, written: frozenset[str], classes: Sequence[str]) -> list[list[bytes]]:
     """
     Return one list of features for each token of a run.
 
@@ -87,8 +87,8 @@ def run_features(tokens: Tokens, run: Run, lowered: frozenset[str], classes: Seq
         Tokens of the document.
     run
         Of `name_runs`.
-    lowered
-        Words that the document also writes in lower case.
+    written
+        The words of the document as it writes them: whether a word comes in lower case as well.
     classes
         What the gazetteer knows of each token of the document: "" or a short code.
     """
@@ -107,7 +107,7 @@ def run_features(tokens: Tokens, run: Run, lowered: frozenset[str], classes: Seq
             row.append(b"K" + classes[i + 1].encode())
         if i > begin and classes[i - 1]:
             row.append(b"L" + classes[i - 1].encode())
-        if lowers[i] in lowered:
+        if lowers[i] in written:
             row.append(b"l")
         if i == begin:
             row.append(b"^" + code.encode())

@@ -140,15 +140,16 @@ class NameIndex:
         """
         best = end = first
         last = min(last, first + _MAX_TOKENS)
-        lower = forms[first].islower()
-        name = ""
+        name = forms[first]
+        lower = name.islower()
         while end < last:
             form = forms[end]
             end += 1
             small = not lower and form.islower()
             if small and len(form) > _LONGEST_SMALL and forms[end - 2] != "-":
                 break
-            name = surface(forms, first, end) if name else form
+            if end > first + 1:
+                name = surface(forms, first, end)
             if not small and form[0].isalnum() and self.code(name):
                 best = end
             if not self._begins(name):
@@ -166,15 +167,15 @@ class NameIndex:
                 continue
             while i >= stop:
                 begin, stop = next(sentences)
-            end = self.longest(forms, i, stop)
-            if forms[i] == "The" and self.longest(forms, i + 1, stop) == end:
+            done = end = self.longest(forms, i, stop)
+            if end == i or (forms[i] == "The" and self.longest(forms, i + 1, stop) == end):
+                done = i
                 continue
             while end > i + 1 and not (is_capitalised(forms[end - 1]) or forms[end - 1].isdigit()):
                 end -= 1
-            code = self.code(surface(forms, i, end)) if end > i else ""
+            code = self.code(surface(forms, i, end))
             if code and not _is_word(forms, i, end, code, begin):
                 found.append(NameMatch(i, end, code))
-            done = end
         return found
 
     def classes(self, tokens: Tokens, matches: Sequence[NameMatch] | None = None) -> list[str]:

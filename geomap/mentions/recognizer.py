@@ -95,7 +95,7 @@ class Recognizer:
 
 
 def _mention(text: str, tokens: Tokens, span: NameSpan, reading: Reading, sentence: int) -> Mention:
-    start, end = tokens.starts[span.first], tokens.ends[span.last - 1]
+    start, end = tokens.start(span.first), tokens.ends[span.last - 1]
     return Mention(
         start=start,
         end=end,

@@ -79,13 +79,13 @@ class CrfTagger:
 
     def tag(self, tokens: Tokens, classes: Sequence[str]) -> list[Entity]:
         """Return the names of a document in text order; see `Tagger`."""
-        lowered = lower_words(tokens)
+        written = frozenset(tokens.forms)
         entities: list[Entity] = []
         tagger = self._tagger
         for run in name_runs(tokens):
-            if run.last == run.first + 1 and _is_plain(tokens, run, lowered, classes):
+            if run.last == run.first + 1 and _is_plain(tokens, run, written, classes):
                 continue
-            tagger.set(run_features(tokens, run, lowered, classes))
+            tagger.set(run_features(tokens, run, written, classes))
             labels = tagger.tag()
             if labels.count("O") == len(labels):
                 continue
@@ -94,15 +94,10 @@ class CrfTagger:
         return entities
 
 
-def _is_plain(tokens: Tokens, run: Run, lowered: frozenset[str], classes: Sequence[str]) -> bool:
+def _is_plain(tokens: Tokens, run: Run, written: frozenset[str], classes: Sequence[str]) -> bool:
     """Whether a run is but an ordinary word, or opens a sentence and is elsewhere in lower case: it names no place."""
     if classes[run.first]:
         return False
     word = tokens.lowers[run.first]
     shouted = tokens.forms[run.first].isupper()  # "US" is no pronoun
-    return (word in read_words().ordinary and not shouted) or (run.first == run.begin and word in lowered)
-
-
-def lower_words(tokens: Tokens) -> frozenset[str]:
-    """Return the words that a document writes in lower case somewhere."""
-    return frozenset(filter(str.islower, set(tokens.forms)))
+    return (word in read_words().ordinary and not shouted) or (run.first == run.begin and word in written)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import sub
 from typing import NamedTuple
 
 from geomap.model import Sentence
@@ -30,18 +28,21 @@ class Tokens:
     """
     Tokens of one document, as parallel lists.
 
-    `texts[i]` is `document.text[starts[i]:ends[i]]`; `forms` are the texts as the rest of mentions reads them, in
+    `texts[i]` is `document.text[start(i):ends[i]]`; `forms` are the texts as the rest of mentions reads them, in
     ordinary casing, and `lowers` in lower case; `bounds` are the first and one-past-last token of each sentence;
     `capitals` are the indexes of the tokens whose form is capitalised.
     """
 
     texts: list[str]
-    starts: list[int]
     ends: list[int]
     forms: list[str]
     lowers: list[str]
     bounds: list[tuple[int, int]]
     capitals: list[int]
+
+    def start(self, i: int) -> int:
+        """Return the offset at which token `i` begins."""
+        return self.ends[i] - len(self.texts[i])
 
 
 def tokenize(text: str, sentences: Sequence[Sentence]) -> Tokens:
@@ -61,7 +62,7 @@ def tokenize(text: str, sentences: Sequence[Sentence]) -> Tokens:
     find = text.find
     for sentence in sentences:
         position = sentence.start
-        words = _TOKEN.findall(text, position, sentence.end)
+        words: list[str] = _TOKEN.findall(text, position, sentence.end)
         # Only white space stands between tokens, so that each is found where it stands.
         stops = [position := find(word, position) + len(word) for word in words]
         if "." in words:
@@ -69,13 +70,17 @@ def tokenize(text: str, sentences: Sequence[Sentence]) -> Tokens:
         bounds.append((len(texts), len(texts) + len(words)))
         texts += words
         ends += stops
-    starts = list(map(sub, ends, map(len, texts)))
-    return Tokens(texts, starts, ends, texts, list(map(str.lower, texts)), bounds, capital_indexes(texts))
+    return Tokens(texts, ends, texts, list(map(str.lower, texts)), bounds, capital_indexes(texts))
 
 
 def _join_stops(text: str, words: list[str], ends: list[int]) -> None:
     """Join full stops to the abbreviations they belong to, in place: "U.S.", "St.", an initial before a name."""
-    stops = [i for i, word in enumerate(words) if word == "." and i and len(words[i - 1]) <= _LONGEST_STOPPED]
+    stops: list[int] = []
+    i = 0
+    for _ in range(words.count(".")):
+        i = words.index(".", i) + 1
+        if i > 1 and len(words[i - 2]) <= _LONGEST_STOPPED:
+            stops.append(i - 1)
     passed = len(words)
     while stops:
         i = stops.pop()
@@ -109,12 +114,6 @@ def _is_stopped(word: str, after: str, following: list[str]) -> bool:
         return True
     glued = bool(after) and after[0].isalpha()  # U.S
     return glued or (word.isupper() and bool(following) and following[0][0].isupper())
-
-
-def token_span(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
-    """Return the first and one-past-last token that overlap characters `[start, end)`."""
-    first = bisect_left(tokens.ends, start + 1)
-    return first, bisect_left(tokens.starts, end, first)
 
 
 def is_capitalised(form: str) -> bool:

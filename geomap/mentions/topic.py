@@ -38,18 +38,25 @@ def conflict_sentences(tokens: Tokens) -> list[bool]:
         return [False] * len(tokens.bounds)
     hard = words.war | words.violence
     told = [lowered[begin:stop] for begin, stop in tokens.bounds]
-    return [(words.disasters.isdisjoint(one) or not hard.isdisjoint(one)) and not _is_history(one) for one in told]
+    dated = any(map(_is_past, counts))
+    return [
+        (words.disasters.isdisjoint(one) or not hard.isdisjoint(one)) and not (dated and _is_history(one))
+        for one in told
+    ]
 
 
 def _count(counts: Counter[str], words: AbstractSet[str]) -> int:
     return sum(counts[word] for word in counts.keys() & words)
 
 
+def _is_past(word: str) -> bool:
+    return len(word) == 4 and word.isdecimal() and int(word) in _PAST
+
+
 def _is_history(lowered: Sequence[str]) -> bool:
     """Whether a sentence names a year long past: "in 1916", "September 1812", "of 1941."."""
     for i in range(1, len(lowered)):
-        word = lowered[i]
-        if len(word) == 4 and word.isdecimal() and int(word) in _PAST:
+        if _is_past(lowered[i]):
             before, after = lowered[i - 1], lowered[i + 1] if i + 1 < len(lowered) else "."
             if before in MONTHS or (before in {"in", "of", "since"} and after in _STOPS) or (before == "in" and i == 1):
                 return True

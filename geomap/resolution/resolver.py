@@ -109,11 +109,9 @@ class Resolver:
         mention = self.mentions[group.members[0]]
         if mention.kind == "line":
             return
-        if mention.kind == "demonym" or mention.kind is None:
-            place = self.source.demonym(group.name)
-            if place is not None and mention.kind == "demonym":
-                group.candidates = (Candidate(place, "exact", group.name),)
-                return
+        if mention.kind == "demonym" and (people := self.source.demonym(group.name)) is not None:
+            group.candidates = (Candidate(people, "exact", group.name),)
+            return
         found = {one.place.place_id: one for one in self._candidates(group)}
         if not found and mention.kind is None:
             place = self.source.demonym(group.name)

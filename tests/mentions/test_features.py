@@ -36,3 +36,9 @@ def test_the_gazetteer_is_told_to_the_tagger():
 def test_one_row_a_token():
     tokens = tokens_of("In Port Sudan shells fell.")
     assert len(run_features(tokens, Run(0, 3, 0, 6), frozenset(), [""] * 6)) == 3
+
+
+def test_a_word_that_comes_in_lower_case_too_is_marked():
+    tokens = tokens_of("Port calls ended at the port.")
+    [row] = run_features(tokens, Run(0, 1, 0, 7), frozenset(tokens.forms), [""] * 7)
+    assert b"l" in row
