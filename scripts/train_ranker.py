@@ -49,7 +49,7 @@ FIXED = {
     "kind_facility": 1.0,
     "hint_country": 6.0,
     "hint_near": 10.0,
-    "capital_metonym": 5.0,
+    "capital_metonym": 1.5,
     "listed_kind": 2.5,
     "village_is_city": -3.0,
     "region_of_town": -6.0,

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-import numpy as np
-
 from geomap.model import Candidate, Correction, Document, Mention, Place, Resolution, Sentence
 from geomap.resolution.calibration import calibrated
 from geomap.resolution.clues import read_clues
