@@ -300,7 +300,11 @@ class Combiner:
             if i in self._taken or not self._around.is_called(i, i + 1):
                 continue
             form, lower, owner = self.forms[i], self.tokens.lowers[i], self._owner.get(i)
-            if (owner is not None and owner.label == "PER") or not form.isalpha() or is_capitalised(self._around.after(i)):
+            if (
+                (owner is not None and owner.label == "PER")
+                or not form.isalpha()
+                or is_capitalised(self._around.after(i))
+            ):
                 continue
             if lower not in words.common and lower not in words.titles and lower not in words.kinds:
                 self._add(NameSpan(i, i + 1, self.names.code(form), 0.5, reason="called a place"))

@@ -183,9 +183,7 @@ class RoleReader:
         """Whether a hyphen joins its neighbours; one with spaces around is a dash."""
         tokens = self._tokens
         return (
-            tokens.ends[i - 1] == tokens.start(i)
-            and i + 1 < len(tokens.ends)
-            and tokens.ends[i] == tokens.start(i + 1)
+            tokens.ends[i - 1] == tokens.start(i) and i + 1 < len(tokens.ends) and tokens.ends[i] == tokens.start(i + 1)
         )
 
     def _from_harm(self, span: NameSpan, kind: MentionKind | None) -> Reading | None:
