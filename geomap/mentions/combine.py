@@ -35,7 +35,8 @@ _COMPANIES = frozenset(
     "company corp corporation inc inc. ltd ltd. llc co co. plc group holdings coffee airlines".split()
 )
 _ARABIC = frozenset("al el as ad ar at az an ash".split())
-_BREAKS = frozenset(", ( ) ; / in near at from to with as".split())
+_BREAKS = frozenset(", ( ) ; / in near at from to with as for towards toward into through via".split())
+_DASHES = frozenset("- -- \u2013 \u2014".split())
 _LOCATIVE = frozenset("in at near inside outside around throughout across from into over".split())
 
 
@@ -133,6 +134,8 @@ class Combiner:
         form = self.forms[i]
         if form in _BREAKS or (form in read_words().kinds and i + 1 < last and self.forms[i + 1] == "of"):
             return True
+        if form in _DASHES and self.tokens.start(i) > self.tokens.ends[i - 1]:
+            return True
         if form in {"and", "&"}:
             return not self.names.code(surface(self.forms, first, last))
         if form == "-" and i == first + 1:
@@ -156,7 +159,9 @@ class Combiner:
                 last -= 1
         first, last = self._widened(first, last)
         code = self.names.code(surface(forms, first, last))
-        if last - first == 1 and forms[first].lower() in read_words().ordinary and code[:1] not in {"C", "A", "1"}:
+        lower, words = self.tokens.lowers[first], read_words()
+        plain = lower in words.ordinary or lower in words.war or lower in words.violence
+        if last - first == 1 and plain and code[:1] not in {"C", "A", "1"}:
             return
         if not code and last - first > 1:
             first, last, code = self._narrowed(first, last)
@@ -175,7 +180,9 @@ class Combiner:
                 continue
             leads = match.first == first or self.forms[first].lower() in _QUALIFIERS
             rest = {form.lower() for form in self.forms[match.last : last]}
-            known = match.code[0] in "CAD12" or bool(rest & (read_words().public | _HALLS)) or not rest
+            listed = all(form in read_words().ordinary or form in _QUALIFIERS for form in rest)
+            known = match.code[0] in "CAD" or (match.code[0] in "12" and (listed or not self._around.at_war))
+            known = known or bool(rest & (read_words().public | _HALLS)) or not rest
             if leads and known:
                 return match.first, match.last, match.code
         return first, last, ""

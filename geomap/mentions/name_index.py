@@ -215,7 +215,8 @@ class NameIndex:
 def _is_word(forms: Sequence[str], first: int, last: int, code: str, begin: int) -> bool:
     """
     Whether a single word is rather an acronym, a title or an ordinary word: "NATO", "Sen.", "Council" and "May" are
-    names of places too. A state's postal code counts only after a comma: "Tulsa, OK".
+    names of places too. A state's postal code counts only after a comma: "Tulsa, OK", and a longer one after a preposition
+    as well: "across NSW".
     """
     if last - first > 1 or code in {"C", "S"}:
         return False
@@ -228,8 +229,9 @@ def _is_word(forms: Sequence[str], first: int, last: int, code: str, begin: int)
         return lower in words.titles or lower in {"co", "inc", "corp"}
     if first == begin and len(form) > 3 and last < len(forms) and forms[last] in _DATELINE:
         return False
-    if code[0] == "A" and len(form) == 2:
-        return first == begin or forms[first - 1] != ","
+    if code[0] == "A" and len(form) < 5:
+        before = forms[first - 1] if first > begin else ""
+        return before != "," and (len(form) == 2 or before not in words.place_prepositions)
     return code[0] not in "CA1NS"
 
 

@@ -9,8 +9,11 @@ from geomap.mentions.combine import NameSpan, is_street
 from geomap.mentions.role_words import (
     ABOUT,
     ARTICLES,
+    BANDS,
     BE,
+    BROADCASTERS,
     GROUND,
+    HEADS,
     INSIDE,
     MEASURES,
     MISSIONS,
@@ -23,6 +26,7 @@ from geomap.mentions.role_words import (
     REPORTS,
     SEAT_NOUNS,
     SKIPPED,
+    TALKS,
 )
 from geomap.mentions.tokens import Tokens
 from geomap.mentions.words import read_words
@@ -94,7 +98,12 @@ class RoleReader:
     def _is_alone(self, k: int, sentence: int) -> bool:
         """Whether a sentence names no other town, region or site than span `k`."""
         begin, stop = self._tokens.bounds[sentence]
-        others = [span for i, span in enumerate(self.spans) if i != k and begin <= span.first < stop]
+        name = self.lowers[self.spans[k].first]
+        others = [
+            span
+            for i, span in enumerate(self.spans)
+            if i != k and begin <= span.first < stop and self.lowers[span.first] != name
+        ]
         return self.spans[k].code[:1] not in {"C", "W", "R"} and all(span.code[:1] in {"C", "N"} for span in others)
 
     def _read(self, k: int) -> Reading:
@@ -109,6 +118,7 @@ class RoleReader:
         return (
             self._from_hyphen(span, kind)
             or (None if power == "seat" else self._from_harm(span, kind))
+            or self._from_follower(k, kind)
             or self._from_possessive(k, kind)
             or self._from_preposition(k, kind)
             or self._from_rest(k, power, kind)
@@ -199,6 +209,23 @@ class RoleReader:
             before = self._word(span.first - 2, span.first)
         if passive or before in harm:
             return Reading("event_location", True, kind, "what was attacked")
+        return None
+
+    def _from_follower(self, k: int, kind: MentionKind | None) -> Reading | None:
+        """What a name only describes: "the Tigray leader", "Garissa county police", "Doha talks"."""
+        span = self.spans[k]
+        i = span.last
+        if self._word(i, span.first) in read_words().kinds and span.code[:1] != "C":
+            i += 1
+        follow = self._word(i, span.first)
+        if self.powers[k] == "capital" and follow in TALKS:
+            return Reading("event_location", True, kind, "where there are talks")
+        if follow in BROADCASTERS:
+            return Reading("source", False, kind, "a paper or station")
+        if follow in BANDS:
+            return Reading("affiliation", False, kind, "part of a group's name")
+        if follow in HEADS and not self.powers[k]:
+            return Reading("affiliation", False, kind, "somebody's office")
         return None
 
     def _from_possessive(self, k: int, kind: MentionKind | None) -> Reading | None:
@@ -324,6 +351,10 @@ class RoleReader:
         follow = self._word(span.last, span.first)
         if follow in report or follow in _SAYS:
             return True
+        if follow in {"the", "its"}:  # "in Bucharest the interior ministry called it invention"
+            told = [self._word(i, span.first) for i in range(span.last + 1, span.last + 5)]
+            body = next((i for i, word in enumerate(told) if word in SEAT_NOUNS), len(told))
+            return any(word in report or word in _SAYS for word in told[body + 1 : body + 2])
         return seated and any(self._word(i, span.first) in report for i in range(span.last + 1, span.last + 3))
 
     def _from_place(self, k: int, at: int, kind: MentionKind | None) -> Reading | None:
