@@ -112,7 +112,9 @@ BROADCASTERS = frozenset("fm newspaper newspapers radio television tv".split())
 TALKS = frozenset("conference meeting negotiations round summit talks".split())
 """What a capital hosts, when its name goes before."""
 
-HEADS = frozenset("boss chief commander governor leader leaders mayor official officials police spokesman spokeswoman".split())
+HEADS = frozenset(
+    "boss chief commander governor leader leaders mayor official officials police spokesman spokeswoman".split()
+)
 """Who is of a place or its people when named right behind it."""
 
 MEASURES = frozenset("kilometers kilometres km miles outside side".split())

@@ -49,8 +49,7 @@ def conflict_sentences(tokens: Tokens, paragraphs: Sequence[int] = ()) -> list[b
     hard = words.war | words.violence
     dated = any(map(_is_past, counts))
     of_war = [
-        (words.asides.isdisjoint(one) or not hard.isdisjoint(one)) and not (dated and _is_history(one))
-        for one in told
+        (words.asides.isdisjoint(one) or not hard.isdisjoint(one)) and not (dated and _is_history(one)) for one in told
     ]
     section = False
     for first, last in pairwise((*paragraphs, len(told))):

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from geomap.model import Candidate, Correction, Document, Mention, Place, Resolution, Sentence
-from geomap.resolution.calibration import calibrated
+from geomap.resolution.calibration import calibrated, evidence
 from geomap.resolution.clues import read_clues
 from geomap.resolution.corrections import Corrections
 from geomap.resolution.garbled import Area, find_garbled
@@ -151,7 +151,7 @@ class Resolver:
             row = local[rows.start + order[0]]
             self.choices[g] = Choice(
                 place=best.place,
-                score=calibrated(trust[order[0]], alone=len(own) == 1, other_name=bool(row[_OTHER_NAME])),
+                score=calibrated(evidence(own, trust, order[0], row, len(table.filled))),
                 match_method=best.match_method,
                 reason=_reason(row, len(own)),
                 alternatives=tuple(own[i].place for i in order[1 : 1 + _ALTERNATIVES]),
@@ -308,7 +308,7 @@ class Resolver:
         return settle(mention, clues, corrected, is_capital=self.source.capital_of(corrected.place) is not None)
 
 
-_OTHER_NAME, _FIRST = LOCAL_FEATURES.index("other_name"), LOCAL_FEATURES.index("first")
+_FIRST = LOCAL_FEATURES.index("first")
 _REASONS = tuple(
     (LOCAL_FEATURES.index(name), text)
     for name, text in (
