@@ -6,8 +6,8 @@ Fit the weights that choose between candidates, and the calibration of their sco
 Each CORPUS holds documents {"id", "text", "source"?, "mentions": [{"start", "end", "lat", "lon", "fcode"?}]}. The
 weights are a conditional logit over the candidates of each name, fitted by gradient ascent with an L2 penalty: once on
 what a candidate shows by itself, then, with the document's context that this gives, on everything. `--folds` reports
-the accuracy on documents held out; the calibration is fitted on the names that geomap finds in those, never on documents
-that the weights saw.
+the accuracy on documents held out; the calibration is fitted on the names that geomap finds in those, never on
+documents that the weights saw.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ SEED = 20_251
 TITLED, SHOUTED = 0.06, 0.03
 PARAMETERS = {
     "feature.minfreq": 3,
-    "c1": 0.8,
+    "c1": 1.2,
     "c2": 0.01,
     "max_iterations": 150,
     "feature.possible_transitions": True,

@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 from geomap.mentions.tokens import Run, Tokens
 from geomap.mentions.words import read_words
 
-
 _EDGE_BEFORE, _EDGE_AFTER = (b"a#",), (b"c#",)  # what stands before and after a sentence
 
 

@@ -215,8 +215,8 @@ class NameIndex:
 def _is_word(forms: Sequence[str], first: int, last: int, code: str, begin: int) -> bool:
     """
     Whether a single word is rather an acronym, a title or an ordinary word: "NATO", "Sen.", "Council" and "May" are
-    names of places too. A state's postal code counts only after a comma: "Tulsa, OK", and a longer one after a preposition
-    as well: "across NSW".
+    names of places too. A state's postal code counts only after a comma: "Tulsa, OK", and a longer one after a
+    preposition as well: "across NSW".
     """
     if last - first > 1 or code in {"C", "S"}:
         return False

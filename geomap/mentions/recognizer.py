@@ -43,6 +43,7 @@ class Recognizer:
         self.gazetteer = gazetteer
         self.names = NameIndex(gazetteer)
         self.tagger = tagger or CrfTagger()
+        read_words()  # with the weights, not with the first document
         self._powers: dict[str, str] = {}
 
     def find(self, document: Document, sentences: Sequence[Sentence]) -> list[Mention]:

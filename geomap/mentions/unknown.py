@@ -11,6 +11,7 @@ from geomap.mentions.tokens import Tokens, is_capitalised
 from geomap.mentions.words import read_words
 from geomap.model import Place
 
+_WORDS = 3  # words that a misspelt name has at most
 _TITLED = 0.7  # share of capitalised words from which a sentence is a headline
 _AREAS = 2  # countries of a document that are searched, if named twice at least
 # Countries with over 10,000 listed towns: something there is spelt like anything.
@@ -88,7 +89,9 @@ class UnknownNames:
     def is_alike(self, first: int, last: int) -> bool:
         """Whether tokens are spelt much like a place of the countries that the document is about."""
         name = surface(self._forms, first, last)
-        return len(name) > 3 and any(self._names.is_alike(name, area) for area in self.areas())
+        if len(name) < 4 or last - first > _WORDS:
+            return False
+        return any(self._names.is_alike(name, area) for area in self.areas())
 
     def is_local(self, match: NameMatch) -> bool:
         """Whether a known name is of the countries that the document is about, and no part of a longer name."""

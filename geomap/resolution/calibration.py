@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from math import exp, log, log10
 
+import numpy as np
+
 from geomap.model import Candidate, Place
 from geomap.resolution.distance import distance_km
 from geomap.resolution.ranking import LOCAL_FEATURES
@@ -25,7 +27,7 @@ _SUMS = {
     "inside": ("in_container",),
     "capital": ("capital_metonym",),
 }
-_COLUMNS = tuple([LOCAL_FEATURES.index(name) for name in names] for names in _SUMS.values())
+_COLUMNS = np.array([[float(name in names) for name in LOCAL_FEATURES] for names in _SUMS.values()]).T
 TERMS = ("bias", "trust", "names", *_SUMS)
 """What a score is made of: its weights' names, in the order of `evidence`."""
 
@@ -65,8 +67,7 @@ def evidence(
     )
     near = min(max(near, 1e-3), 1 - 1e-3)
     odds = log(near / (1 - near)) if len(candidates) > 1 else 0.0
-    values: list[float] = row.tolist()
-    return [1.0, odds, log10(names), *(sum(values[at] for at in columns) for columns in _COLUMNS)]
+    return [1.0, odds, log10(names), *(row @ _COLUMNS).tolist()]
 
 
 def _is_near(here: Place, other: Place) -> bool:

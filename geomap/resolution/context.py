@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from geomap.resolution.table import CandidateTable, Floats, Ints
 
@@ -20,6 +21,7 @@ CONTEXT_FEATURES = (
     "country_in_sentence",
     "region_in_sentence",
 )
+Flags = NDArray[np.bool_]
 _REACH_KM = 150.0  # distance at which nearness falls to 1/e
 _EARTH_KM = 6371.0088
 
@@ -34,7 +36,7 @@ class Relations:
     beside
         Which groups share a sentence with a candidate's own: 1 or 0, one row a candidate, one column a group.
     same
-        Which candidates of other groups have a code in common, 1 or 0: a row for each one's country, then its region.
+        Which candidates of other groups have a code in common: a row for each one's country, then for its region.
     near
         How near candidates of other groups lie, 0 to 1; 0 for countries, whose points say nothing.
     countries, regions
@@ -42,10 +44,10 @@ class Relations:
     """
 
     beside: Floats
-    same: Floats
+    same: Flags
     near: Floats
-    countries: Floats
-    regions: Floats
+    countries: Flags
+    regions: Flags
 
 
 def relate(table: CandidateTable, sentences: Sequence[frozenset[int]]) -> Relations:
@@ -54,10 +56,10 @@ def relate(table: CandidateTable, sentences: Sequence[frozenset[int]]) -> Relati
     others = table.owner[:, None] != table.owner
     return Relations(
         beside=shared_sentences(sentences)[table.owner],
-        same=np.concatenate((country * others, region * others)),
+        same=np.concatenate((country & others, region & others)),
         near=pairwise_closeness(table) * others,
-        countries=country[:, table.is_country] * ~table.is_country[:, None],
-        regions=region[:, table.is_region] * ~table.is_region[:, None],
+        countries=country[:, table.is_country] & ~table.is_country[:, None],
+        regions=region[:, table.is_region] & ~table.is_region[:, None],
     )
 
 
@@ -118,9 +120,9 @@ def pairwise_closeness(table: CandidateTable) -> Floats:
     return np.asarray(near)
 
 
-def _alike(codes: Ints) -> Floats:
-    """Return which candidates have a code in common: 1 or 0."""
-    return np.asarray((codes[:, None] == codes) & (codes >= 0), dtype=np.float64)
+def _alike(codes: Ints) -> Flags:
+    """Return which candidates have a code in common."""
+    return np.asarray((codes[:, None] == codes) & (codes >= 0))
 
 
 def _weight_of_others(table: CandidateTable, shares: Floats) -> Floats:
