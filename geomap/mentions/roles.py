@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geomap.mentions.combine import NameSpan, is_street
+from geomap.mentions.datelines import count_items, is_dateline
 from geomap.mentions.role_words import (
     ABOUT,
     ARTICLES,
@@ -17,7 +18,6 @@ from geomap.mentions.role_words import (
     INSIDE,
     MEASURES,
     MISSIONS,
-    MONTHS,
     OFFICES,
     ORIGIN_VERBS,
     PASSIVE,
@@ -42,7 +42,6 @@ class Reading(NamedTuple):
     reason: str
 
 
-_DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
 _UNDER = frozenset("attack fire bombardment shelling".split())  # what a place comes under
 _AWAY = frozenset("km kilometers kilometres miles away far".split())
 _SAYS = frozenset("says said counts".split())
@@ -84,7 +83,7 @@ class RoleReader:
         self._sentence: list[tuple[int, int]] = []
         for bounds in tokens.bounds:
             self._sentence.extend([bounds] * (bounds[1] - bounds[0]))
-        self._items = self._count_items()
+        self._items = count_items(tokens, spans)
 
     def read(self, k: int, sentence: int) -> Reading:
         """Return the role of span `k`, which stands in a sentence; without a conflict a place is only context."""
@@ -111,7 +110,7 @@ class RoleReader:
         kind = self._kind(span)
         if span.code[:1] == "N":
             return Reading("affiliation", False, "demonym", "a people or adjective")
-        if self._is_dateline(span):
+        if is_dateline(self._tokens, span.first, span.last, self._sentence[span.first], items=self._items):
             return Reading("dateline", True, kind, "dateline")
         if span.nested:
             return Reading("affiliation", False, kind, "part of an organisation's name")
@@ -151,29 +150,6 @@ class RoleReader:
         if before in kinds and kinds[before] in {"city", "village", "airbase"}:
             return kinds[before]
         return None
-
-    def _is_dateline(self, span: NameSpan) -> bool:
-        begin, stop = self._sentence[span.first]
-        if span.first != begin or stop - span.last < 4:
-            return False
-        window = self.lowers[span.last : span.last + 9]
-        shouted = self.texts[span.first].isupper() and len(self.texts[span.first]) > 3
-        if window[0] in _DASHES or (window[0] == ":" and shouted):
-            return self._items < 2 or window[0] == ":"
-        if window[0] == "(":
-            return (")" in window and any(mark in window for mark in ("\u2014", "\u2013", "-", "--"))) or shouted
-        if window[0] == ",":
-            dashed = any(mark in window for mark in ("\u2014", "\u2013", "--"))
-            return (dashed or shouted) and (shouted or any(word.rstrip(".") in MONTHS for word in window))
-        return False
-
-    def _count_items(self) -> int:
-        """How many sentences open with a name in capitals and a dash: more than one make a list of events."""
-        opened = 0
-        for span in self.spans:
-            after = self.lowers[span.last] if span.last < len(self.lowers) else ""
-            opened += self._sentence[span.first][0] == span.first and after in _DASHES
-        return opened
 
     def _from_hyphen(self, span: NameSpan, kind: MentionKind | None) -> Reading | None:
         if self._word(span.last, span.first) == "-" and self._is_glued(span.last):
@@ -354,7 +330,7 @@ class RoleReader:
         if follow in {"the", "its"}:  # "in Bucharest the interior ministry called it invention"
             told = [self._word(i, span.first) for i in range(span.last + 1, span.last + 5)]
             body = next((i for i, word in enumerate(told) if word in SEAT_NOUNS), len(told))
-            return any(word in report or word in _SAYS for word in told[body + 1 : body + 2])
+            return any(word in read_words().speech for word in told[body + 1 : body + 2])
         return seated and any(self._word(i, span.first) in report for i in range(span.last + 1, span.last + 3))
 
     def _from_place(self, k: int, at: int, kind: MentionKind | None) -> Reading | None:
