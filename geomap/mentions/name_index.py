@@ -12,7 +12,6 @@ from geomap.model import Candidate, MentionKind, Place
 
 _MAX_TOKENS = 7
 _LONGEST_SMALL = 5  # letters of a word in lower case inside a name: "upon", "under", "della"
-_UNKNOWN: tuple[Candidate, ...] = ()
 _DATELINE = frozenset(", ( : - -- \u2013 \u2014".split())
 _ALIKE = 0.85  # similarity from which an unknown name may be a known one misspelt
 _ALIKE_KINDS: tuple[MentionKind, ...] = ("city", "village", "airbase", "admin1")
@@ -81,6 +80,7 @@ class NameIndex:
     def __init__(self, source: NameSource) -> None:
         self.source = source
         self._codes: dict[str, str] = {}
+        self._best: dict[str, Candidate | None] = {}
         self._prefixes: dict[str, bool] = {}
         self._countries: dict[str, Place | None] = {}
         self._inside: dict[tuple[str, str], bool] = {}
@@ -103,8 +103,8 @@ class NameIndex:
         """Return the country that a name or demonym most likely stands for or lies in, None if in none."""
         if name not in self._countries:
             place = self.source.demonym(name)
-            found = self.source.candidates(name, limit=1) if place is None else []
-            place = found[0].place if found else place
+            found = self.best(name) if place is None else None
+            place = found.place if found is not None else place
             lies_in = self.source.containers(place)[0] if place is not None else None
             self._countries[name] = place if place is not None and place.kind == "country" else lies_in
         return self._countries[name]
@@ -119,8 +119,14 @@ class NameIndex:
 
     def is_capital(self, name: str) -> bool:
         """Whether a name is most likely a national capital's."""
-        found = self.source.candidates(name, limit=1)
-        return bool(found) and self.source.capital_of(found[0].place) is not None
+        found = self.best(name)
+        return found is not None and self.source.capital_of(found.place) is not None
+
+    def best(self, name: str) -> Candidate | None:
+        """Return the place that a name by itself most likely means, None if no place has it."""
+        if name not in self._best:
+            self._best[name] = next(iter(self.source.candidates(name, limit=1)), None)
+        return self._best[name]
 
     def is_alike(self, name: str, area: Place) -> bool:
         """Whether a name is spelt much like some place's of an area."""
@@ -200,9 +206,9 @@ class NameIndex:
             return "S"
         # Only an abbreviation is listed otherwise than as the words that begin some name.
         listed = (self._begins(name) or "." in name or name.isupper()) and self.source.is_name(name)
-        best = self.source.candidates(name, limit=1) if listed else _UNKNOWN
-        code = _code_of(best[0].place) if best else ""
-        other = bool(best) and best[0].matched_name.casefold() != best[0].place.name.casefold()
+        best = self.best(name) if listed else None
+        code = "" if best is None else _code_of(best.place)
+        other = best is not None and best.matched_name.casefold() != best.place.name.casefold()
         if (code in {"", "3", "4", "F"} or other) and self.source.demonym(name) is not None:
             return "N"
         if other and (code in {"2", "3"} or (code == "1" and len(name) < 4)):

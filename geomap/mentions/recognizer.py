@@ -44,7 +44,6 @@ class Recognizer:
         self.names = NameIndex(gazetteer)
         self.tagger = tagger or CrfTagger()
         read_words()  # with the weights, not with the first document
-        self._powers: dict[str, str] = {}
 
     def find(self, document: Document, sentences: Sequence[Sentence]) -> list[Mention]:
         """
@@ -88,12 +87,7 @@ class Recognizer:
             return "seat"
         if span.code[:1] not in {"1", "2", "3"}:
             return ""
-        known = self._powers.get(name)
-        if known is None:
-            best = self.gazetteer.candidates(name, limit=1)
-            capital = bool(best) and self.gazetteer.capital_of(best[0].place) is not None
-            known = self._powers[name] = "capital" if capital else ""
-        return known
+        return "capital" if self.names.is_capital(name) else ""
 
 
 def _paragraphs(text: str, sentences: Sequence[Sentence]) -> list[int]:

@@ -25,6 +25,8 @@ _ALTERNATIVES = 3
 _SAME_NAME = 0.99  # similarity from which a name is not misspelt, only listed under a longer one
 _GARBLED_SCORE = 0.75  # share right among garbled names made from place names at random: benchmarks/geoparse.md
 _REGIONS = frozenset({"admin1", "admin2"})
+_WIDE = frozenset({"country", "continent", "macro_region", "water"})
+_LARGE = 100_000  # people of a town that is meant also where the text is about another country
 
 
 def resolve(
@@ -168,6 +170,9 @@ class Resolver:
         ):
             return
         choice = self.choices[g]
+        if choice is not None and _is_evident(choice, group):
+            self._doubt(g, group, choice)
+            return
         areas = self._areas(g, group)
         if choice is not None and self._fits(choice, group, areas):
             self._doubt(g, group, choice)
@@ -259,20 +264,16 @@ class Resolver:
 
     def _fits(self, choice: Choice, group: Group, areas: Sequence[Area]) -> bool:
         place = choice.place
-        if place.kind in {"country", "continent"} and choice.match_method == "exact":
-            return True
         held = [area for area in areas if area.basis == "container" and area.place.kind in {"country", "admin1"}]
         if held:
             return any(is_inside(place, area.place) or place.place_id == area.place.place_id for area in held)
-        if place.kind in {"country", "continent", "macro_region", "water"}:
-            return True
         if "airbase" in group.kinds:
             regions = [area.place for area in areas if area.basis == "region"]
             there = not regions or any(is_inside(place, region) for region in regions)
             if place.kind not in {"airbase", "facility"} or not there:
                 return False
         countries = {area.place.country_code for area in areas}
-        return not countries or place.country_code in countries or place.population > 100_000
+        return not countries or place.country_code in countries or place.population > _LARGE or place.kind in _WIDE
 
     def _doubt(self, g: int, group: Group, choice: Choice) -> None:
         """Flag a town that the text calls a region, and offer the document's regions of that country instead."""
@@ -319,6 +320,15 @@ _REASONS = tuple(
         ("hint_country", "in a hinted country"),
     )
 )
+
+
+def _is_evident(choice: Choice, group: Group) -> bool:
+    """Whether a choice stands wherever the text may say that it lies: it says nothing, and the place is a large one."""
+    place = choice.place
+    if place.kind in {"country", "continent"} and choice.match_method == "exact":
+        return True
+    large = place.population > _LARGE and "airbase" not in group.kinds
+    return not group.container_places and (place.kind in _WIDE or large)
 
 
 def _reason(row: Floats, count: int) -> str:
