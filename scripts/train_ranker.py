@@ -1,7 +1,7 @@
 """
 Fit the weights that choose between candidates, and the calibration of their score.
 
-    python scripts/train_ranker.py CORPUS.jsonl... [-o geomap/data/tagger_ranker.toml] [--folds 5]
+    python scripts/train_ranker.py CORPUS.jsonl... [-o geomap/data/tagger_ranker.toml] [--folds 10]
 
 Each CORPUS holds documents {"id", "text", "source"?, "mentions": [{"start", "end", "lat", "lon", "fcode"?}]}. The
 weights are a conditional logit over the candidates of each name, fitted by gradient ascent with an L2 penalty: once on
@@ -262,7 +262,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpora", type=Path, nargs="+")
     parser.add_argument("-o", "--output", type=Path, default=Path("geomap/data/tagger_ranker.toml"))
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--folds", type=int, default=10)
     options = parser.parse_args()
     source = open_gazetteer()
     recognizer = Recognizer(source)
