@@ -22,6 +22,9 @@ _QUALIFIERS = frozenset(
     "south east west northeast northwest southeast southwest upper lower two three four".split()
 )
 _HALLS = frozenset("hall jail courthouse centre center office town building college church".split())
+_FEATURES = frozenset(
+    "Pass River Valley Bridge Mountain Mountains Hills Heights Forest Strait Canal Dam Lake Island Crossing".split()
+)
 _PLACES = frozenset({"LOC", "FAC", "NORP"})
 _CERTAIN = 0.6  # trust in a person or organisation from which context does not turn it into a place
 _PARTICLE = 3  # longest small word in a person's name: "van", "bin"
@@ -271,7 +274,7 @@ class Combiner:
             if not labels:
                 self._add(NameSpan(match.first, match.last, match.code, 0.9, reason="a demonym"))
         elif not labels:
-            self._add_untagged(match)
+            self._add_untagged(self._with_feature(match))
         elif (
             match.code == "S"
             or self._around.is_country(match)
@@ -282,6 +285,13 @@ class Combiner:
             or ("PER" in labels and trust < _CERTAIN and self._around.is_located(match))
         ):
             self._add(NameSpan(match.first, match.last, match.code, 0.4, reason="a known name in context"))
+
+    def _with_feature(self, match: NameMatch) -> NameMatch:
+        """Return a small town's name with the word that makes it another place's: "Bolan Pass" is not Bolan."""
+        follow = self.forms[match.last] if match.last < len(self.forms) else ""
+        if match.code[0] in "34" and follow in _FEATURES and match.last not in self._owner:
+            return NameMatch(match.first, match.last + 1, "F")
+        return match
 
     def _add_untagged(self, match: NameMatch) -> None:
         if match.code.endswith("c") and not self._around.is_called(match.first, match.last):

@@ -112,3 +112,9 @@ def test_a_way_between_two_places_is_two_names(recognizer):
 
 def test_an_acronym_that_abbreviates_a_region_elsewhere_is_none(recognizer):
     assert texts(find(recognizer, "The FLA rebels shelled an army post near Gao.")) == ["Gao"]
+
+
+def test_a_pass_is_not_the_village_that_it_is_named_like(recognizer):
+    assert "Bolan Pass" in texts(
+        find(recognizer, "Gunmen derailed a train with a bomb in the Bolan Pass, soldiers said.")
+    )
