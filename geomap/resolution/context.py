@@ -85,8 +85,8 @@ def context_features(table: CandidateTable, shares: Floats, relations: Relations
     features = np.zeros((rows, len(CONTEXT_FEATURES)))
     if count < 2:
         return features
-    # What each other group gives to a candidate's country, and to its region. No product of matrices: even for ones as small as
-    # these the linear algebra library wakes its threads, which took a sixth more processor time over all.
+    # What each other group gives to a candidate's country, and to its region. No product of matrices: even for ones as
+    # small as these the linear algebra library wakes its threads, which took a sixth more processor time over all.
     trusts = np.add.reduceat(relations.same * shares, table.starts, axis=1).reshape(2, rows, count)
     features[:, 0:2] = ((trusts * table.salience).sum(axis=2) / _weight_of_others(table, shares)).T
     features[:, 2] = np.minimum((relations.countries * shares[table.is_country]).max(axis=1, initial=0.0), 1.0)
