@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from geomap.model import Sentence, Span
 
-_BLANK_LINE = re.compile(r"(?:\r\n?|\n)[ \t\u00a0]*+(?:\r\n?|\n)\s*+")
-_LINE_BREAK = re.compile(r"(?:\r\n?|[\n\u2028\u2029])\s*+")
-_BREAK = re.compile(
-    r"(?<![.!?\u2026\u3002\u061f\u06d4])[.!?\u2026\u3002\u061f\u06d4]++[\"'\u201d\u2019\u00bb)\]]*+(?=\s)"
-)
+_NEW_LINE = r"[\r\n](?:(?<=\r)\n)?+"
+_BLANK_LINE = re.compile(rf"{_NEW_LINE}[ \t\u00a0]*+{_NEW_LINE}\s*+")
+_LINE_BREAK = re.compile(r"[\r\n\u2028\u2029]\s*+")
+_STOPS = r"[.!?\u2026\u3002\u061f\u06d4]"
+# A stop, looked for before what stands around it: most characters are none.
+_BREAK = re.compile(rf"{_STOPS}(?<!{_STOPS}{_STOPS}){_STOPS}*+[\"'\u201d\u2019\u00bb)\]]*+(?=\s)")
 _LONGEST = 1_000  # characters: no sentence of prose is longer, and what reads sentences may look at all pairs in one
 _LONGEST_WORD = 40
 _WRAP_WIDTH = (45, 100)  # columns that typewriters, mail and PDF pages wrap at
@@ -23,6 +24,7 @@ _ABBREVIATIONS = frozenset(
     "calif conn fla ill ind mass mich minn miss mo okla ore pa tenn tex va wash wis ala ariz ark colo del ga kan ky "
     "la md me neb nev".split()
 )
+_PLAIN_LETTERS = max(map(len, _ABBREVIATIONS)) + 1  # before a dot: so many letters are no abbreviation
 _STARTERS = frozenset(
     "The A An In On At He She It They We But And Its His Her Their This That These Those As When If After".split()
 )
@@ -107,6 +109,8 @@ def _ends_sentence(text: str, begin: int, stop: re.Match[str], end: int) -> bool
 
 
 def _is_abbreviation(text: str, begin: int, dot: int, after: str) -> bool:
+    if text[max(dot - _PLAIN_LETTERS, 0) : dot].isalpha() and dot - _PLAIN_LETTERS >= begin:
+        return False
     start = dot
     while start > max(begin, dot - _LONGEST_WORD) and (text[start - 1].isalnum() or text[start - 1] in ".'\u2019-"):
         start -= 1

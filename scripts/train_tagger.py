@@ -25,8 +25,8 @@ from geomap.gazetteer import open_gazetteer
 from geomap.mentions.casing import regular_forms
 from geomap.mentions.features import run_features
 from geomap.mentions.name_index import NameIndex
-from geomap.mentions.tagger import CrfTagger, lower_words, runs_with_bounds
-from geomap.mentions.tokens import Tokens, tokenize
+from geomap.mentions.tagger import CrfTagger
+from geomap.mentions.tokens import Tokens, name_runs, tokenize
 from geomap.model import Sentence
 
 LABELS = {"Location": "LOC", "Facility": "FAC", "NORP": "NORP", "Person": "PER", "Organization": "ORG"}
@@ -35,7 +35,7 @@ SEED = 20_251
 TITLED, SHOUTED = 0.06, 0.03
 PARAMETERS = {
     "feature.minfreq": 3,
-    "c1": 0.8,
+    "c1": 1.2,
     "c2": 0.01,
     "max_iterations": 150,
     "feature.possible_transitions": True,
@@ -86,7 +86,7 @@ def recase(article: Article, rng: random.Random) -> Article:
 def token_labels(tokens: Tokens, labels: list[str]) -> list[str]:
     """Project labels of characters on tokens."""
     out = []
-    for start in tokens.starts:
+    for start in map(tokens.start, range(len(tokens.texts))):
         prefix, _, name = labels[start].partition("-")
         out.append(f"{prefix}-{LABELS[name]}" if name in LABELS else "O")
     return out
@@ -98,12 +98,12 @@ def sequences(article: Article, names: NameIndex) -> Iterator[tuple[list[list[by
     tokens = regular_forms(tokenize(text, sentences), names)
     labels = token_labels(tokens, characters)
     classes = names.classes(tokens)
-    lowered = lower_words(tokens)
-    for run, bounds in runs_with_bounds(tokens):
-        own = labels[run[0] : run[1]]
+    written = frozenset(tokens.forms)
+    for run in name_runs(tokens):
+        own = labels[run.first : run.last]
         if own[0].startswith("I-"):
             own[0] = "B" + own[0][1:]
-        yield run_features(tokens, run, bounds, lowered, classes), own
+        yield run_features(tokens, run, written, classes), own
 
 
 def train(articles: list[Article], names: NameIndex, path: Path) -> None:

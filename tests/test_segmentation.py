@@ -76,3 +76,12 @@ def test_what_is_too_long_for_a_sentence_is_cut_at_white_space():
     found = pieces(text)
     assert all(len(one) <= 1000 for one in found)
     assert " ".join(found) == text.strip()
+
+
+def test_lines_wrapped_with_crlf_are_one_sentence_too():
+    text = (
+        "The ministry said that its troops had taken positions in the northern part of\r\n"
+        "Kharkiv region on Monday, after fighting that lasted for several days and left\r\n"
+        "many people dead."
+    )
+    assert pieces(text) == [text]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 from typing import Protocol
 
@@ -29,18 +30,18 @@ def regular_forms(tokens: Tokens, names: KnowsNames) -> Tokens:
     unless they are also ordinary words.
     """
     forms = list(tokens.texts)
+    shouted = [i for i in tokens.capitals if forms[i].isupper()]
     for begin, stop in tokens.bounds:
-        if _is_shouted(forms[begin:stop]):
+        if bisect_left(shouted, stop) - bisect_left(shouted, begin) > 2 and _is_shouted(forms[begin:stop]):
             forms[begin:stop] = [_calmed(form) for form in forms[begin:stop]]
     if _may_be_lower(tokens) and _is_lower(forms):
         _raise_names(forms, tokens.bounds, names)
-    return tokens if forms == tokens.texts else replace(tokens, forms=forms, capitals=capital_indexes(forms))
+    if forms == tokens.texts:
+        return tokens
+    return replace(tokens, forms=forms, lowers=list(map(str.lower, forms)), capitals=capital_indexes(forms))
 
 
 def _is_shouted(forms: list[str]) -> bool:
-    upper = sum(map(str.isupper, forms))
-    if upper < 3:
-        return False
     words = [form for form in forms if len(form) > 1 and form.isalpha()]
     upper = sum(map(str.isupper, words))
     return len(words) > 2 and upper >= _SHOUTED * len(words)

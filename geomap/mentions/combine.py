@@ -22,6 +22,10 @@ _QUALIFIERS = frozenset(
     "south east west northeast northwest southeast southwest upper lower two three four".split()
 )
 _HALLS = frozenset("hall jail courthouse centre center office town building college church".split())
+_FEATURES = frozenset(
+    "Pass River Valley Bridge Mountain Mountains Hills Heights Forest Strait Canal Dam Lake Island Crossing".split()
+)
+_PLACES = frozenset({"LOC", "FAC", "NORP"})
 _CERTAIN = 0.6  # trust in a person or organisation from which context does not turn it into a place
 _PARTICLE = 3  # longest small word in a person's name: "van", "bin"
 _STATE_BODIES = frozenset(
@@ -34,7 +38,8 @@ _COMPANIES = frozenset(
     "company corp corporation inc inc. ltd ltd. llc co co. plc group holdings coffee airlines".split()
 )
 _ARABIC = frozenset("al el as ad ar at az an ash".split())
-_BREAKS = frozenset(", ( ) ; / in near at from to with as".split())
+_BREAKS = frozenset(", ( ) ; / in near at from to with as for towards toward into through via".split())
+_DASHES = frozenset("- -- \u2013 \u2014".split())
 _LOCATIVE = frozenset("in at near inside outside around throughout across from into over".split())
 
 
@@ -87,6 +92,7 @@ class Combiner:
         self._owner: dict[int, Entity] = {i: one for one in entities for i in range(one.first, one.last)}
         self._starts = [one.first for one in matches]
         self._spans: dict[int, NameSpan] = {}
+        self._taken: set[int] = set()
         self._unknown = UnknownNames(tokens, names, matches, self._owner, at_war=at_war)
         self._around = Surroundings(tokens, names, matches, self._owner, self._unknown)
         self._capitals = tokens.capitals
@@ -102,7 +108,8 @@ class Combiner:
                 for span in self._of_organisation(entity):
                     self._add(span)
         for match in self.matches:
-            self._add_match(match)
+            if match.first not in self._taken:
+                self._add_match(match)
         self._add_called()
         self._add_unknown()
         self._add_repeated()
@@ -111,15 +118,11 @@ class Combiner:
         return sorted(kept, key=lambda span: span.first)
 
     def _add(self, span: NameSpan) -> None:
-        if span.first < span.last and not any(
-            other.first < span.last and span.first < other.last for other in self._near(span)
-        ):
+        """Add a name, unless some of its tokens belong to one already."""
+        tokens = range(span.first, span.last)
+        if tokens and self._taken.isdisjoint(tokens):
             self._spans[span.first] = span
-
-    def _near(self, span: NameSpan) -> Iterator[NameSpan]:
-        for i in range(span.first - 10, span.last):
-            if i in self._spans:
-                yield self._spans[i]
+            self._taken.update(tokens)
 
     def _of_place(self, entity: Entity) -> Iterator[NameSpan]:
         """Split "Paris, France" and "Dublin and London"; keep the rest whole, without articles and directions."""
@@ -133,6 +136,8 @@ class Combiner:
     def _splits(self, first: int, i: int, last: int) -> bool:
         form = self.forms[i]
         if form in _BREAKS or (form in read_words().kinds and i + 1 < last and self.forms[i + 1] == "of"):
+            return True
+        if form in _DASHES and self.tokens.start(i) > self.tokens.ends[i - 1]:
             return True
         if form in {"and", "&"}:
             return not self.names.code(surface(self.forms, first, last))
@@ -157,7 +162,9 @@ class Combiner:
                 last -= 1
         first, last = self._widened(first, last)
         code = self.names.code(surface(forms, first, last))
-        if last - first == 1 and forms[first].lower() in read_words().ordinary and code[:1] not in {"C", "A", "1"}:
+        lower, words = self.tokens.lowers[first], read_words()
+        plain = lower in words.ordinary or lower in words.war or lower in words.violence
+        if last - first == 1 and plain and code[:1] not in {"C", "A", "1"}:
             return
         if not code and last - first > 1:
             first, last, code = self._narrowed(first, last)
@@ -176,7 +183,9 @@ class Combiner:
                 continue
             leads = match.first == first or self.forms[first].lower() in _QUALIFIERS
             rest = {form.lower() for form in self.forms[match.last : last]}
-            known = match.code[0] in "CAD12" or bool(rest & (read_words().public | _HALLS)) or not rest
+            listed = all(form in read_words().ordinary or form in _QUALIFIERS for form in rest)
+            known = match.code[0] in "CAD" or (match.code[0] in "12" and (listed or not self._around.at_war))
+            known = known or bool(rest & (read_words().public | _HALLS)) or not rest
             if leads and known:
                 return match.first, match.last, match.code
         return first, last, ""
@@ -189,7 +198,8 @@ class Combiner:
         kinds = read_words().kinds
         named = is_street(self.forms, first, last) or self.forms[last - 1].lower() in kinds
         near = (
-            self._around.before(first) in _NARROW | read_words().harm
+            self._around.before(first) in _NARROW
+            or self._around.before(first) in read_words().harm
             or self._around.is_called(first, last)
             or self._goes_on(first)
         )
@@ -201,7 +211,7 @@ class Combiner:
         i = first - 1
         while i > 0 and self.forms[i] in {",", "and", "or", "&"}:
             i -= 1
-        return i < first - 1 and any(span.last == i + 1 for span in self._near(NameSpan(i, i + 1, "", 0.0)))
+        return i < first - 1 and i in self._taken and i + 1 not in self._taken
 
     def _widened(self, first: int, last: int) -> tuple[int, int]:
         """Take the gazetteer's name where it holds the tagged one."""
@@ -257,17 +267,14 @@ class Combiner:
         return any(self.forms[span.first] == form and not span.nested for span in self._spans.values())
 
     def _add_match(self, match: NameMatch) -> None:
-        labels = {self._owner[i].label for i in range(match.first, match.last) if i in self._owner} - {
-            "LOC",
-            "FAC",
-            "NORP",
-        }
-        trust = max((self._owner[i].score for i in range(match.first, match.last) if i in self._owner), default=0.0)
+        owners = [self._owner[i] for i in range(match.first, match.last) if i in self._owner]
+        labels = {one.label for one in owners} - _PLACES
+        trust = max([one.score for one in owners], default=0.0)
         if match.code[0] == "N":
             if not labels:
                 self._add(NameSpan(match.first, match.last, match.code, 0.9, reason="a demonym"))
         elif not labels:
-            self._add_untagged(match)
+            self._add_untagged(self._with_feature(match))
         elif (
             match.code == "S"
             or self._around.is_country(match)
@@ -278,6 +285,13 @@ class Combiner:
             or ("PER" in labels and trust < _CERTAIN and self._around.is_located(match))
         ):
             self._add(NameSpan(match.first, match.last, match.code, 0.4, reason="a known name in context"))
+
+    def _with_feature(self, match: NameMatch) -> NameMatch:
+        """Return a small town's name with the word that makes it another place's: "Bolan Pass" is not Bolan."""
+        follow = self.forms[match.last] if match.last < len(self.forms) else ""
+        if match.code[0] in "34" and follow in _FEATURES and match.last not in self._owner:
+            return NameMatch(match.first, match.last + 1, "F")
+        return match
 
     def _add_untagged(self, match: NameMatch) -> None:
         if match.code.endswith("c") and not self._around.is_called(match.first, match.last):
@@ -298,25 +312,24 @@ class Combiner:
 
     def _add_called(self) -> None:
         """Add names that nothing else knows but the words beside them call places."""
+        words = read_words()
         for i in self._capitals:
-            form = self.forms[i]
-            owner = self._owner.get(i)
+            if i in self._taken or not self._around.is_called(i, i + 1):
+                continue
+            form, lower, owner = self.forms[i], self.tokens.lowers[i], self._owner.get(i)
             if (
                 (owner is not None and owner.label == "PER")
                 or not form.isalpha()
-                or form.lower() in read_words().common
+                or is_capitalised(self._around.after(i))
             ):
                 continue
-            if form.lower() in read_words().titles or form.lower() in read_words().kinds:
-                continue
-            if self._around.is_called(i, i + 1) and not is_capitalised(self._around.after(i)):
+            if lower not in words.common and lower not in words.titles and lower not in words.kinds:
                 self._add(NameSpan(i, i + 1, self.names.code(form), 0.5, reason="called a place"))
 
     def _add_unknown(self) -> None:
         """Add misspelt names."""
-        taken = {i for span in self._spans.values() for i in range(span.first, span.last)}
         ends = {span.last for span in self._spans.values() if span.code[:1] != "N"}
-        for first, last in self._unknown.find(taken, ends):
+        for first, last in self._unknown.find(self._taken.copy(), ends):
             self._add(NameSpan(first, last, "", 0.4, reason="spelt like a place"))
 
     def _add_repeated(self) -> None:

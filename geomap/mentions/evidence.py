@@ -73,7 +73,7 @@ class Surroundings:
 
     def before(self, i: int) -> str:
         """Return the lower-case token before token `i`, "" at the start."""
-        return self.forms[i - 1].lower() if i > 0 else ""
+        return self.tokens.lowers[i - 1] if i > 0 else ""
 
     def after(self, i: int) -> str:
         """Return the token after token `i`, a full stop at the end."""
@@ -153,7 +153,8 @@ class Surroundings:
         """Whether a whole tagged name stands where people hardly do: "in X", "shelled X"."""
         owner = self._owner.get(match.first)
         alone = owner is not None and owner.first == match.first and owner.last == match.last
-        return alone and self.before(match.first) in _NARROW | read_words().harm
+        before = self.before(match.first)
+        return alone and (before in _NARROW or before in read_words().harm)
 
     def is_struck(self, match: NameMatch) -> bool:
         """

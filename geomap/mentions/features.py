@@ -4,22 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
 
-from geomap.mentions.tokens import Tokens
+from geomap.mentions.tokens import Run, Tokens
 from geomap.mentions.words import read_words
 
-
-class WordFeatures(NamedTuple):
-    """Features that one word gives at its own place (`here`) and to its neighbours."""
-
-    shape: bytes
-    here: tuple[bytes, ...]
-    before: tuple[bytes, ...]
-    after: tuple[bytes, ...]
-
-
-_EDGE = "\x00"
+_EDGE_BEFORE, _EDGE_AFTER = (b"a#",), (b"c#",)  # what stands before and after a sentence
 
 
 def shape_of(form: str) -> str:
@@ -39,9 +28,10 @@ def shape_of(form: str) -> str:
 
 @cache
 def _marks() -> dict[str, str]:
-    """Return each listed word's flags, one letter a list; titles, which may have a full stop, are told apart."""
+    """Return each listed word's flags, one letter a list; a title may have a full stop."""
     words = read_words()
     lists = (
+        ("t", words.titles | {f"{title}." for title in words.titles}),
         ("o", words.organisations),
         ("k", words.kinds),
         ("s", words.speech),
@@ -57,36 +47,36 @@ def _marks() -> dict[str, str]:
     return marks
 
 
-def _flags(lower: str) -> str:
-    title = "t" if lower.rstrip(".") in read_words().titles else ""
-    return title + _marks().get(lower, "")
+@lru_cache(maxsize=50_000)
+def _word_and_look(form: str) -> tuple[bytes, bytes]:
+    """Return a word in lower case, and its shape with its flags."""
+    lower = form.lower().replace("\u2019", "'")
+    look = shape_of(form) + _marks().get(lower, "")
+    return lower.encode("utf-8", "replace"), look.encode("utf-8", "replace")
 
 
 @lru_cache(maxsize=50_000)
-def word_features(form: str) -> WordFeatures:
-    """Return the features of a word in ordinary casing."""
-    if form == _EDGE:
-        return WordFeatures(b"#", (b"#",), (b"a#",), (b"c#",))
-    lower = form.lower().replace("\u2019", "'")
-    shape = shape_of(form)
-    flags = _flags(lower)
-    look = f"{shape}{flags}"
-    return WordFeatures(
-        shape.encode(),
-        _encoded(f"w{lower}", f"h{look}", f"p{lower[:3]}", f"t{lower[-3:]}"),
-        _encoded(f"a{lower}", f"A{look}"),
-        _encoded(f"c{lower}", f"C{look}"),
-    )
+def own_features(form: str) -> tuple[bytes, ...]:
+    """Return what a word in ordinary casing says of itself: the word, its look, its beginning and end."""
+    word, look = _word_and_look(form)
+    return b"w" + word, b"h" + look, b"p" + word[:3], b"t" + word[-3:]
 
 
-def _encoded(*features: str) -> tuple[bytes, ...]:
-    """CRFsuite reads bytes; encoding once a word saves it once a token."""
-    return tuple(feature.encode("utf-8", "replace") for feature in features)
+@lru_cache(maxsize=50_000)
+def features_before(form: str) -> tuple[bytes, ...]:
+    """Return what a word says of the token behind it."""
+    word, look = _word_and_look(form)
+    return b"a" + word, b"A" + look
 
 
-def run_features(
-    tokens: Tokens, run: tuple[int, int], bounds: tuple[int, int], lowered: frozenset[str], classes: Sequence[str]
-) -> list[list[bytes]]:
+@lru_cache(maxsize=50_000)
+def features_after(form: str) -> tuple[bytes, ...]:
+    """Return what a word says of the token before it."""
+    word, look = _word_and_look(form)
+    return b"c" + word, b"C" + look
+
+
+def run_features(tokens: Tokens, run: Run, written: frozenset[str], classes: Sequence[str]) -> list[list[bytes]]:
     """
     Return one list of features for each token of a run.
 
@@ -95,38 +85,30 @@ def run_features(
     tokens
         Tokens of the document.
     run
-        First and one-past-last token, of `name_runs`.
-    bounds
-        First and one-past-last token of the run's sentence.
-    lowered
-        Words that the document also writes in lower case.
+        Of `name_runs`.
+    written
+        The words of the document as it writes them: whether a word comes in lower case as well.
     classes
         What the gazetteer knows of each token of the document: "" or a short code.
     """
-    first, last = run
-    begin, stop = bounds
-    forms = tokens.forms
-    window = [
-        word_features(forms[i]) if begin <= i < stop else word_features(_EDGE) for i in range(first - 1, last + 1)
-    ]
+    first, last, begin, stop = run
+    forms, lowers = tokens.forms, tokens.lowers
     rows = []
     for i in range(first, last):
-        at = i - first + 1
-        word, left, right = window[at], window[at - 1], window[at + 1]
-        row = [*word.here, *left.before, *right.after]
-        row.append(b"S" + left.shape + word.shape + right.shape)
-        code = classes[i].encode()
+        before = features_before(forms[i - 1]) if i > begin else _EDGE_BEFORE
+        after = features_after(forms[i + 1]) if i + 1 < stop else _EDGE_AFTER
+        row = [*own_features(forms[i]), *before, *after]
+        code = classes[i]
         if code:
-            row.append(b"G" + code)
-            row.append(b"H" + code + left.before[0])
-            row.append(b"J" + code + right.after[0])
+            known = code.encode()
+            row += (b"G" + known, b"H" + known + before[0], b"J" + known + after[0])
         if i + 1 < stop and classes[i + 1]:
             row.append(b"K" + classes[i + 1].encode())
         if i > begin and classes[i - 1]:
             row.append(b"L" + classes[i - 1].encode())
-        if forms[i].lower() in lowered:
+        if lowers[i] in written:
             row.append(b"l")
         if i == begin:
-            row.append(b"^" + code)
+            row.append(b"^" + code.encode())
         rows.append(row)
     return rows

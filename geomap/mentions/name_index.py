@@ -11,7 +11,7 @@ from geomap.mentions.words import read_words
 from geomap.model import Candidate, MentionKind, Place
 
 _MAX_TOKENS = 7
-_UNKNOWN: tuple[Candidate, ...] = ()
+_LONGEST_SMALL = 5  # letters of a word in lower case inside a name: "upon", "under", "della"
 _DATELINE = frozenset(", ( : - -- \u2013 \u2014".split())
 _ALIKE = 0.85  # similarity from which an unknown name may be a known one misspelt
 _ALIKE_KINDS: tuple[MentionKind, ...] = ("city", "village", "airbase", "admin1")
@@ -80,6 +80,7 @@ class NameIndex:
     def __init__(self, source: NameSource) -> None:
         self.source = source
         self._codes: dict[str, str] = {}
+        self._best: dict[str, Candidate | None] = {}
         self._prefixes: dict[str, bool] = {}
         self._countries: dict[str, Place | None] = {}
         self._inside: dict[tuple[str, str], bool] = {}
@@ -102,8 +103,8 @@ class NameIndex:
         """Return the country that a name or demonym most likely stands for or lies in, None if in none."""
         if name not in self._countries:
             place = self.source.demonym(name)
-            found = self.source.candidates(name, limit=1) if place is None else []
-            place = found[0].place if found else place
+            found = self.best(name) if place is None else None
+            place = found.place if found is not None else place
             lies_in = self.source.containers(place)[0] if place is not None else None
             self._countries[name] = place if place is not None and place.kind == "country" else lies_in
         return self._countries[name]
@@ -118,8 +119,14 @@ class NameIndex:
 
     def is_capital(self, name: str) -> bool:
         """Whether a name is most likely a national capital's."""
-        found = self.source.candidates(name, limit=1)
-        return bool(found) and self.source.capital_of(found[0].place) is not None
+        found = self.best(name)
+        return found is not None and self.source.capital_of(found.place) is not None
+
+    def best(self, name: str) -> Candidate | None:
+        """Return the place that a name by itself most likely means, None if no place has it."""
+        if name not in self._best:
+            self._best[name] = next(iter(self.source.candidates(name, limit=1)), None)
+        return self._best[name]
 
     def is_alike(self, name: str, area: Place) -> bool:
         """Whether a name is spelt much like some place's of an area."""
@@ -130,12 +137,26 @@ class NameIndex:
             known = self._alike[key] = bool(hits) and hits[0].similarity >= _ALIKE
         return known
 
-    def longest(self, forms: Sequence[str], first: int, last: int) -> int:
-        """Return one past the last token of the longest place name that begins at `first`, or `first` if none."""
-        best = first
-        for end in range(first + 1, min(last, first + _MAX_TOKENS) + 1):
-            name = forms[first] if end == first + 1 else surface(forms, first, end)
-            if forms[end - 1][0].isalnum() and self.code(name):
+    def longest(self, forms: list[str], first: int, last: int) -> int:
+        """
+        Return one past the last token of the longest place name that begins at `first`, or `first` if none.
+
+        A name that begins with a capital ends with one or a digit, and has only short words in lower case in it, or
+        such as stand behind a hyphen ("Indian-administered Kashmir").
+        """
+        best = end = first
+        last = min(last, first + _MAX_TOKENS)
+        name = forms[first]
+        lower = name.islower()
+        while end < last:
+            form = forms[end]
+            end += 1
+            small = not lower and form.islower()
+            if small and len(form) > _LONGEST_SMALL and forms[end - 2] != "-":
+                break
+            if end > first + 1:
+                name = surface(forms, first, end)
+            if not small and form[0].isalnum() and self.code(name):
                 best = end
             if not self._begins(name):
                 break
@@ -152,15 +173,15 @@ class NameIndex:
                 continue
             while i >= stop:
                 begin, stop = next(sentences)
-            end = self.longest(forms, i, stop)
-            if forms[i] == "The" and self.longest(forms, i + 1, stop) == end:
+            done = end = self.longest(forms, i, stop)
+            if end == i or (forms[i] == "The" and self.longest(forms, i + 1, stop) == end):
+                done = i
                 continue
             while end > i + 1 and not (is_capitalised(forms[end - 1]) or forms[end - 1].isdigit()):
                 end -= 1
-            code = self.code(surface(forms, i, end)) if end > i else ""
+            code = self.code(surface(forms, i, end))
             if code and not _is_word(forms, i, end, code, begin):
                 found.append(NameMatch(i, end, code))
-            done = end
         return found
 
     def classes(self, tokens: Tokens, matches: Sequence[NameMatch] | None = None) -> list[str]:
@@ -183,9 +204,11 @@ class NameIndex:
             return ""
         if name.lower() in read_words().seats:
             return "S"
-        best = self.source.candidates(name, limit=1) if self.source.is_name(name) else _UNKNOWN
-        code = _code_of(best[0].place) if best else ""
-        other = bool(best) and best[0].matched_name.casefold() != best[0].place.name.casefold()
+        # Only an abbreviation is listed otherwise than as the words that begin some name.
+        listed = (self._begins(name) or "." in name or name.isupper()) and self.source.is_name(name)
+        best = self.best(name) if listed else None
+        code = "" if best is None else _code_of(best.place)
+        other = best is not None and best.matched_name.casefold() != best.place.name.casefold()
         if (code in {"", "3", "4", "F"} or other) and self.source.demonym(name) is not None:
             return "N"
         if other and (code in {"2", "3"} or (code == "1" and len(name) < 4)):
@@ -198,7 +221,8 @@ class NameIndex:
 def _is_word(forms: Sequence[str], first: int, last: int, code: str, begin: int) -> bool:
     """
     Whether a single word is rather an acronym, a title or an ordinary word: "NATO", "Sen.", "Council" and "May" are
-    names of places too. A state's postal code counts only after a comma: "Tulsa, OK".
+    names of places too. A state's postal code counts only after a comma: "Tulsa, OK", and a longer one after a
+    preposition as well: "across NSW".
     """
     if last - first > 1 or code in {"C", "S"}:
         return False
@@ -211,8 +235,9 @@ def _is_word(forms: Sequence[str], first: int, last: int, code: str, begin: int)
         return lower in words.titles or lower in {"co", "inc", "corp"}
     if first == begin and len(form) > 3 and last < len(forms) and forms[last] in _DATELINE:
         return False
-    if code[0] == "A" and len(form) == 2:
-        return first == begin or forms[first - 1] != ","
+    if code[0] == "A" and len(form) < 5:
+        before = forms[first - 1] if first > begin else ""
+        return before != "," and (len(form) == 2 or before not in words.place_prepositions)
     return code[0] not in "CA1NS"
 
 

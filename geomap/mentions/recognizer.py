@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol
 
 from geomap.mentions.casing import regular_forms
@@ -42,7 +43,7 @@ class Recognizer:
         self.gazetteer = gazetteer
         self.names = NameIndex(gazetteer)
         self.tagger = tagger or CrfTagger()
-        self._powers: dict[str, str] = {}
+        read_words()  # with the weights, not with the first document
 
     def find(self, document: Document, sentences: Sequence[Sentence]) -> list[Mention]:
         """
@@ -63,7 +64,7 @@ class Recognizer:
         tokens = regular_forms(tokenize(document.text, sentences), self.names)
         matches = self.names.matches(tokens)
         entities = self.tagger.tag(tokens, self.names.classes(tokens, matches))
-        topic = conflict_sentences(tokens)
+        topic = conflict_sentences(tokens, _paragraphs(document.text, sentences))
         spans = Combiner(tokens, self.names, entities, matches, at_war=any(topic)).spans()
         return self._mentions(document.text, tokens, spans, topic)
 
@@ -86,16 +87,18 @@ class Recognizer:
             return "seat"
         if span.code[:1] not in {"1", "2", "3"}:
             return ""
-        known = self._powers.get(name)
-        if known is None:
-            best = self.gazetteer.candidates(name, limit=1)
-            capital = bool(best) and self.gazetteer.capital_of(best[0].place) is not None
-            known = self._powers[name] = "capital" if capital else ""
-        return known
+        return "capital" if self.names.is_capital(name) else ""
+
+
+def _paragraphs(text: str, sentences: Sequence[Sentence]) -> list[int]:
+    """Return the index of the first sentence of each paragraph; lines are ones where no blank line sets them apart."""
+    gaps = [text.count("\n", one.end, other.start) for one, other in pairwise(sentences)]
+    least = 2 if 2 in gaps else 1
+    return [0, *(k for k, gap in enumerate(gaps, 1) if gap >= least)] if sentences else []
 
 
 def _mention(text: str, tokens: Tokens, span: NameSpan, reading: Reading, sentence: int) -> Mention:
-    start, end = tokens.starts[span.first], tokens.ends[span.last - 1]
+    start, end = tokens.start(span.first), tokens.ends[span.last - 1]
     return Mention(
         start=start,
         end=end,

@@ -98,6 +98,25 @@ MONTHS = frozenset(
 )
 """Months, as datelines write them."""
 
+BANDS = frozenset(
+    (
+        "bloc cell faction fighters fronts group groups guerrillas gunmen insurgents jihadists militants militia "
+        "militias movement rebels separatists"
+    ).split()
+)
+"""Armed groups, when named by the word before."""
+
+BROADCASTERS = frozenset("fm newspaper newspapers radio television tv".split())
+"""What is said to be of a place that it speaks from."""
+
+TALKS = frozenset("conference meeting negotiations round summit talks".split())
+"""What a capital hosts, when its name goes before."""
+
+HEADS = frozenset(
+    "boss chief commander governor leader leaders mayor official officials police spokesman spokeswoman".split()
+)
+"""Who is of a place or its people when named right behind it."""
+
 MEASURES = frozenset("kilometers kilometres km miles outside side".split())
 """Words before "of" that set something beside a place."""
 

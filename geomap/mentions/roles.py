@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from geomap.mentions.combine import NameSpan, is_street
+from geomap.mentions.datelines import count_items, is_dateline
 from geomap.mentions.role_words import (
     ABOUT,
     ARTICLES,
+    BANDS,
     BE,
+    BROADCASTERS,
     GROUND,
+    HEADS,
     INSIDE,
     MEASURES,
     MISSIONS,
-    MONTHS,
     OFFICES,
     ORIGIN_VERBS,
     PASSIVE,
@@ -23,6 +26,7 @@ from geomap.mentions.role_words import (
     REPORTS,
     SEAT_NOUNS,
     SKIPPED,
+    TALKS,
 )
 from geomap.mentions.tokens import Tokens
 from geomap.mentions.words import read_words
@@ -38,8 +42,16 @@ class Reading(NamedTuple):
     reason: str
 
 
-_DASHES = frozenset({"-", "--", "\u2013", "\u2014"})
+_UNDER = frozenset("attack fire bombardment shelling".split())  # what a place comes under
+_AWAY = frozenset("km kilometers kilometres miles away far".split())
+_SAYS = frozenset("says said counts".split())
+_AFFAIRS = frozenset("defense defence affairs".split())
 _HAPPENING = frozenset({"event_location", "container", "travel", "relative"})
+
+
+def _is_filler(word: str) -> bool:
+    """Whether a word may stand between what governs a name and the name: an article, a direction, "occupied"."""
+    return word in ARTICLES or word in SKIPPED or word in read_words().directions
 
 
 class RoleReader:
@@ -62,7 +74,7 @@ class RoleReader:
         self._tokens = tokens
         self._at_war = topic
         self.forms = tokens.forms
-        self.lowers = list(map(str.lower, tokens.forms))
+        self.lowers = tokens.lowers
         self.texts = tokens.texts
         self.spans = spans
         self.powers = powers
@@ -71,7 +83,7 @@ class RoleReader:
         self._sentence: list[tuple[int, int]] = []
         for bounds in tokens.bounds:
             self._sentence.extend([bounds] * (bounds[1] - bounds[0]))
-        self._items = self._count_items()
+        self._items = count_items(tokens, spans)
 
     def read(self, k: int, sentence: int) -> Reading:
         """Return the role of span `k`, which stands in a sentence; without a conflict a place is only context."""
@@ -85,7 +97,12 @@ class RoleReader:
     def _is_alone(self, k: int, sentence: int) -> bool:
         """Whether a sentence names no other town, region or site than span `k`."""
         begin, stop = self._tokens.bounds[sentence]
-        others = [span for i, span in enumerate(self.spans) if i != k and begin <= span.first < stop]
+        name = self.lowers[self.spans[k].first]
+        others = [
+            span
+            for i, span in enumerate(self.spans)
+            if i != k and begin <= span.first < stop and self.lowers[span.first] != name
+        ]
         return self.spans[k].code[:1] not in {"C", "W", "R"} and all(span.code[:1] in {"C", "N"} for span in others)
 
     def _read(self, k: int) -> Reading:
@@ -93,13 +110,14 @@ class RoleReader:
         kind = self._kind(span)
         if span.code[:1] == "N":
             return Reading("affiliation", False, "demonym", "a people or adjective")
-        if self._is_dateline(span):
+        if is_dateline(self._tokens, span.first, span.last, self._sentence[span.first], items=self._items):
             return Reading("dateline", True, kind, "dateline")
         if span.nested:
             return Reading("affiliation", False, kind, "part of an organisation's name")
         return (
             self._from_hyphen(span, kind)
             or (None if power == "seat" else self._from_harm(span, kind))
+            or self._from_follower(k, kind)
             or self._from_possessive(k, kind)
             or self._from_preposition(k, kind)
             or self._from_rest(k, power, kind)
@@ -133,29 +151,6 @@ class RoleReader:
             return kinds[before]
         return None
 
-    def _is_dateline(self, span: NameSpan) -> bool:
-        begin, stop = self._sentence[span.first]
-        if span.first != begin or stop - span.last < 4:
-            return False
-        window = self.lowers[span.last : span.last + 9]
-        shouted = self.texts[span.first].isupper() and len(self.texts[span.first]) > 3
-        if window[0] in _DASHES or (window[0] == ":" and shouted):
-            return self._items < 2 or window[0] == ":"
-        if window[0] == "(":
-            return (")" in window and any(mark in window for mark in ("\u2014", "\u2013", "-", "--"))) or shouted
-        if window[0] == ",":
-            dashed = any(mark in window for mark in ("\u2014", "\u2013", "--"))
-            return (dashed or shouted) and (shouted or any(word.rstrip(".") in MONTHS for word in window))
-        return False
-
-    def _count_items(self) -> int:
-        """How many sentences open with a name in capitals and a dash: more than one make a list of events."""
-        opened = 0
-        for span in self.spans:
-            after = self.lowers[span.last] if span.last < len(self.lowers) else ""
-            opened += self._sentence[span.first][0] == span.first and after in _DASHES
-        return opened
-
     def _from_hyphen(self, span: NameSpan, kind: MentionKind | None) -> Reading | None:
         if self._word(span.last, span.first) == "-" and self._is_glued(span.last):
             joined = self._word(span.last + 1, span.first)
@@ -174,29 +169,39 @@ class RoleReader:
         """Whether a hyphen joins its neighbours; one with spaces around is a dash."""
         tokens = self._tokens
         return (
-            tokens.ends[i - 1] == tokens.starts[i]
-            and i + 1 < len(tokens.starts)
-            and tokens.ends[i] == tokens.starts[i + 1]
+            tokens.ends[i - 1] == tokens.start(i) and i + 1 < len(tokens.ends) and tokens.ends[i] == tokens.start(i + 1)
         )
 
     def _from_harm(self, span: NameSpan, kind: MentionKind | None) -> Reading | None:
         """A town that is hit, or the object of an attack, is itself, also where it is a capital."""
-        i = span.last
-        be = set()
-        while self._word(i, span.first) in BE:
-            be.add(self._word(i, span.first))
+        harm = read_words().harm
+        i, passive = span.last, False
+        while (follow := self._word(i, span.first)) in BE:
+            passive = passive or follow in PASSIVE
             i += 1
-        passive = bool(be & PASSIVE) and self._word(i, span.first) in read_words().harm | {
-            "attack",
-            "fire",
-            "bombardment",
-            "shelling",
-        }
+        passive = passive and (follow in harm or follow in _UNDER)
         before = self._word(span.first - 1, span.first)
         if before in ARTICLES:
             before = self._word(span.first - 2, span.first)
-        if passive or before in read_words().harm:
+        if passive or before in harm:
             return Reading("event_location", True, kind, "what was attacked")
+        return None
+
+    def _from_follower(self, k: int, kind: MentionKind | None) -> Reading | None:
+        """What a name only describes: "the Tigray leader", "Garissa county police", "Doha talks"."""
+        span = self.spans[k]
+        i = span.last
+        if self._word(i, span.first) in read_words().kinds and span.code[:1] != "C":
+            i += 1
+        follow = self._word(i, span.first)
+        if self.powers[k] == "capital" and follow in TALKS:
+            return Reading("event_location", True, kind, "where there are talks")
+        if follow in BROADCASTERS:
+            return Reading("source", False, kind, "a paper or station")
+        if follow in BANDS:
+            return Reading("affiliation", False, kind, "part of a group's name")
+        if follow in HEADS and not self.powers[k]:
+            return Reading("affiliation", False, kind, "somebody's office")
         return None
 
     def _from_possessive(self, k: int, kind: MentionKind | None) -> Reading | None:
@@ -204,9 +209,8 @@ class RoleReader:
         if self._word(span.last, span.first) not in {"'s", "\u2019s"}:
             return None
         i = span.last + 1
-        while self._word(i, span.first) in SKIPPED | read_words().directions | ARTICLES:
+        while _is_filler(owned := self._word(i, span.first)):
             i += 1
-        owned = self._word(i, span.first)
         follow = self._beginning.get(i)
         if follow is not None and self.spans[follow].code[:1] != "N" and not self.spans[follow].nested:
             return Reading("container", True, kind, "the country or region of a place")
@@ -216,7 +220,7 @@ class RoleReader:
             )
         if power == "country":
             return Reading("affiliation", False, kind, "a country's people or bodies")
-        if owned in OFFICES | read_words().titles:
+        if owned in OFFICES or owned in read_words().titles:
             return Reading("affiliation", False, kind, "somebody's office")
         return None
 
@@ -249,8 +253,7 @@ class RoleReader:
 
     def _is_skipped(self, i: int, word: str) -> bool:
         """Whether a word may stand between a preposition and its name: an article, a direction, a demonym."""
-        words = read_words()
-        if word in ARTICLES or word in SKIPPED or word in words.directions or word in words.kinds:
+        if _is_filler(word) or word in read_words().kinds:
             return True
         if word in {"'s", "\u2019s"}:
             return True
@@ -270,7 +273,7 @@ class RoleReader:
     def _from_side(self, preposition: str, at: int, kind: MentionKind | None) -> Reading | None:
         """Somewhere beside the place: "east of X", "the border with X", "bordering X"."""
         before = self._word(at - 1, at)
-        if preposition == "of" and before in read_words().directions | MEASURES:
+        if preposition == "of" and (before in read_words().directions or before in MEASURES):
             return Reading("relative", True, kind, f"{before} of a place")
         if before in {"border", "frontier", "boundary"} or preposition == "bordering":
             return Reading("relative", True, kind, "the border of a place")
@@ -298,7 +301,8 @@ class RoleReader:
     def _from_office(self, preposition: str, at: int, kind: MentionKind | None) -> Reading | None:
         if kind in {"admin1", "admin2"}:
             return None
-        if preposition in {"of", "for"} and self._word(at - 1, at) in OFFICES | read_words().titles:
+        before = self._word(at - 1, at)
+        if preposition in {"of", "for"} and (before in OFFICES or before in read_words().titles):
             return Reading("affiliation", False, kind, "somebody's office")
         if preposition == "between":
             return Reading("relative", True, kind, "between places")
@@ -307,10 +311,7 @@ class RoleReader:
     def _inside(self, k: int, preposition: str, at: int, kind: MentionKind | None) -> Reading | None:
         span, power = self.spans[k], self.powers[k]
         before = self._word(at - 1, span.first)
-        follows = {self._word(i, span.first) for i in range(span.last, span.last + 3)}
-        seated = before in SEAT_NOUNS | {"defense", "defence", "affairs"}
-        quoted = self._word(span.last, span.first) in read_words().report | {"says", "said", "counts"}
-        if preposition in {"in", "at"} and (quoted or (seated and follows & read_words().report)):
+        if preposition in {"in", "at"} and self._speaks_there(span, seated=before in SEAT_NOUNS or before in _AFFAIRS):
             return Reading("source", True, kind, "where a source sits")
         if preposition in {"near", "outside", "beyond"} and power == "country":
             return Reading("relative", True, kind, "near a country")
@@ -320,10 +321,22 @@ class RoleReader:
             return None
         return Reading("event_location", True, kind, f"{preposition} a place")
 
+    def _speaks_there(self, span: NameSpan, *, seated: bool) -> bool:
+        """Whether somebody is quoted right after a place, or soon after it where an office sits."""
+        report = read_words().report
+        follow = self._word(span.last, span.first)
+        if follow in report or follow in _SAYS:
+            return True
+        if follow in {"the", "its"}:  # "in Bucharest the interior ministry called it invention"
+            told = [self._word(i, span.first) for i in range(span.last + 1, span.last + 5)]
+            body = next((i for i, word in enumerate(told) if word in SEAT_NOUNS), len(told))
+            return any(word in read_words().speech for word in told[body + 1 : body + 2])
+        return seated and any(self._word(i, span.first) in report for i in range(span.last + 1, span.last + 3))
+
     def _from_place(self, k: int, at: int, kind: MentionKind | None) -> Reading | None:
         span, power = self.spans[k], self.powers[k]
         before = self._word(at - 1, span.first)
-        if before in read_words().directions | {"km", "kilometers", "kilometres", "miles", "away", "far"}:
+        if before in read_words().directions or before in _AWAY:
             return Reading("relative", True, kind, "a distance from a place")
         if before in PEOPLE:
             return Reading("affiliation", False, kind, "where people are from")

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Literal, NamedTuple, Protocol, cast
 
 from geomap.mentions.features import run_features
-from geomap.mentions.tokens import Tokens, name_runs
+from geomap.mentions.tokens import Run, Tokens, name_runs
+from geomap.mentions.words import read_words
 
 EntityLabel = Literal["LOC", "FAC", "NORP", "PER", "ORG"]
 """A place, a site, a people or nationality, a person, an organisation."""
@@ -78,41 +79,25 @@ class CrfTagger:
 
     def tag(self, tokens: Tokens, classes: Sequence[str]) -> list[Entity]:
         """Return the names of a document in text order; see `Tagger`."""
-        lowered = lower_words(tokens)
+        written = frozenset(tokens.forms)
         entities: list[Entity] = []
         tagger = self._tagger
-        for run, bounds in runs_with_bounds(tokens):
-            if _is_opening(tokens, run, bounds, lowered, classes):
+        for run in name_runs(tokens):
+            if run.last == run.first + 1 and _is_plain(tokens, run, written, classes):
                 continue
-            tagger.set(run_features(tokens, run, bounds, lowered, classes))
+            tagger.set(run_features(tokens, run, written, classes))
             labels = tagger.tag()
-            if not any(label != "O" for label in labels):
+            if labels.count("O") == len(labels):
                 continue
             scores = [tagger.marginal(label, i) if label != "O" else 1.0 for i, label in enumerate(labels)]
-            entities.extend(decode(labels, scores, run[0]))
+            entities += decode(labels, scores, run.first)
         return entities
 
 
-def _is_opening(
-    tokens: Tokens, run: tuple[int, int], bounds: tuple[int, int], lowered: frozenset[str], classes: Sequence[str]
-) -> bool:
-    """Whether a run is but the first word of a sentence, which elsewhere is in lower case and names no place."""
-    first, last = run
-    return last == first + 1 and first == bounds[0] and not classes[first] and tokens.forms[first].lower() in lowered
-
-
-def lower_words(tokens: Tokens) -> frozenset[str]:
-    """Return the words that a document writes in lower case somewhere."""
-    return frozenset(filter(str.islower, tokens.forms))
-
-
-def runs_with_bounds(tokens: Tokens) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Return each name run of a document with the token bounds of its sentence."""
-    pairs = []
-    bounds = iter(tokens.bounds)
-    current = (0, 0)
-    for run in name_runs(tokens):
-        while run[0] >= current[1]:
-            current = next(bounds)
-        pairs.append((run, current))
-    return pairs
+def _is_plain(tokens: Tokens, run: Run, written: frozenset[str], classes: Sequence[str]) -> bool:
+    """Whether a run is but an ordinary word, or opens a sentence and is elsewhere in lower case: it names no place."""
+    if classes[run.first]:
+        return False
+    word = tokens.lowers[run.first]
+    shouted = tokens.forms[run.first].isupper()  # "US" is no pronoun
+    return (word in read_words().ordinary and not shouted) or (run.first == run.begin and word in written)

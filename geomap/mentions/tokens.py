@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from geomap.model import Sentence
 
@@ -18,6 +18,7 @@ _DOTTED = (
 _TOKEN = re.compile(r"\w+(?:['\u2019\u02bc\u02b9](?![sS]\b)\w+)*|['\u2019][sS]\b|[^\w\s]")
 # What a full stop belongs to: U.S., D.C., the W. of W. Va., St., Calif.
 _STOPPED = re.compile(rf"(?:[^\W\d_]\.)+[^\W\d_]|[A-Z]|{'|'.join(_DOTTED.split())}")
+_LONGEST_STOPPED = 5  # letters of the longest of them
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789.,;:!?'-()\"")
 _BRIDGE = 2  # tokens that may stand between two capitalised ones of a run: "Republic of the Congo"
 
@@ -27,17 +28,21 @@ class Tokens:
     """
     Tokens of one document, as parallel lists.
 
-    `texts[i]` is `document.text[starts[i]:ends[i]]`; `forms` are the texts as the rest of mentions reads them, in
-    ordinary casing; `bounds` are the first and one-past-last token of each sentence; `capitals` are the indexes of the
-    tokens whose form is capitalised.
+    `texts[i]` is `document.text[start(i):ends[i]]`; `forms` are the texts as the rest of mentions reads them, in
+    ordinary casing, and `lowers` in lower case; `bounds` are the first and one-past-last token of each sentence;
+    `capitals` are the indexes of the tokens whose form is capitalised.
     """
 
     texts: list[str]
-    starts: list[int]
     ends: list[int]
     forms: list[str]
+    lowers: list[str]
     bounds: list[tuple[int, int]]
     capitals: list[int]
+
+    def start(self, i: int) -> int:
+        """Return the offset at which token `i` begins."""
+        return self.ends[i] - len(self.texts[i])
 
 
 def tokenize(text: str, sentences: Sequence[Sentence]) -> Tokens:
@@ -52,55 +57,56 @@ def tokenize(text: str, sentences: Sequence[Sentence]) -> Tokens:
         Its sentences in text order; text outside them gives no token.
     """
     texts: list[str] = []
-    starts: list[int] = []
     ends: list[int] = []
     bounds: list[tuple[int, int]] = []
+    find = text.find
     for sentence in sentences:
-        first = len(texts)
-        spans = [found.span() for found in _TOKEN.finditer(text, sentence.start, sentence.end)]
-        words = [text[start:end] for start, end in spans]
+        position = sentence.start
+        words: list[str] = _TOKEN.findall(text, position, sentence.end)
+        # Only white space stands between tokens, so that each is found where it stands.
+        stops = [position := find(word, position) + len(word) for word in words]
         if "." in words:
-            _join_stops(text, words, spans)
+            _join_stops(text, words, stops)
+        bounds.append((len(texts), len(texts) + len(words)))
         texts += words
-        if spans:
-            firsts, lasts = zip(*spans, strict=True)
-            starts += firsts
-            ends += lasts
-        bounds.append((first, len(texts)))
-    return Tokens(texts, starts, ends, texts, bounds, capital_indexes(texts))
+        ends += stops
+    return Tokens(texts, ends, texts, list(map(str.lower, texts)), bounds, capital_indexes(texts))
 
 
-def _join_stops(text: str, words: list[str], spans: list[tuple[int, int]]) -> None:
+def _join_stops(text: str, words: list[str], ends: list[int]) -> None:
     """Join full stops to the abbreviations they belong to, in place: "U.S.", "St.", an initial before a name."""
-    stops = [i for i, word in enumerate(words) if word == "."]
+    stops: list[int] = []
+    i = 0
+    for _ in range(words.count(".")):
+        i = words.index(".", i) + 1
+        if i > 1 and len(words[i - 2]) <= _LONGEST_STOPPED:
+            stops.append(i - 1)
     passed = len(words)
     while stops:
         i = stops.pop()
-        if i > passed or i == 0 or spans[i - 1][1] != spans[i][0]:
+        if i > passed or ends[i - 1] + 1 != ends[i]:
             continue
         first = i - 1
-        while (
-            first > 1 and len(words[first]) == 1 and spans[first - 2][1] + 1 == spans[first][0] == spans[first - 1][1]
-        ):
+        while first > 1 and len(words[first]) == 1 and ends[first - 2] + 2 == ends[first - 1] + 1 == ends[first]:
             first -= 2
-        start, end = spans[first][0], spans[i][1]
+        start, end = ends[first] - len(words[first]), ends[i]
         if words[first].isalpha() and _is_stopped(text[start : end - 1], text[end : end + 2], words[i + 1 : i + 2]):
             last = i
             if (
                 last + 1 < len(words)
-                and spans[last + 1][0] == end
+                and ends[last + 1] == end + 1
                 and len(words[last + 1]) == 1
                 and words[last + 1].isalpha()
             ):
                 last, end = last + 1, end + 1  # U.S
             words[first : last + 1] = [text[start:end]]
-            spans[first : last + 1] = [(start, end)]
+            ends[first : last + 1] = [end]
         passed = first
 
 
 def _is_stopped(word: str, after: str, following: list[str]) -> bool:
     """Whether a full stop after a word is part of it."""
-    if len(word) > 5 and "." not in word:
+    if len(word) > _LONGEST_STOPPED and "." not in word:
         return False
     if _STOPPED.fullmatch(word) is None:
         return False
@@ -108,12 +114,6 @@ def _is_stopped(word: str, after: str, following: list[str]) -> bool:
         return True
     glued = bool(after) and after[0].isalpha()  # U.S
     return glued or (word.isupper() and bool(following) and following[0][0].isupper())
-
-
-def token_span(tokens: Tokens, start: int, end: int) -> tuple[int, int]:
-    """Return the first and one-past-last token that overlap characters `[start, end)`."""
-    first = bisect_left(tokens.ends, start + 1)
-    return first, bisect_left(tokens.starts, end, first)
 
 
 def is_capitalised(form: str) -> bool:
@@ -129,26 +129,35 @@ def capital_indexes(forms: Sequence[str]) -> list[int]:
     return [i for i, form in enumerate(forms) if form[0] not in _PLAIN and is_capitalised(form)]
 
 
-def name_runs(tokens: Tokens) -> list[tuple[int, int]]:
+class Run(NamedTuple):
+    """Tokens `[first, last)`, in which names can stand, of the sentence `[begin, stop)`."""
+
+    first: int
+    last: int
+    begin: int
+    stop: int
+
+
+def name_runs(tokens: Tokens) -> list[Run]:
     """
     Return the runs of tokens in which names can stand.
 
     A run begins and ends with a capitalised token and bridges at most two others; runs never cross sentences. Only
     these are tagged, which is a third of ordinary text.
     """
-    runs: list[tuple[int, int]] = []
+    runs: list[Run] = []
     first = last = -1
     sentences = iter(tokens.bounds)
-    stop = 0
+    begin = stop = 0
     for i in tokens.capitals:
         if first >= 0 and i < stop and i - last <= _BRIDGE + 1:
             last = i
             continue
         if first >= 0:
-            runs.append((first, last + 1))
+            runs.append(Run(first, last + 1, begin, stop))
         first = last = i
         while i >= stop:
-            stop = next(sentences)[1]
+            begin, stop = next(sentences)
     if first >= 0:
-        runs.append((first, last + 1))
+        runs.append(Run(first, last + 1, begin, stop))
     return runs

@@ -11,8 +11,10 @@ from geomap.mentions.tokens import Tokens, is_capitalised
 from geomap.mentions.words import read_words
 from geomap.model import Place
 
+_WORDS = 3  # words that a misspelt name has at most
 _TITLED = 0.7  # share of capitalised words from which a sentence is a headline
-_AREAS = 2  # countries of a document that are searched, if named twice at least
+_AREAS = 2  # countries of a document that are searched
+_PART = 0.2  # of all that a document names in countries
 # Countries with over 10,000 listed towns: something there is spelt like anything.
 _CROWDED = frozenset({"US", "MX", "CN", "FR", "DE", "IT"})
 _TELLING = frozenset("C N A 1 2".split())  # codes of names that tell a document's country
@@ -26,17 +28,24 @@ _PARTS = frozenset(
 
 
 def document_areas(names: NameIndex, tokens: Tokens, matches: Sequence[NameMatch]) -> list[Place]:
-    """Return the countries that a document names most, through people and towns too, but for the crowded ones."""
+    """
+    Return the countries that a document is about, but for the crowded ones.
+
+    They are those that it names most, through people and towns too: twice at least, and in a good part of all that it
+    names.
+    """
     counts: Counter[str] = Counter()
     places: dict[str, Place] = {}
     for match in matches:
         if match.code not in _TELLING:
             continue
         place = names.country(surface(tokens.forms, match.first, match.last))
-        if place is not None and place.country_code and place.country_code not in _CROWDED:
+        if place is not None and place.country_code:
             counts[place.country_code] += 1
             places.setdefault(place.country_code, place)
-    return [places[code] for code, count in counts.most_common(_AREAS) if count > 1]
+    least = max(2.0, _PART * counts.total())
+    own = [code for code, count in counts.most_common() if count >= least and code not in _CROWDED]
+    return [places[code] for code in own[:_AREAS]]
 
 
 def _headlines(tokens: Tokens) -> frozenset[int]:
@@ -88,7 +97,9 @@ class UnknownNames:
     def is_alike(self, first: int, last: int) -> bool:
         """Whether tokens are spelt much like a place of the countries that the document is about."""
         name = surface(self._forms, first, last)
-        return len(name) > 3 and any(self._names.is_alike(name, area) for area in self.areas())
+        if len(name) < 4 or last - first > _WORDS:
+            return False
+        return any(self._names.is_alike(name, area) for area in self.areas())
 
     def is_local(self, match: NameMatch) -> bool:
         """Whether a known name is of the countries that the document is about, and no part of a longer name."""
@@ -153,7 +164,7 @@ class UnknownNames:
             return False
         if before in {"the", "and", "or", ","}:
             before = earlier if before == "the" else "," if self._goes_on(first, ends) else before
-        surely = before in _INSIDE | read_words().harm or self._is_called(last) or before == ","
+        surely = before in _INSIDE or before in read_words().harm or before == "," or self._is_called(last)
         if owner is not None and owner.label == "PER":
             return surely
         toward = before in _TOWARD
@@ -178,4 +189,4 @@ class UnknownNames:
         return after in kinds or (after.islower() and after not in read_words().place_prepositions and later in kinds)
 
     def _word(self, i: int) -> str:
-        return self._forms[i].lower() if 0 <= i < len(self._forms) else ""
+        return self._tokens.lowers[i] if 0 <= i < len(self._forms) else ""

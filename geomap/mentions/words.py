@@ -32,6 +32,7 @@ class Words:
     violence: frozenset[str]
     disasters: frozenset[str]
     asides: frozenset[str]
+    sections: frozenset[str]
     crimes: frozenset[str]
     phrases: frozenset[str]
     place_prepositions: frozenset[str]
@@ -91,6 +92,7 @@ def read_words() -> Words:
         violence=listed("topic", "violence"),
         disasters=listed("topic", "disasters"),
         crimes=listed("topic", "crimes"),
+        sections=listed("topic", "sections"),
         asides=listed("topic", "asides") | listed("topic", "disasters"),
         phrases=frozenset(table["people"]["phrases"].split("|")),
         seats=frozenset(name.strip() for name in table["power"]["seats"].split("|")),

@@ -29,16 +29,23 @@ _WORD = "|".join(sorted(_KINDS, key=len, reverse=True))
 _AFTER = re.compile(rf"(?:'s|\u2019s)?\s+(?:border |northern |southern |eastern |western )?({_WORD})\b", re.IGNORECASE)
 _JOINS = frozenset("of called named in at".split())
 _APPOSITION = re.compile(rf"\s*,\s+(?:an?|the)\s+(?:[a-z-]+\s+){{0,2}}({_WORD})\b")
-_PLURALS = "regions|oblasts|provinces|governorates|states|districts|counties|raions|cities|towns|villages|settlements"
-_PLURAL_BEFORE = re.compile(rf"\b({_PLURALS})\s+of\s+$", re.IGNORECASE)
-_PLURAL_AFTER = re.compile(rf"\s+({_PLURALS})\b", re.IGNORECASE)
+# The first words of what `_AFTER` finds; looked up before it is tried.
+_FIRST_WORDS = frozenset("border northern southern eastern western".split()) | {kind.split()[0] for kind in _KINDS}
+_NEXT_WORD = re.compile(r"(?:'s|\u2019s)?\s+(\w+)")
+_PLURALS: dict[str, MentionKind] = {
+    **dict.fromkeys(("regions", "oblasts", "provinces", "governorates", "states"), "admin1"),
+    **dict.fromkeys(("districts", "counties", "raions"), "admin2"),
+    **dict.fromkeys(("cities", "towns"), "city"),
+    **dict.fromkeys(("villages", "settlements"), "village"),
+}
+_PLURAL_BEFORE = re.compile(r"\b(\w+)\s+of\s+$")
+_PLURAL_AFTER = re.compile(r"\s+(\w+)")
 _LIST_GAP = re.compile(r"\s*,\s*(?:and\s+|or\s+)?(?:the\s+)?|\s+(?:and|or|&)\s+(?:the\s+)?", re.IGNORECASE)
-_BASES = re.compile(r"\b(?:air ?bases|airfields|aerodromes|bases|airports)\b", re.IGNORECASE)
+_BASES = re.compile(r"\b(?:air ?bases|airfields|aerodromes|bases|airports)\b")
 # "the air base at A, and the one at B; another at C": what stands in for the word is a base too.
 _ANOTHER_BASE = re.compile(
     r"\b(?:air ?base|airfield|aerodrome|airport)s?\b[^.]{0,200}"
-    r"\b(?:the ones?|that|those|another|others?) (?:at|in|near|of) $",
-    re.IGNORECASE,
+    r"\b(?:the ones?|that|those|another|others?) (?:at|in|near|of) $"
 )
 _INSIDE = re.compile(
     rf",?\s+(?:an?\s+(?:[a-z-]+\s+)?(?:{_WORD})\s+)?in\s+"
@@ -113,7 +120,7 @@ def read_clues(text: str, sentences: Sequence[Sentence], mentions: Sequence[Ment
             continue
         if _OWNED.fullmatch(gap):
             held_by[k + 1] = k
-        elif mentions[k + 1].kind != "demonym" and (_CHAIN.fullmatch(gap) or _INSIDE.fullmatch(_without_kind(gap))):
+        elif mentions[k + 1].kind != "demonym" and (_CHAIN.fullmatch(gap) or _is_inside(gap)):
             held_by[k] = k + 1
     kinds = _listed_kinds(text, mentions)
     holds = {container: k for k, container in enumerate(held_by) if container is not None}
@@ -136,29 +143,41 @@ def _listed_kinds(text: str, mentions: Sequence[Mention]) -> list[MentionKind | 
         elif text[mention.start - 4 : mention.start] == " of " and (
             found := _PLURAL_BEFORE.search(text, max(0, mention.start - 30), mention.start)
         ):
-            kinds[k] = _KINDS[_singular(found[1])]
+            kinds[k] = _PLURALS.get(found[1].lower())
     for k in range(len(mentions) - 1, -1, -1):
-        if found := _PLURAL_AFTER.match(text, mentions[k].end):
-            kinds[k] = _KINDS[_singular(found[1])]
+        if (found := _PLURAL_AFTER.match(text, mentions[k].end)) and (kind := _PLURALS.get(found[1].lower())):
+            kinds[k] = kind
         elif k + 1 < len(mentions) and joined[k] and kinds[k] is None:
             kinds[k] = kinds[k + 1]
     return kinds
 
 
-def _singular(plural: str) -> str:
-    lower = plural.lower()
-    return {"cities": "city", "counties": "county", "municipalities": "municipality"}.get(
-        lower, lower.removesuffix("s")
-    )
+def _is_inside(gap: str) -> bool:
+    """Whether what stands between two names puts the first in the second: "Suja, in the Kursk area"."""
+    return ("in" in gap.lower() or " of " in gap) and _INSIDE.fullmatch(_without_kind(gap)) is not None
+
+
+def _called_after(after: str) -> re.Match[str] | None:
+    """Match what the words right after a name call it: "region", "'s northern border region"."""
+    word = _NEXT_WORD.match(after)
+    return _AFTER.match(after) if word is not None and word[1].lower() in _FIRST_WORDS else None
 
 
 def _without_kind(gap: str) -> str:
     """Drop "region" or "airfield" right after the name: "Saky airfield in Crimea", "Sumy region of Ukraine"."""
-    found = _AFTER.match(gap)
+    found = _called_after(gap)
     if found is None:
         return gap
     rest = gap[found.end() :]
     return rest.replace(" of ", " in ", 1) if _KINDS[found[1].lower()] in {"admin1", "admin2"} else rest
+
+
+def _stands_among_bases(text: str, start: int, end: int) -> bool:
+    """Whether the sentence so far, `text[start:end]`, lists bases, or puts "the one at" after a base."""
+    told = text[start:end].lower()
+    if "base" not in told and "air" not in told and "aero" not in told:
+        return False
+    return _BASES.search(told) is not None or _ANOTHER_BASE.search(told[-300:]) is not None
 
 
 def _called_before(words: list[str]) -> MentionKind | None:
@@ -188,7 +207,7 @@ def _clues_of(
     before = text[max(sentence.start, mention.start - 60) : mention.start]
     after = text[mention.end : min(sentence.end, mention.end + 60)]
     kinds: set[MentionKind] = set() if announced is None else {announced}
-    if (found := _AFTER.match(after)) or (found := _APPOSITION.match(after)):
+    if (found := _called_after(after)) or (found := _APPOSITION.match(after)):
         kinds.add(_KINDS[found[1].lower()])
     words = before.lower().split()
     called = _called_before(words)
@@ -200,9 +219,7 @@ def _clues_of(
     last_word = words[-1] if words else ""
     if last_word == "the" and len(words) > 1:
         last_word = words[-2]
-    listed = _BASES.search(text, sentence.start, mention.start) is not None or (
-        _ANOTHER_BASE.search(text[max(sentence.start, mention.start - 300) : mention.start]) is not None
-    )
+    listed = _stands_among_bases(text, sentence.start, mention.start)
     return Clues(
         kinds=frozenset(kinds),
         listed=frozenset({"airbase"}) if listed else frozenset(),

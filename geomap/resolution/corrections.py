@@ -49,7 +49,7 @@ class Corrections:
         GazetteerError
             If a correction names a place_id that the gazetteer does not have.
         """
-        row = self._fitting(mention.text, doc_id, choice)
+        row = self._fitting(mention.text, doc_id, choice) if self._rows else None
         if row is None:
             return choice
         if row.not_a_place:

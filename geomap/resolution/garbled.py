@@ -27,6 +27,7 @@ _RESPELT = (
 )
 # Countries with over 10,000 listed towns: something there is spelt like anything.
 _CROWDED = frozenset({"US", "MX", "CN", "FR", "DE", "IT"})
+_WORDS = 3  # words that a misspelt name has at most
 _RESPELT_COST = 0.85
 
 
@@ -62,6 +63,8 @@ def find_garbled(
     found
         The place most alike in the first area that has one alike enough, and that area; None if none has.
     """
+    if group.name.count(" ") >= _WORDS:
+        return None
     for area in areas:
         wide = area.basis in {"document", "country"}
         if wide and (not located or (area.basis == "country" and area.place.country_code in _CROWDED)):

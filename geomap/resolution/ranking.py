@@ -7,22 +7,18 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp, log10
+from typing import get_args
 
 import numpy as np
 
 from geomap.model import Candidate, MatchMethod, MentionKind, Place
-from geomap.resolution.context import CONTEXT_FEATURES, context_features, pairwise_closeness, shared_sentences
+from geomap.resolution.context import CONTEXT_FEATURES, context_features, relate
 from geomap.resolution.distance import points_km
 from geomap.resolution.groups import Group
 from geomap.resolution.hints import Hints
 from geomap.resolution.inside import is_inside
 from geomap.resolution.table import CandidateTable, Floats
 
-_METHOD: dict[MatchMethod, str] = {
-    "folded": "folded",
-    "relaxed": "relaxed",
-    "transliterated": "transliterated",
-}
 _REGIONS = frozenset({"country", "admin1", "admin2"})
 _SETTLED: frozenset[MentionKind] = frozenset({"city", "village"})
 LOCAL_FEATURES = (
@@ -35,6 +31,13 @@ LOCAL_FEATURES = (
 )  # fmt: skip
 FEATURES = (*LOCAL_FEATURES, *CONTEXT_FEATURES)
 _AT = {name: i for i, name in enumerate(LOCAL_FEATURES)}
+_KIND_AT: dict[MentionKind, int] = {
+    kind: _AT[f"kind_{kind}"] for kind in get_args(MentionKind) if f"kind_{kind}" in _AT
+}
+_METHOD_AT: dict[MatchMethod, int] = {method: _AT[method] for method in get_args(MatchMethod) if method in _AT}
+_POPULATION, _UNPOPULATED, _FIRST, _RANK, _ALONE, _CAPITAL, _OTHER_NAME = (
+    _AT[name] for name in ("population", "unpopulated", "first", "rank", "alone", "capital", "other_name")
+)
 _ROUNDS = 2
 
 
@@ -68,10 +71,10 @@ def rank(table: CandidateTable, local: Floats, sentences: Sequence[frozenset[int
     shares = table.softmax(local @ first)
     if len(table.filled) < 2:
         return table.softmax(local @ later[: len(LOCAL_FEATURES)])
-    together, closeness = shared_sentences(sentences), pairwise_closeness(table)
+    relations = relate(table, sentences)
     alone = local @ later[: len(LOCAL_FEATURES)]
     for _ in range(_ROUNDS):
-        context = context_features(table, shares, together, closeness)
+        context = context_features(table, shares, relations)
         shares = table.softmax(alone + context @ later[len(LOCAL_FEATURES) :])
     return shares
 
@@ -109,20 +112,25 @@ def local_features(table: CandidateTable, hints: Hints, home: str | None) -> Flo
 
 def _describe(row: list[float], candidate: Candidate, position: int, group: Group) -> None:
     """The candidate itself: size, kind, how its name matched."""
-    place = candidate.place
-    row[_AT["population"]] = log10(1 + place.population)
-    row[_AT["unpopulated"]] = float(place.population == 0)
-    row[_AT["first"]] = float(position == 0)
-    row[_AT["rank"]] = log10(1 + position)
-    row[_AT["alone"]] = float(len(group.candidates) == 1)
-    kind = _AT.get(f"kind_{place.kind}")
-    if kind is not None:
-        row[kind] = 1.0
-    row[_AT["capital"]] = float(place.feature_code == "PPLC")
-    method = _METHOD.get(candidate.match_method)
-    if method is not None:
-        row[_AT[method]] = 1.0
-    row[_AT["other_name"]] = float(candidate.matched_name.casefold() != place.name.casefold())
+    place, method = candidate.place, candidate.match_method
+    if place.population:
+        row[_POPULATION] = log10(1 + place.population)
+    else:
+        row[_UNPOPULATED] = 1.0
+    if position:
+        row[_RANK] = log10(1 + position)
+    else:
+        row[_FIRST] = 1.0
+        row[_ALONE] = float(len(group.candidates) == 1)
+    if place.kind in _KIND_AT:
+        row[_KIND_AT[place.kind]] = 1.0
+    if place.feature_code == "PPLC":
+        row[_CAPITAL] = 1.0
+    if method in _METHOD_AT:
+        row[_METHOD_AT[method]] = 1.0
+    name, matched = place.name, candidate.matched_name
+    if matched != name and matched.casefold() != name.casefold():
+        row[_OTHER_NAME] = 1.0
 
 
 def _fit(row: list[float], place: Place, group: Group, towns: set[str | None]) -> None:
@@ -139,15 +147,19 @@ def _fit(row: list[float], place: Place, group: Group, towns: set[str | None]) -
         row[_AT["village_is_city"]] = float(kinds == {"village"} and place.kind == "city")
     elif place.kind == "admin2":
         row[_AT["unannounced_admin2"]] = 1.0
-    row[_AT["listed_kind"]] = float(place.kind in group.listed)
-    row[_AT["holds_region"]] = float(group.holds and place.kind in _REGIONS)
+    if place.kind in group.listed:
+        row[_AT["listed_kind"]] = 1.0
+    if group.holds and place.kind in _REGIONS:
+        row[_AT["holds_region"]] = 1.0
     if group.container_places:
         inside = any(is_inside(place, container) for container in group.container_places)
         row[_AT["in_container" if inside else "out_of_container"]] = 1.0
 
 
 def _hint(row: list[float], place: Place, hints: Hints, home: str | None) -> None:
-    row[_AT["hint_country"]] = float(place.country_code in hints.countries)
-    row[_AT["home_country"]] = float(home is not None and place.country_code == home)
+    if place.country_code in hints.countries:
+        row[_AT["hint_country"]] = 1.0
+    if home is not None and place.country_code == home:
+        row[_AT["home_country"]] = 1.0
     if hints.near is not None and place.lat is not None and place.lon is not None:
         row[_AT["hint_near"]] = exp(-points_km(hints.near, (place.lat, place.lon)) / 100)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-
-import numpy as np
+from functools import cached_property
 
 from geomap.model import Candidate, Correction, Document, Mention, Place, Resolution, Sentence
-from geomap.resolution.calibration import calibrated
+from geomap.resolution.calibration import calibrated, evidence
 from geomap.resolution.clues import read_clues
 from geomap.resolution.corrections import Corrections
 from geomap.resolution.garbled import Area, find_garbled
@@ -21,11 +20,13 @@ from geomap.resolution.ranking import LOCAL_FEATURES, local_features, rank
 from geomap.resolution.settling import IMPLAUSIBLE, Choice, settle, unresolved
 from geomap.resolution.table import CandidateTable, Floats
 
-_LIMIT = 25  # candidates a name; what lies further down is never right in the development corpora
+_LIMIT = 15  # candidates a name; what lies further down is right once in a thousand in the development corpora
 _ALTERNATIVES = 3
 _SAME_NAME = 0.99  # similarity from which a name is not misspelt, only listed under a longer one
 _GARBLED_SCORE = 0.75  # share right among garbled names made from place names at random: benchmarks/geoparse.md
 _REGIONS = frozenset({"admin1", "admin2"})
+_WIDE = frozenset({"country", "continent", "macro_region", "water"})
+_LARGE = 100_000  # people of a town that is meant also where the text is about another country
 
 
 def resolve(
@@ -108,11 +109,9 @@ class Resolver:
         mention = self.mentions[group.members[0]]
         if mention.kind == "line":
             return
-        if mention.kind == "demonym" or mention.kind is None:
-            place = self.source.demonym(group.name)
-            if place is not None and mention.kind == "demonym":
-                group.candidates = (Candidate(place, "exact", group.name),)
-                return
+        if mention.kind == "demonym" and (people := self.source.demonym(group.name)) is not None:
+            group.candidates = (Candidate(people, "exact", group.name),)
+            return
         found = {one.place.place_id: one for one in self._candidates(group)}
         if not found and mention.kind is None:
             place = self.source.demonym(group.name)
@@ -147,18 +146,17 @@ class Resolver:
         """Take the likeliest candidate of each group."""
         for at, g in enumerate(table.filled):
             rows = table.rows_of(at)
-            trust = shares[rows]
-            order = np.argsort(-trust, kind="stable")
+            trust: list[float] = shares[rows].tolist()
+            order = sorted(range(len(trust)), key=trust.__getitem__, reverse=True)
             own = self.groups[g].candidates
-            best = own[int(order[0])]
-            row = local[rows][int(order[0])]
-            other = bool(row[LOCAL_FEATURES.index("other_name")])
+            best = own[order[0]]
+            row = local[rows.start + order[0]]
             self.choices[g] = Choice(
                 place=best.place,
-                score=calibrated(float(trust[order[0]]), alone=len(own) == 1, other_name=other),
+                score=calibrated(evidence(own, trust, order[0], row, len(table.filled))),
                 match_method=best.match_method,
                 reason=_reason(row, len(own)),
-                alternatives=tuple(own[int(i)].place for i in order[1 : 1 + _ALTERNATIVES]),
+                alternatives=tuple(own[i].place for i in order[1 : 1 + _ALTERNATIVES]),
             )
             self.anchors[g] = best.place
 
@@ -172,6 +170,9 @@ class Resolver:
         ):
             return
         choice = self.choices[g]
+        if choice is not None and _is_evident(choice, group):
+            self._doubt(g, group, choice)
+            return
         areas = self._areas(g, group)
         if choice is not None and self._fits(choice, group, areas):
             self._doubt(g, group, choice)
@@ -219,52 +220,60 @@ class Resolver:
 
     def _areas(self, g: int, group: Group) -> list[Area]:
         """Return where the text says a name lies: its containers, regions of its sentences, its country."""
-        sentences = {self.mentions[k].sentence for k in group.members}
-        others = [
-            self.anchors[self.group_of[k]]
-            for k, other in enumerate(self.mentions)
-            if other.sentence in sentences and self.group_of[k] != g and self.group_of[k] in self.anchors
-        ]
         areas = [Area(place, "container") for place in group.container_places]
         if areas:
             return areas
-        areas += [Area(place, "region") for place in others if place.kind == "admin1"]
-        areas += [Area(place, "document") for place in self._regions_of_document()]
-        areas += [Area(place, "country") for place in others if place.kind == "country"]
-        countries = Counter(p.country_code for h, p in self.anchors.items() for _ in self.groups[h].members)
-        for code, _ in countries.most_common(2):
-            held = next(p for p in self.anchors.values() if p.country_code == code)
-            country = held if held.kind == "country" else self.source.containers(held)[0]
-            areas += [] if country is None else [Area(country, "country")]
+        others = dict.fromkeys(h for k in group.members for h in self._beside[self.mentions[k].sentence] if h != g)
+        near = [self.anchors[h] for h in others if h in self.anchors]
+        areas += [Area(place, "region") for place in near if place.kind == "admin1"]
+        areas += [Area(place, "document") for place in self._regions_of_document]
+        areas += [Area(place, "country") for place in near if place.kind == "country"]
+        areas += [Area(place, "country") for place in self._countries_of_document]
         unique: dict[str, Area] = {}
         for area in areas:
             unique.setdefault(area.place.place_id, area)
         return list(unique.values())
 
+    @cached_property
+    def _beside(self) -> dict[int, list[int]]:
+        """The groups of each sentence."""
+        beside: dict[int, list[int]] = {}
+        for k, mention in enumerate(self.mentions):
+            beside.setdefault(mention.sentence, []).append(self.group_of[k])
+        return beside
+
+    @cached_property
     def _regions_of_document(self) -> list[Place]:
-        """Return the first-order regions that the document names most, by name or through towns."""
+        """The first-order regions that the document names most, by name or through towns."""
         counts = Counter(
             p.admin1_code for h, p in self.anchors.items() for _ in self.groups[h].members if p.admin1_code
         )
         named = {p.admin1_code: p for p in self.anchors.values() if p.kind == "admin1"}
         return [named[code] for code, _ in counts.most_common(4) if code in named]
 
+    @cached_property
+    def _countries_of_document(self) -> list[Place]:
+        """The two countries that the document names most, by name or through what lies there."""
+        counts = Counter(p.country_code for h, p in self.anchors.items() for _ in self.groups[h].members)
+        found = []
+        for code, _ in counts.most_common(2):
+            held = next(p for p in self.anchors.values() if p.country_code == code)
+            country = held if held.kind == "country" else self.source.containers(held)[0]
+            found += [] if country is None else [country]
+        return found
+
     def _fits(self, choice: Choice, group: Group, areas: Sequence[Area]) -> bool:
         place = choice.place
-        if place.kind in {"country", "continent"} and choice.match_method == "exact":
-            return True
         held = [area for area in areas if area.basis == "container" and area.place.kind in {"country", "admin1"}]
         if held:
             return any(is_inside(place, area.place) or place.place_id == area.place.place_id for area in held)
-        if place.kind in {"country", "continent", "macro_region", "water"}:
-            return True
         if "airbase" in group.kinds:
             regions = [area.place for area in areas if area.basis == "region"]
             there = not regions or any(is_inside(place, region) for region in regions)
             if place.kind not in {"airbase", "facility"} or not there:
                 return False
         countries = {area.place.country_code for area in areas}
-        return not countries or place.country_code in countries or place.population > 100_000
+        return not countries or place.country_code in countries or place.population > _LARGE or place.kind in _WIDE
 
     def _doubt(self, g: int, group: Group, choice: Choice) -> None:
         """Flag a town that the text calls a region, and offer the document's regions of that country instead."""
@@ -300,21 +309,34 @@ class Resolver:
         return settle(mention, clues, corrected, is_capital=self.source.capital_of(corrected.place) is not None)
 
 
-_REASONS = (
-    ("in_container", "inside the place named with it"),
-    ("kind_agrees", "of the kind the text calls it"),
-    ("capital_metonym", "a capital, for a government"),
-    ("hint_near", "near the hinted place"),
-    ("hint_country", "in a hinted country"),
+_FIRST = LOCAL_FEATURES.index("first")
+_REASONS = tuple(
+    (LOCAL_FEATURES.index(name), text)
+    for name, text in (
+        ("in_container", "inside the place named with it"),
+        ("kind_agrees", "of the kind the text calls it"),
+        ("capital_metonym", "a capital, for a government"),
+        ("hint_near", "near the hinted place"),
+        ("hint_country", "in a hinted country"),
+    )
 )
+
+
+def _is_evident(choice: Choice, group: Group) -> bool:
+    """Whether a choice stands wherever the text may say that it lies: it says nothing, and the place is a large one."""
+    place = choice.place
+    if place.kind in {"country", "continent"} and choice.match_method == "exact":
+        return True
+    large = place.population > _LARGE and "airbase" not in group.kinds
+    return not group.container_places and (place.kind in _WIDE or large)
 
 
 def _reason(row: Floats, count: int) -> str:
     if count == 1:
         return "the only place of this name"
-    for name, text in _REASONS:
-        if row[LOCAL_FEATURES.index(name)] > 0.3:
+    for at, text in _REASONS:
+        if row[at] > 0.3:
             return text
-    if row[LOCAL_FEATURES.index("first")]:
+    if row[_FIRST]:
         return "the most prominent of its name"
     return "nearest to the rest of the document"

@@ -11,6 +11,7 @@ from geomap.resolution.clues import Clues
 IMPLAUSIBLE = "implausible_in_context"
 _SITES = frozenset({"airbase", "facility"})
 _TOWNS = frozenset({"city", "village"})
+_MAPPED_SCORE = 0.4  # what is rather wrong than right is a row, but no mark
 _MAPPED_KINDS = frozenset({"admin1", "admin2", "city", "village", "airbase", "facility"})
 _MAPPED_ROLES = frozenset({"event_location", "container", "travel"})
 
@@ -48,7 +49,7 @@ def settle(mention: Mention, clues: Clues, choice: Choice, *, is_capital: bool) 
         mention=mention,
         place=choice.place,
         geo_precision=precision,
-        mapped=_is_mapped(mention, clues, choice.place, precision),
+        mapped=choice.score >= _MAPPED_SCORE and _is_mapped(mention, clues, choice.place, precision),
         score=round(choice.score, 4),
         match_method=choice.match_method,
         reason=choice.reason,
@@ -67,7 +68,7 @@ def _completed(mention: Mention, place: Place, *, is_capital: bool) -> Mention:
         return mention
     if mention.kind == "capital_metonym" and not is_capital:
         return replace(mention, kind=place.kind, role="event_location", literal=True, reason="a place")
-    if mention.kind == "capital_metonym":
+    if mention.kind in {"capital_metonym", place.kind}:
         return mention
     return replace(mention, kind=place.kind)
 

@@ -45,3 +45,9 @@ def test_a_name_nearly_spelt_is_alike_within_its_country(names, gazetteer):
 
 def test_a_town_tells_its_country(names):
     assert names.country("Omdurman").country_code == "SD"
+
+
+def test_a_long_word_in_lower_case_ends_a_name_unless_a_hyphen_leads_to_it(names):
+    forms = ["Indian", "-", "administered", "Kashmir"]
+    assert names.longest(forms, 0, 4) == 4
+    assert names.longest(["Gao", "administered", "Kashmir"], 0, 3) == 1

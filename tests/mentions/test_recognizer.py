@@ -97,3 +97,24 @@ def test_an_empty_text_has_none(recognizer):
 def test_whatever_the_text_spans_are_exact(recognizer, text):
     mentions = recognizer.find(Document("x", text), split_sentences(text))
     assert all(text[one.start : one.end] == one.text for one in mentions)
+
+
+def test_words_of_war_are_no_names(recognizer):
+    assert texts(find(recognizer, "Artillery and drones hit two villages near Gao. Sirens sounded in Kidal.")) == [
+        "Gao",
+        "Kidal",
+    ]
+
+
+def test_a_way_between_two_places_is_two_names(recognizer):
+    assert texts(find(recognizer, "Soldiers and rebels fled from Gao towards Kidal.")) == ["Gao", "Kidal"]
+
+
+def test_an_acronym_that_abbreviates_a_region_elsewhere_is_none(recognizer):
+    assert texts(find(recognizer, "The FLA rebels shelled an army post near Gao.")) == ["Gao"]
+
+
+def test_a_pass_is_not_the_village_that_it_is_named_like(recognizer):
+    assert "Bolan Pass" in texts(
+        find(recognizer, "Gunmen derailed a train with a bomb in the Bolan Pass, soldiers said.")
+    )

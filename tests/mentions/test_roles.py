@@ -19,10 +19,28 @@ from mention_samples import find, role_of
         ("The army spokesman in Juba said rockets had hit two villages.", "Juba", "source"),
         ("JUBA, March 3 \u2014 Rockets hit two villages, soldiers said on Tuesday.", "JUBA", "dateline"),
         ("Rebels and soldiers fought in Mali\u2019s Gao region on Monday.", "Mali", "container"),
+        ("Soldiers shelled two villages as Cairo talks stalled.", "Cairo", "event_location"),
+        ("A mine killed four soldiers, said the Kidal region governor.", "Kidal", "affiliation"),
+        ("Soldiers killed nine of the Gao militia in a raid on a camp.", "Gao", "affiliation"),
+        ("A speaker on Bamako radio blamed the army for the shelling.", "Bamako", "source"),
+        ("Rebels shelled a camp; in Bamako the interior ministry called that a lie.", "Bamako", "source"),
+        ("KIDAL - A mine blew up an army lorry west of Kidal, soldiers said.", "Kidal", "event_location"),
     ],
 )
 def test_what_a_name_does_in_its_sentence(recognizer, text, name, role):
     assert role_of(find(recognizer, text), name) == role
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Soldiers and rebels met for talks in the suburbs of Cairo.", "Cairo"),
+        ("Rebels shelled the Kidal region on Monday, soldiers said.", "Kidal"),
+        ("The army said rockets had hit Bamako in the night.", "Bamako"),
+    ],
+)
+def test_the_same_names_elsewhere_are_places(recognizer, text, name):
+    assert role_of(find(recognizer, text), name) == "event_location"
 
 
 def test_a_demonym_is_an_affiliation_and_not_literal(recognizer):

@@ -1,7 +1,7 @@
 import pytest
 from mention_samples import tokens_of
 
-from geomap.mentions.tagger import CrfTagger, Entity, decode, lower_words, runs_with_bounds
+from geomap.mentions.tagger import CrfTagger, Entity, decode
 
 
 @pytest.fixture(scope="module")
@@ -33,12 +33,3 @@ def test_tagging_twice_gives_the_same(tagger, names):
     tokens = tokens_of("Shells fell on Lashio and Hsipaw in Shan state.")
     classes = names.classes(tokens)
     assert tagger.tag(tokens, classes) == tagger.tag(tokens, classes)
-
-
-def test_a_run_comes_with_its_sentence():
-    tokens = tokens_of("Shells fell. In Goma nothing moved.")
-    assert runs_with_bounds(tokens) == [((0, 1), (0, 3)), ((3, 5), (3, 8))]
-
-
-def test_words_in_lower_case_are_known():
-    assert lower_words(tokens_of("The port of Port Sudan")) == {"port", "of"}

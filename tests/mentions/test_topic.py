@@ -55,3 +55,17 @@ def test_a_long_text_needs_more_than_one_word_of_war():
 def test_a_sentence_of_a_year_long_past_has_no_event():
     text = "Rebels shelled Goma with rockets. The town was bombed in 1942."
     assert conflict_sentences(tokens_of(text)) == [True, False]
+
+
+def test_what_stands_below_a_heading_of_other_matters_is_an_aside():
+    text = "Football. Lens won a war of nerves with a missile. World. Rebels shelled Goma with rockets. Troops fled."
+    tokens = tokens_of(text.replace("Football.", "Football\n\n").replace("World.", "\n\nWorld\n\n"))
+    assert conflict_sentences(tokens, [0, 1, 2, 3]) == [False, False, True, True, True]
+
+
+def test_a_paragraph_with_more_words_of_accidents_than_of_war_is_an_aside():
+    text = (
+        "Rebels shelled Goma with rockets. A bus overturned near Gao and fell into a ravine. The driver fled to Kidal."
+    )
+    assert conflict_sentences(tokens_of(text), [0, 1]) == [True, False, False]
+    assert conflict_sentences(tokens_of(text))[2]

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from geomap.model import Candidate, Place
-from geomap.resolution.context import CONTEXT_FEATURES, context_features, pairwise_closeness, shared_sentences
+from geomap.resolution.context import CONTEXT_FEATURES, context_features, relate
 from geomap.resolution.groups import Group
 from geomap.resolution.table import CandidateTable
 
@@ -21,7 +21,7 @@ FAR = Place("c", "C", "city", -40.0, 100.0, "CC", "Two", "CC-2")
 def features(groups, sentences):
     table = CandidateTable(groups)
     shares = np.ones(len(table.places)) / np.bincount(table.owner)[table.owner]
-    return context_features(table, shares, shared_sentences(sentences), pairwise_closeness(table))
+    return context_features(table, shares, relate(table, sentences))
 
 
 def test_what_shares_its_country_and_lies_near_is_told():

@@ -41,6 +41,11 @@ def test_context_and_containers_are_not_mapped():
     assert not settled(HAPPENED, Clues(holds=0), GOMA).mapped
 
 
+def test_a_guess_is_a_row_but_not_mapped():
+    guess = settle(HAPPENED, Clues(), Choice(GOMA, 0.3, "exact", "why"), is_capital=False)
+    assert (guess.place, guess.mapped) == (GOMA, False)
+
+
 def test_unresolved_says_why():
     found = unresolved(HAPPENED, "no such place", [GOMA])
     assert (found.place, found.score, found.reason, found.alternatives) == (None, 0.0, "no such place", (GOMA,))
