@@ -26,7 +26,8 @@ _HYPOTHETICAL = re.compile(
     r"vowed? to|vows? to|pledged? to|refused? to|refuses to|unlikely|likely to)\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:will|shall|is to|are to|to be held|due to|is due|are due|scheduled|set to|expected to|(?:is|are) expected (?:in|at|on|for|back)|"
+    r"\b(?:will|shall|is to|are to|to be held|due to|is due|are due|scheduled|set to|expected to|(?:is|"
+    "are) expected (?:in|at|on|for|back)|"
     r"plans? to|planned|planning to|planning|"
     r"is being organi[sz]ed|was being organi[sz]ed|being prepared|being organi[sz]ed|prepar(?:e|es|ed|"
     r"ing)(?: for| to)|got ready|gets? ready|getting ready|"
