@@ -10,7 +10,7 @@ from typing import Any
 
 from geomap.errors import GazetteerError
 
-SCHEMA = "geomap-gazetteer/2"
+SCHEMA = "geomap-gazetteer/3"
 MANIFEST = "manifest.json"
 NO_POINT = -(2**31)
 DEGREES = 1_000_000  # coordinates are stored in millionths of a degree
@@ -25,6 +25,15 @@ RECORD_DTYPE: Any = {
     "offsets": [0, 4, 8, 12, 16, 20, 21, 22, 24, 26, 28, 30, 34, 42, 44],
     "itemsize": RECORD.size,
 }  # fmt: skip
+
+# names.bin holds 64 bits for each name of the trie. Of most, they are the one posting itself: the name's class in the
+# lowest byte, the place's row above it. Else MANY is set, the 32 bits above the byte say where in postings.bin the
+# name's postings begin, and the rest how many they are.
+MANY = 0x40
+CLASS = 0xFF
+ROW_BITS = 8
+COUNT_BITS = 40
+BEGIN_MASK = 0xFFFFFFFF
 
 CELL_DEGREES = 0.5
 CELL_COLUMNS = 720

@@ -50,7 +50,9 @@ def test_rebuild_replaces_and_leaves_nothing_aside(tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == {"index", "build.lock"}
 
 
-@pytest.mark.parametrize("name", ["names.marisa", "places.bin", "strings.bin", "posting_rows.bin", "tables.json"])
+@pytest.mark.parametrize(
+    "name", ["names.marisa", "places.bin", "strings.bin", "names.bin", "postings.bin", "tables.json"]
+)
 def test_a_changed_file_is_noticed_and_built_anew(tmp_path, name):
     index = small_index(tmp_path)
     path = index / name
