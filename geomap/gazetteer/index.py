@@ -11,10 +11,10 @@ from geomap.errors import GazetteerError
 from geomap.folding import fold
 from geomap.gazetteer.build import chosen_index, default_cache_dir, ensure_index
 from geomap.gazetteer.drafts import draft_of
-from geomap.gazetteer.matching import Hit, Matcher
+from geomap.gazetteer.matching import Matcher
 from geomap.gazetteer.near import Neighbourhood
 from geomap.gazetteer.records import KINDS, PLAIN, NameClass
-from geomap.gazetteer.store import Store
+from geomap.gazetteer.store import Hit, Store
 from geomap.model import Candidate, MatchMethod, MentionKind, Place
 
 SEEN = 1 << 20  # a power of two

@@ -73,7 +73,8 @@ class Matcher:
         found: list[Hit] = []
         others: list[Hit] = []
         for form, kinds in relaxed_forms(key):
-            wanted, fitting = _numbers(kinds), []
+            wanted = _numbers(kinds)
+            fitting: list[Hit] = []
             for row, _, _ in store.hits(form):
                 into = fitting if store.kind(row) in wanted else others
                 into.append((row, _RELAXED, form))

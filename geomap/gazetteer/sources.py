@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -175,19 +175,25 @@ def graded(name: str, alternates: list[str], *, transliterated: bool = False) ->
         yield Name(form, NameClass.RELAXED)
 
 
-def _capitals(cities: dict[str, dict[str, Any]]) -> set[int]:
+def _capitals(cities: Mapping[str, dict[str, Any]]) -> set[int]:
     """Return the ids of the national capitals: of each country's towns of that name the most populous."""
-    capital_names = {code: fold(row["capital"]) for code, row in _package_countries().items() if row["capital"]}
-    best: dict[str, tuple[bool, int, int]] = {}
-    for city in cities.values():
+    wanted = {code: fold(row["capital"]) for code, row in _package_countries().items() if row["capital"]}
+    best = _most_populous(cities.values(), wanted, lambda city: (city["name"],))
+    others = {code: name for code, name in wanted.items() if code not in best}
+    best |= _most_populous(cities.values(), others, lambda city: city["alternatenames"])
+    return {number for _, number in best.values()}
+
+
+def _most_populous(
+    cities: Iterable[dict[str, Any]], wanted: Mapping[str, str], names: Callable[[dict[str, Any]], Iterable[str]]
+) -> dict[str, tuple[int, int]]:
+    """Return for each country the population and the id of its most populous town with the wanted folded name."""
+    best: dict[str, tuple[int, int]] = {}
+    for city in cities:
         country = city["countrycode"]
-        wanted = capital_names.get(country)
-        own = fold(city["name"])
-        if wanted and (own == wanted or wanted in {fold(name) for name in city["alternatenames"]}):
-            best[country] = max(
-                best.get(country, (False, -1, 0)), (own == wanted, city["population"], city["geonameid"])
-            )
-    return {number for _, _, number in best.values()}
+        if country in wanted and wanted[country] in map(fold, names(city)):
+            best[country] = max(best.get(country, (-1, 0)), (city["population"], city["geonameid"]))
+    return best
 
 
 def _package_countries() -> dict[str, dict[str, Any]]:
