@@ -162,8 +162,10 @@ def graded(name: str, alternates: list[str], *, transliterated: bool = False) ->
     near = short | respelt
     is_own = same_name(own) if alternates else None
     for alternate in alternates:
+        if alternate.isascii() and alternate.islower():
+            continue
         folded = fold(alternate)
-        if folded == own or (alternate.isascii() and alternate.islower()):
+        if folded == own:
             continue
         if folded in near or (is_own is not None and is_own(folded)):
             yield Name(alternate, NameClass.SPELLING)

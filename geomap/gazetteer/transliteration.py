@@ -38,7 +38,9 @@ def skeleton(folded: str) -> str:
     >>> skeleton("luhansk"), skeleton("lugansk"), skeleton("krivoy rog"), skeleton("kryvyi rih")
     ('lagansk', 'lagansk', 'krava rag', 'krava rag')
     """
-    heard = _FEMININE.sub("", _ARTICLE.sub("", folded))
+    heard = without_article(folded)
+    if "h" in heard:
+        heard = _FEMININE.sub("", heard)
     return _DOUBLED.sub(r"\1", _CONSONANTS.sub(_step, _VOWELS.sub("a", heard)))
 
 
@@ -64,7 +66,7 @@ def same_name(own: str) -> Callable[[str], bool]:
         # Cheapest first: few names are alike.
         return (
             folded.isascii()
-            and ratio(without_article(folded), bare) >= LEAST_ALIKE
+            and ratio(without_article(folded), bare, score_cutoff=LEAST_ALIKE) > 0
             and skeleton(folded) == skeleton(own)
         )
 
