@@ -227,7 +227,9 @@ class IndexWriter:
         self._save(f"{name}_rows", rows[order])
 
     def _save(self, name: str, values: NDArray[Any]) -> None:
-        values.tofile(self.folder / f"{name}.bin")
+        # Not `tofile`: on a full disk it does not say so.
+        with (self.folder / f"{name}.bin").open("wb") as file:
+            file.write(np.ascontiguousarray(values).data)
 
 
 def _lines(file: TextIO) -> Iterator[str]:

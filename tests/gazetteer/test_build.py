@@ -106,6 +106,20 @@ def test_a_build_that_fails_leaves_nothing(tmp_path):
     assert {path.name for path in (tmp_path / "cache").iterdir()} == {"build.lock"}
 
 
+def test_the_progress_bar_ends_before_the_error_is_shown(tmp_path):
+    said = []
+
+    def broken():
+        try:
+            yield ROWS[0]._replace(place_id="geonames:no number")
+        finally:
+            said.append("bar ended")
+
+    with pytest.raises(ValueError, match="no number"):
+        build_index(tmp_path / "index", Content(broken()), about={})
+    assert said == ["bar ended"]
+
+
 def test_a_failed_rebuild_keeps_the_old_index(tmp_path):
     index = small_index(tmp_path)
 
