@@ -8,7 +8,7 @@ from geomap.folding import fold, fold_once
 from geomap.gazetteer.names import relaxed_forms
 from geomap.gazetteer.records import KINDS, PLAIN, PREFIXES, NameClass
 from geomap.gazetteer.store import Hit, Store
-from geomap.gazetteer.transliteration import LEAST_ALIKE, LEAST_LENGTH, skeleton, without_article
+from geomap.gazetteer.transliteration import LEAST_LENGTH, least_alike, skeleton, without_article
 from geomap.model import MentionKind
 
 _DEMONYM, _ABBREVIATION, _SKELETON = (
@@ -54,8 +54,16 @@ class Matcher:
         if not found or (
             found[0][1] & _GRADE == _RELAXED and all(quality & _GRADE == _RELAXED for _, quality, _ in found)
         ):
-            found = self._transliterated(key) + found
+            found = self._before_relaxed(self._transliterated(key), found)
         return key, found
+
+    def _before_relaxed(self, respelt: list[Hit], relaxed: list[Hit]) -> list[Hit]:
+        """Put a town spelt otherwise before a site that is called by it, but not before one of another country."""
+        countries = {self._store.country(row) for row, _, _ in relaxed}
+        if not countries:
+            return respelt
+        first = [hit for hit in respelt if self._store.country(hit[0]) in countries]
+        return first + relaxed + [hit for hit in respelt if hit not in first]
 
     def has(self, toponym: str) -> bool:
         """Return whether a toponym is listed as it is, folded."""
@@ -93,9 +101,10 @@ class Matcher:
         from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only a name that is not listed needs it
 
         bare, found = without_article(key), []
+        least = least_alike(bare)
         for row, quality, _ in self._store.hits(bones, _SKELETON):
             own = fold(self._store.name(row))
-            if ratio(bare, without_article(own)) >= LEAST_ALIKE:
+            if ratio(bare, without_article(own)) >= least:
                 found.append((row, quality, own))
         return found
 

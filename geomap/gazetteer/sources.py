@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from geomap.folding import fold
-from geomap.gazetteer.curated import TABLES, alias, data_rows, named_by, region_codes, split_aliases
+from geomap.gazetteer.curated import TABLES, alias, data_rows, named_by, region_codes, respelt_sites, split_aliases
 from geomap.gazetteer.names import bare_forms, respellings
 from geomap.gazetteer.records import KINDS, Name, NameClass, Row
 from geomap.gazetteer.transliteration import COUNTRIES, same_name, without_article
@@ -348,7 +348,8 @@ def curated(gathered: Gathered) -> Iterator[Row]:
     from geomap.gazetteer.extents import regions_of  # noqa: PLC0415 - shapely only for a build
 
     called = named_by()
-    rows = [_curated_row(row, called) for table in TABLES for row in data_rows(table) if row["kind"] in KINDS]
+    respelt = respelt_sites()
+    rows = [_curated_row(row, called, respelt) for table in TABLES for row in data_rows(table) if row["kind"] in KINDS]
     rows = [row for row in rows if row.place_id not in gathered.twins.taken]
     sites = [row for row in rows if row.geo_precision is not None and not row.admin1 and not math.isnan(row.lat)]
     points = np.array([(row.lat, row.lon) for row in sites], dtype=np.float64).reshape(-1, 2)
@@ -358,10 +359,10 @@ def curated(gathered: Gathered) -> Iterator[Row]:
         yield row._replace(admin1=row.admin1 or regions_by_id.get(row.place_id, ""))
 
 
-def _curated_row(row: dict[str, str], called: dict[str, list[Name]]) -> Row:
+def _curated_row(row: dict[str, str], called: dict[str, list[Name]], respelt: Callable[[str, str], list[str]]) -> Row:
     kind: MentionKind = row["kind"]  # type: ignore[assignment] # checked by the caller
     place_id = row.get("place_id") or f"geomap:{fold(row['name']).replace(' ', '-')}"
-    own = fold(row["name"])
+    own, aliases = fold(row["name"]), split_aliases(row.get("aliases", ""))
     return Row(
         place_id=place_id,
         name=row["name"],
@@ -377,7 +378,12 @@ def _curated_row(row: dict[str, str], called: dict[str, list[Name]]) -> Row:
         prominence=CURATED_PROMINENCE.get(kind, 0.0),
         names=(
             Name(row["name"], NameClass.OWN),
-            *map(alias, split_aliases(row.get("aliases", ""))),
+            *map(alias, aliases),
+            *(
+                Name(form, NameClass.SPELLING)
+                for name in (row["name"], *aliases)
+                for form in respelt(name, row["country"])
+            ),
             *(Name(form, NameClass.RELAXED) for form, kinds in bare_forms(own) if kind in kinds),
             *called.get(place_id, ()),
         ),
