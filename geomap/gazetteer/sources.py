@@ -160,7 +160,7 @@ def graded(name: str, alternates: list[str], *, transliterated: bool = False) ->
     short = {form for form, _ in bare_forms(own)}
     respelt = respellings(own)
     near = short | respelt
-    is_own = same_name(own) if alternates else None
+    is_own = same_name(own) if alternates and transliterated else None
     for alternate in alternates:
         if alternate.isascii() and alternate.islower():
             continue
