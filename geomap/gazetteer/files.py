@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -75,24 +76,26 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     try:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        entries = manifest["files"].items()
+        entries = [(-int(entry["size"]), str(entry["sha256"]), name) for name, entry in manifest["files"].items()]
         schema = manifest["schema"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise GazetteerError(f"{path} is no readable manifest: {error}") from error
     if schema != SCHEMA:
         raise GazetteerError(f"{path} is of schema {schema!r}, not {SCHEMA!r}")
-    for name, entry in entries:
-        _check_file(folder / name, entry)
+    with ThreadPoolExecutor() as pool:  # hashing is most of opening an index, and lets go of the interpreter
+        checks = [pool.submit(_check_file, folder / name, -size, hashed) for size, hashed, name in sorted(entries)]
+    for check in checks:
+        check.result()
     return manifest
 
 
-def _check_file(path: Path, entry: dict[str, Any]) -> None:
+def _check_file(path: Path, wanted_size: int, wanted_hash: str) -> None:
     try:
         size = path.stat().st_size
-        found = file_hash(path) if size == entry["size"] else ""
+        found = file_hash(path) if size == wanted_size else ""
     except OSError as error:
         raise GazetteerError(f"{path} cannot be read: {error.strerror}") from error
-    if size != entry["size"]:
-        raise GazetteerError(f"{path} has {size} bytes, its manifest says {entry['size']}")
-    if found != entry["sha256"]:
-        raise GazetteerError(f"{path} has hash {found}, its manifest says {entry['sha256']}")
+    if size != wanted_size:
+        raise GazetteerError(f"{path} has {size} bytes, its manifest says {wanted_size}")
+    if found != wanted_hash:
+        raise GazetteerError(f"{path} has hash {found}, its manifest says {wanted_hash}")

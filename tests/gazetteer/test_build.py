@@ -80,7 +80,10 @@ def test_a_missing_file_is_noticed(tmp_path):
         read_manifest(index)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"schema": "geomap-gazetteer/2"}', "\x00\x01"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", '{"schema": "geomap-gazetteer/3"}', '{"schema": "geomap-gazetteer/3", "files": {"a": {}}}', "\x00"],
+)
 def test_a_manifest_that_is_none_is_noticed(tmp_path, text):
     index = small_index(tmp_path)
     (index / "manifest.json").write_text(text)
