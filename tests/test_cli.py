@@ -221,9 +221,22 @@ def test_lookup_keeps_to_a_country(run):
     assert row["candidates"][0]["iso2"] == "US"
 
 
-@pytest.mark.parametrize("arguments", [["lookup"], ["lookup", "Sumy", "--country", "Ukraine"], ["map"]])
-def test_wrong_usage_is_exit_status_2(run, arguments):
-    assert run(*arguments).exit_code == 2
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["lookup"], "no name"),
+        (["lookup", "Sumy", "--country", "Ukraine"], "--country"),
+        (["lookup", "Sumy", "--country", "UA,ZZ"], "'ZZ' is no country"),
+        (["gazetteer", "build", "--geonames", "UA.zip", "--countries", "Ukraine"], "--countries"),
+        (["gazetteer", "build", "--geonames", "UA.zip", "--download", "dumps"], "--download"),
+        (["gazetteer", "build", "--base-url", "http://localhost/"], "--base-url"),
+        (["map"], "INPUT"),
+    ],
+)
+def test_wrong_usage_is_exit_status_2(run, arguments, said):
+    done = run(*arguments)
+    assert done.exit_code == 2
+    assert said in done.stderr
 
 
 def test_gazetteer_info_names_sources_and_licences(run):

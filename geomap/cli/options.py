@@ -45,12 +45,12 @@ class TableFormat(StrEnum):
     parquet = "parquet"
 
 
-def country_codes(option: str | None) -> tuple[str, ...]:
+def country_codes(option: str | None, named: str = "--country") -> tuple[str, ...]:
     """Return the codes of "UA,RU", upper case."""
     codes = tuple(code.strip().upper() for code in (option or "").split(",") if code.strip())
     for code in codes:
         if len(code) != 2 or not code.isalpha():
-            raise typer.BadParameter(f"{code!r} is no ISO 3166-1 alpha-2 code such as UA", param_hint="--country")
+            raise typer.BadParameter(f"{code!r} is no ISO 3166-1 alpha-2 code such as UA", param_hint=named)
     return codes
 
 

@@ -49,8 +49,12 @@ def lookup(  # noqa: PLR0913 - one option an argument
         if not wanted:
             Voice().error("no name to look up: give some, or a --file with one a line")
             raise typer.Exit(USAGE)
+        countries = country_codes(country) or None
         gazetteer = open_gazetteer()
-        around, countries = place_named(gazetteer, near), country_codes(country) or None
+        for code in countries or ():
+            if gazetteer.find(f"country:{code}") is None:
+                raise typer.BadParameter(f"{code!r} is no country's code; Ukraine's is UA", param_hint="--country")
+        around = place_named(gazetteer, near)
         service = open_source(gazetteer, geocoder, user_agent, geocoder_domain)
         source: Any = service or gazetteer
         found = [(name, look_up(source, name, near=around, countries=countries, limit=limit)) for name in wanted]
@@ -144,6 +148,10 @@ def build(
     """Build the index of the installed sources, or with a GeoNames dump in it."""
     from geomap.gazetteer import build_gazetteer, download_geonames, open_gazetteer  # noqa: PLC0415 - as above
 
+    if download is not None and (geonames or alternate_names):
+        raise typer.BadParameter("it fetches both dumps: give no files with it", param_hint="--download")
+    if base_url is not None and download is None:
+        raise typer.BadParameter("it says where --download fetches from", param_hint="--base-url")
     with reported():
         if download is not None:
             options: dict[str, Any] = {} if base_url is None else {"base_url": base_url}
@@ -152,6 +160,8 @@ def build(
             folder = open_gazetteer().store.folder
         else:
             folder = build_gazetteer(
-                geonames=geonames, alternate_names=alternate_names, countries=country_codes(countries) or None
+                geonames=geonames,
+                alternate_names=alternate_names,
+                countries=country_codes(countries, "--countries") or None,
             )
         Voice().info(f"the gazetteer is in {folder}")

@@ -7,8 +7,8 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -48,7 +48,7 @@ OWN = {
     ".": ("folding.py",),
 }
 CHOSEN = "chosen"
-EXPECTED_ROWS = 270_000
+EXPECTED_ROWS = 277_000
 PROGRESS_ROWS = 1_000
 LOCK_SECONDS = 900
 KEPT_SECONDS = 30 * 86_400
@@ -111,7 +111,7 @@ def chosen_index(cache_dir: Path) -> tuple[Path, dict[str, Any]] | None:
     """
     try:
         name = (cache_dir / CHOSEN).read_text(encoding="utf-8").strip()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
         raise GazetteerError(f"{cache_dir / CHOSEN} cannot be read: {error}") from error
@@ -196,8 +196,8 @@ def _locked(cache_dir: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise GazetteerError(
-            f"the gazetteer cannot be written to {cache_dir}: {error.strerror or error}; free some space "
-            f"(120 MB are enough) or give another folder"
+            f"the gazetteer cannot be written to {cache_dir}: {error.strerror or error}; it takes 120 MB there: free "
+            "some space, or name another folder of caches (XDG_CACHE_HOME on Linux)"
         ) from error
 
 
@@ -231,7 +231,11 @@ def build_index(folder: Path, content: Content, *, about: dict[str, Any]) -> Non
 
     partial = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", suffix=".partial", dir=folder.parent))
     try:
-        counts = write_rows(partial, content.rows, content.other_names)
+        with ExitStack() as ended:
+            for given in content:
+                if isinstance(given, Generator):
+                    ended.enter_context(closing(given))  # its progress bar ends before an error is shown
+            counts = write_rows(partial, content.rows, content.other_names)
         write_manifest(partial, {**about, "counts": counts})
         _replace(partial, folder)
     finally:

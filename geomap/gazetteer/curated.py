@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable
 from importlib.resources import files
 
 from geomap.gazetteer.records import Name, NameClass
@@ -51,6 +52,36 @@ def alias(text: str) -> Name:
     letters = text.replace(".", "")
     short = len(letters) <= 4 and letters.isupper()
     return Name(text, NameClass.ABBREVIATION if short else NameClass.ESTABLISHED)
+
+
+def respelt_sites() -> Callable[[str, str], list[str]]:
+    """
+    Return what writes the name of a site with the other spellings of the place that it begins with, by its country.
+
+    Examples
+    --------
+    >>> "Zaporozhye NPP" in respelt_sites()("Zaporizhzhia NPP", "UA")
+    True
+    """
+    groups: dict[str, dict[str, None]] = {}
+    spellings: dict[tuple[str, str], dict[str, None]] = {}
+    for row in data_rows("spellings.csv"):
+        group = groups.setdefault(row["place_id"], {})
+        for text in (row["name"], row["spelling"]):
+            group[text] = None
+            spellings[row["country"], text] = group
+
+    def respelt(name: str, country: str) -> list[str]:
+        words = name.split(" ")
+        heads = (" ".join(words[:size]) for size in range(1, len(words)))
+        return [
+            f"{spelling}{name[len(head) :]}"
+            for head in heads
+            for spelling in spellings.get((country, head), ())
+            if spelling.isascii() and spelling != head
+        ]
+
+    return respelt
 
 
 def region_codes() -> dict[str, str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 import time
-import urllib.error
-import urllib.request
 import zipfile
 from collections.abc import Callable
-from http.client import HTTPException, HTTPResponse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from geomap.errors import GazetteerError
+
+if TYPE_CHECKING:
+    from http.client import HTTPResponse
 
 GEONAMES_URL = "https://download.geonames.org/export/dump/"
 PLACES, OTHER_NAMES = "allCountries.zip", "alternateNamesV2.zip"
@@ -37,7 +38,7 @@ def download_geonames(
     names
         Files of GeoNames' folder of dumps: "allCountries.zip", "UA.zip", "alternateNamesV2.zip".
     base_url
-        GeoNames' folder, or a mirror's, ending in "/".
+        GeoNames' folder, or a mirror's.
     pause_seconds
         Wait before the second attempt; twice as long before each one after.
 
@@ -49,17 +50,23 @@ def download_geonames(
     Raises
     ------
     GazetteerError
-        If a file cannot be fetched whole in five attempts; what came stays and the next call goes on from there.
+        If `base_url` is no web address, or a file cannot be fetched whole in five attempts; what came stays and the
+        next call goes on from there.
     """
+    if not base_url.startswith(("https://", "http://")):
+        raise GazetteerError(f"{base_url!r} is no address of a web server such as {GEONAMES_URL}")
     into = Path(folder)
     try:
         into.mkdir(parents=True, exist_ok=True)
-        return [_fetched(base_url + name, into / name, pause_seconds) for name in names]
+        return [_fetched(f"{base_url.rstrip('/')}/{name}", into / name, pause_seconds) for name in names]
     except OSError as error:
         raise GazetteerError(f"{into} cannot be written: {error.strerror or error}") from error
 
 
 def _fetched(url: str, target: Path, pause_seconds: float) -> Path:
+    import urllib.error  # noqa: PLC0415 - 40 ms, for a download only
+    from http.client import HTTPException  # noqa: PLC0415 - as above
+
     if target.is_file() and _whole(target):
         return target
     part = target.with_name(target.name + ".part")
@@ -75,7 +82,7 @@ def _fetched(url: str, target: Path, pause_seconds: float) -> Path:
             if error.code == 416:  # what is there is longer than the file: another file
                 part.unlink(missing_ok=True)
             elif error.code < 500 and error.code != 429:
-                break
+                raise GazetteerError(f"{url} could not be fetched: {reason}") from error
         except (urllib.error.URLError, HTTPException, TimeoutError, ConnectionError) as error:
             reason = str(getattr(error, "reason", error)) or type(error).__name__
         else:
@@ -89,6 +96,8 @@ def _fetched(url: str, target: Path, pause_seconds: float) -> Path:
 
 def _fetch(url: str, part: Path) -> None:
     """Append what is missing of a file; a server that cannot go on from there starts again."""
+    import urllib.request  # noqa: PLC0415 - as above
+
     have = part.stat().st_size if part.exists() else 0
     headers = {"User-Agent": "geomap, an offline gazetteer"} | ({"Range": f"bytes={have}-"} if have else {})
     request = urllib.request.Request(url, headers=headers)  # noqa: S310 - the scheme is the caller's own base_url

@@ -168,6 +168,21 @@ def _lines(path: Path, wanted: tuple[int, ...]) -> Iterator[tuple[int, list[str]
                 yield number, _columns(raw, path, number, wanted)
 
 
+def check_places(path: Path) -> None:
+    """Raise a GazetteerError where a file does not begin as a dump of places: before hours of reading the whole."""
+    _check_start(path, PLACE_COLUMNS)
+
+
+def check_other_names(path: Path) -> None:
+    """Raise a GazetteerError where a file does not begin as a dump of other names."""
+    _check_start(path, NAME_COLUMNS)
+
+
+def _check_start(path: Path, wanted: tuple[int, ...]) -> None:
+    with _opened(path) as (file, _):
+        _columns(file.readline(), path, 1, wanted)
+
+
 def _columns(raw: bytes, path: Path, number: int, wanted: tuple[int, ...]) -> list[str]:
     try:
         columns = raw.decode().rstrip("\r\n").split("\t")

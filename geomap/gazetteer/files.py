@@ -5,12 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import struct
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 from geomap.errors import GazetteerError
 
-SCHEMA = "geomap-gazetteer/2"
+SCHEMA = "geomap-gazetteer/3"
 MANIFEST = "manifest.json"
 NO_POINT = -(2**31)
 DEGREES = 1_000_000  # coordinates are stored in millionths of a degree
@@ -25,6 +26,15 @@ RECORD_DTYPE: Any = {
     "offsets": [0, 4, 8, 12, 16, 20, 21, 22, 24, 26, 28, 30, 34, 42, 44],
     "itemsize": RECORD.size,
 }  # fmt: skip
+
+# names.bin holds 64 bits for each name of the trie. Of most, they are the one posting itself: the name's class in the
+# lowest byte, the place's row above it. Else MANY is set, the 32 bits above the byte say where in postings.bin the
+# name's postings begin, and the rest how many they are.
+MANY = 0x40
+CLASS = 0xFF
+ROW_BITS = 8
+COUNT_BITS = 40
+BEGIN_MASK = 0xFFFFFFFF
 
 CELL_DEGREES = 0.5
 CELL_COLUMNS = 720
@@ -66,24 +76,26 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     path = folder / MANIFEST
     try:
         manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        entries = manifest["files"].items()
+        entries = [(-int(entry["size"]), str(entry["sha256"]), name) for name, entry in manifest["files"].items()]
         schema = manifest["schema"]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise GazetteerError(f"{path} is no readable manifest: {error}") from error
     if schema != SCHEMA:
         raise GazetteerError(f"{path} is of schema {schema!r}, not {SCHEMA!r}")
-    for name, entry in entries:
-        _check_file(folder / name, entry)
+    with ThreadPoolExecutor() as pool:  # hashing is most of opening an index, and lets go of the interpreter
+        checks = [pool.submit(_check_file, folder / name, -size, hashed) for size, hashed, name in sorted(entries)]
+    for check in checks:
+        check.result()
     return manifest
 
 
-def _check_file(path: Path, entry: dict[str, Any]) -> None:
+def _check_file(path: Path, wanted_size: int, wanted_hash: str) -> None:
     try:
         size = path.stat().st_size
-        found = file_hash(path) if size == entry["size"] else ""
+        found = file_hash(path) if size == wanted_size else ""
     except OSError as error:
         raise GazetteerError(f"{path} cannot be read: {error.strerror}") from error
-    if size != entry["size"]:
-        raise GazetteerError(f"{path} has {size} bytes, its manifest says {entry['size']}")
-    if found != entry["sha256"]:
-        raise GazetteerError(f"{path} has hash {found}, its manifest says {entry['sha256']}")
+    if size != wanted_size:
+        raise GazetteerError(f"{path} has {size} bytes, its manifest says {wanted_size}")
+    if found != wanted_hash:
+        raise GazetteerError(f"{path} has hash {found}, its manifest says {wanted_hash}")

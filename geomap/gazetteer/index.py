@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +11,15 @@ from geomap.errors import GazetteerError
 from geomap.folding import fold
 from geomap.gazetteer.build import chosen_index, default_cache_dir, ensure_index
 from geomap.gazetteer.drafts import draft_of
-from geomap.gazetteer.matching import Hit, Matcher
+from geomap.gazetteer.matching import Matcher
 from geomap.gazetteer.near import Neighbourhood
 from geomap.gazetteer.records import KINDS, PLAIN, NameClass
-from geomap.gazetteer.store import Store
+from geomap.gazetteer.store import Hit, Store
 from geomap.model import Candidate, MatchMethod, MentionKind, Place
 
 SEEN = 1 << 20  # a power of two
 _OWN = int(NameClass.OWN)
+_GRADE = PLAIN - 1
 _DraftCandidate = draft_of(Candidate)
 _METHODS: dict[int, MatchMethod] = {NameClass.RELAXED: "relaxed", NameClass.TRANSLITERATED: "transliterated"}
 
@@ -57,6 +57,7 @@ class Gazetteer:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._place = store.place
         self._near = Neighbourhood(store)
         self._matcher = Matcher(store)
         self._cached = lru_cache(maxsize=8_192)(self._unfiltered)
@@ -100,10 +101,12 @@ class Gazetteer:
         return self._unfiltered(toponym, limit or 0)
 
     def _unfiltered(self, toponym: str, limit: int) -> list[Candidate]:
-        key, listed = self._matcher.listed(toponym)
-        if len(listed) == 1 and (limit == 1 or " " not in key):  # no word to drop: most names
-            return [self._candidate(listed[0], toponym)]
-        return self._best(toponym, chain(listed, self._matcher.relaxed(key)), limit)
+        key, hits = self._matcher.listed(toponym)
+        if " " in key and (limit != 1 or not hits):
+            hits = hits + self._matcher.relaxed(key)
+        if len(hits) == 1:  # most names
+            return [self._candidate(hits[0], toponym)]
+        return self._best(toponym, hits, limit)
 
     def _best(self, toponym: str, hits: Iterable[Hit], limit: int) -> list[Candidate]:
         found: dict[int, Candidate] = {}
@@ -125,8 +128,8 @@ class Gazetteer:
 
     def _candidate(self, hit: Hit, toponym: str) -> Candidate:
         row, quality, form = hit
-        place = self.store.place(row)
-        grade = quality & (PLAIN - 1)
+        place = self._place(row)
+        grade = quality & _GRADE
         method: MatchMethod
         if grade == _OWN:
             method, form = ("exact" if place.name == toponym else "folded"), place.name

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
-from geomap.folding import fold
+from geomap.folding import fold, fold_once
 from geomap.gazetteer.names import relaxed_forms
 from geomap.gazetteer.records import KINDS, PLAIN, PREFIXES, NameClass
-from geomap.gazetteer.store import Store
-from geomap.gazetteer.transliteration import LEAST_ALIKE, LEAST_LENGTH, skeleton, without_article
-
-Hit = tuple[int, int, str]
-"""A row, its name's class (with the PLAIN bit) and the form that found it."""
+from geomap.gazetteer.store import Hit, Store
+from geomap.gazetteer.transliteration import LEAST_LENGTH, least_alike, skeleton, without_article
+from geomap.model import MentionKind
 
 _DEMONYM, _ABBREVIATION, _SKELETON = (
     PREFIXES[quality] for quality in (NameClass.DEMONYM, NameClass.ABBREVIATION, NameClass.TRANSLITERATED)
 )
-_REGION = [KINDS.index("admin1")]
+_REGION = frozenset({KINDS.index("admin1")})
 _GRADE = PLAIN - 1
 _RELAXED = int(NameClass.RELAXED)
 
@@ -34,30 +32,38 @@ class Matcher:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def hits(self, toponym: str) -> Iterator[Hit]:
+    def hits(self, toponym: str) -> list[Hit]:
         """
-        Yield the rows that a toponym names, best first; one may come twice.
+        Return the rows that a toponym names, best first; one may come twice.
 
         As an abbreviation where it is written as one, as a demonym, as a name, then with generic words dropped; where
         no place is listed under the name itself, first under another transliteration.
         """
         key, listed = self.listed(toponym)
-        yield from listed
-        yield from self.relaxed(key)
+        return listed + self.relaxed(key) if " " in key else listed
 
     def listed(self, toponym: str) -> tuple[str, list[Hit]]:
         """Return a toponym folded, and the rows it names with no word dropped, best first."""
-        key = fold(toponym)
-        found = self._postings(key)
-        if key in self._store.demonyms:
-            found = self._postings(key, _DEMONYM) + found
+        key = fold_once(toponym)
+        store = self._store
+        found = store.hits(key)
+        if key in store.demonyms:
+            found = store.hits(key, _DEMONYM) + found
         if is_abbreviated(toponym):
-            found = self._postings(key, _ABBREVIATION) + found
+            found = store.hits(key, _ABBREVIATION) + found
         if not found or (
             found[0][1] & _GRADE == _RELAXED and all(quality & _GRADE == _RELAXED for _, quality, _ in found)
         ):
-            found = self._transliterated(key) + found
+            found = self._before_relaxed(self._transliterated(key), found)
         return key, found
+
+    def _before_relaxed(self, respelt: list[Hit], relaxed: list[Hit]) -> list[Hit]:
+        """Put a town spelt otherwise before a site that is called by it, but not before one of another country."""
+        countries = {self._store.country(row) for row, _, _ in relaxed}
+        if not countries:
+            return respelt
+        first = [hit for hit in respelt if self._store.country(hit[0]) in countries]
+        return first + relaxed + [hit for hit in respelt if hit not in first]
 
     def has(self, toponym: str) -> bool:
         """Return whether a toponym is listed as it is, folded."""
@@ -67,32 +73,21 @@ class Matcher:
     def demonym(self, word: str) -> int | None:
         """Return the row whose people or adjective a word is."""
         key = fold(word)
-        return self._postings(key, _DEMONYM)[0][0] if key in self._store.demonyms else None
+        return self._store.hits(key, _DEMONYM)[0][0] if key in self._store.demonyms else None
 
-    def _postings(self, key: str, prefix: str = "") -> list[Hit]:
+    def relaxed(self, key: str) -> list[Hit]:
+        """Return the rows that a folded toponym names with its generic words dropped, best first."""
         store = self._store
-        number = store.trie.get(prefix + key)
-        if number is None:
-            return []
-        begin, end = store.name_starts[number], store.name_starts[number + 1]
-        rows, classes = store.posting_rows, store.posting_classes
-        if end == begin + 1:
-            return [(rows[begin], classes[begin], key)]
-        return [(rows[at], classes[at], key) for at in range(begin, end)]
-
-    def relaxed(self, key: str) -> Iterator[Hit]:
-        """Yield the rows that a folded toponym names with its generic words dropped, best first."""
-        if " " not in key:
-            return
+        found: list[Hit] = []
         others: list[Hit] = []
         for form, kinds in relaxed_forms(key):
-            wanted = [KINDS.index(kind) for kind in kinds] if kinds else []
+            wanted = _numbers(kinds)
             fitting: list[Hit] = []
-            for row, _, _ in self._postings(form):
-                into = fitting if not wanted or self._store.kind(row) in wanted else others
+            for row, _, _ in store.hits(form):
+                into = fitting if store.kind(row) in wanted else others
                 into.append((row, _RELAXED, form))
-            yield from self._largest_first(fitting) if wanted == _REGION else fitting
-        yield from others
+            found += self._largest_first(fitting) if wanted == _REGION and len(fitting) > 1 else fitting
+        return found + others
 
     def _largest_first(self, hits: list[Hit]) -> list[Hit]:
         """Order regions of one name and country by size: "Moscow region" is the one about the city, not the city."""
@@ -106,11 +101,18 @@ class Matcher:
         from rapidfuzz.fuzz import ratio  # noqa: PLC0415 - only a name that is not listed needs it
 
         bare, found = without_article(key), []
-        for row, quality, _ in self._postings(bones, _SKELETON):
+        least = least_alike(bare)
+        for row, quality, _ in self._store.hits(bones, _SKELETON):
             own = fold(self._store.name(row))
-            if ratio(bare, without_article(own)) >= LEAST_ALIKE:
+            if ratio(bare, without_article(own)) >= least:
                 found.append((row, quality, own))
         return found
+
+
+@lru_cache(maxsize=64)
+def _numbers(kinds: tuple[MentionKind, ...]) -> frozenset[int]:
+    """Return the numbers of kinds in `KINDS`, all of them when a dropped word speaks for none."""
+    return frozenset(map(KINDS.index, kinds or KINDS))
 
 
 def is_abbreviated(toponym: str) -> bool:

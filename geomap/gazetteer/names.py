@@ -6,6 +6,8 @@ Pure functions of strings; the index applies the same ones to its names and to w
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from geomap.model import MentionKind
 
 _ADMIN1: tuple[MentionKind, ...] = ("admin1",)
@@ -62,7 +64,18 @@ _SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort", "pt": "po
 _LONG = {long: short for short, long in _SHORT.items() if short in {"st", "ste", "mt", "ft"}}
 _SPELT = frozenset((*_SHORT, *_LONG))
 _WORDS = _SPELT.union(*(phrase.split() for phrase in (*_SUFFIXES, *_PREFIXES)))
-_LAST_WORDS = frozenset(phrase.split()[-1] for phrase in _SUFFIXES)
+
+
+def _sizes(phrases: Iterable[str], end: int) -> dict[str, list[int]]:
+    """Return how many words the phrases have that begin (0) or end (-1) with a word, longest first, for each word."""
+    sizes: dict[str, set[int]] = {}
+    for words in map(str.split, phrases):
+        sizes.setdefault(words[end], set()).add(len(words))
+    return {word: sorted(found, reverse=True) for word, found in sizes.items()}
+
+
+_LAST_WORDS = _sizes(_SUFFIXES, -1)
+_FIRST_WORDS = _sizes(_PREFIXES, 0)
 
 
 def relaxed_forms(folded: str) -> list[tuple[str, tuple[MentionKind, ...]]]:
@@ -90,7 +103,11 @@ def relaxed_forms(folded: str) -> list[tuple[str, tuple[MentionKind, ...]]]:
     words = folded.split()
     if len(words) < 2 or _WORDS.isdisjoint(words):
         return []
-    forms: dict[str, tuple[MentionKind, ...]] = dict.fromkeys(sorted(respellings(folded)), ())
+    forms: dict[str, tuple[MentionKind, ...]] = {}
+    if _SPELT.isdisjoint(words):
+        _strip(words, forms)
+        return list(forms.items())
+    forms.update(dict.fromkeys(sorted(respellings(folded)), ()))
     _strip(words, forms)
     for form in list(forms):
         for respelt in sorted(respellings(form)):
@@ -144,7 +161,7 @@ def _strip(words: list[str], forms: dict[str, tuple[MentionKind, ...]]) -> None:
 def _strip_back(
     words: list[str], forms: dict[str, tuple[MentionKind, ...]]
 ) -> tuple[list[str], tuple[MentionKind, ...]]:
-    for size in (3, 2, 1):
+    for size in _LAST_WORDS.get(words[-1], ()):
         rest, tail = words[:-size], " ".join(words[-size:])
         if rest and tail in _SUFFIXES:
             forms.setdefault(" ".join(rest), _SUFFIXES[tail])
@@ -153,7 +170,7 @@ def _strip_back(
 
 
 def _strip_front(words: list[str], kinds: tuple[MentionKind, ...], forms: dict[str, tuple[MentionKind, ...]]) -> None:
-    for size in (3, 2, 1):
+    for size in _FIRST_WORDS.get(words[0], ()):
         head, rest = " ".join(words[:size]), words[size:]
         if rest and head in _PREFIXES:
             forms.setdefault(" ".join(rest), kinds or _PREFIXES[head])

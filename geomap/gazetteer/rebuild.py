@@ -17,7 +17,7 @@ from geomap.gazetteer.build import (
     key_of,
     source_versions,
 )
-from geomap.gazetteer.dump import read_other_names, read_places
+from geomap.gazetteer.dump import check_other_names, check_places, read_other_names, read_places
 from geomap.gazetteer.records import Row
 from geomap.gazetteer.sources import DEFAULT_SOURCES, Gathered, Source, towns
 
@@ -64,7 +64,9 @@ def build_gazetteer(
     dump, others = Path(geonames), None if alternate_names is None else Path(alternate_names)
     kept = None if countries is None else frozenset(code.upper() for code in countries)
     versions = source_versions() | {"geonames.org": _version(dump)}
+    check_places(dump)
     if others is not None:
+        check_other_names(others)
         versions["alternate names"] = _version(others)
     if kept is not None:
         versions["countries"] = ",".join(sorted(kept))
@@ -91,7 +93,11 @@ def _content(dump: Path, others: Path | None, countries: frozenset[str] | None) 
 
 
 def _dump_places(dump: Path, countries: frozenset[str] | None, gathered: Gathered) -> Iterator[Row]:
-    return read_places(dump, countries, gathered)
+    row = None
+    for row in read_places(dump, countries, gathered):
+        yield row
+    if row is None:
+        raise GazetteerError(f"{dump} holds no place" + (f" in {', '.join(sorted(countries))}" if countries else ""))
 
 
 def _other_towns(countries: frozenset[str], gathered: Gathered) -> Iterator[Row]:

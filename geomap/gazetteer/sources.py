@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from geomap.folding import fold
-from geomap.gazetteer.curated import TABLES, alias, data_rows, named_by, region_codes, split_aliases
+from geomap.gazetteer.curated import TABLES, alias, data_rows, named_by, region_codes, respelt_sites, split_aliases
 from geomap.gazetteer.names import bare_forms, respellings
 from geomap.gazetteer.records import KINDS, Name, NameClass, Row
 from geomap.gazetteer.transliteration import COUNTRIES, same_name, without_article
@@ -160,10 +160,12 @@ def graded(name: str, alternates: list[str], *, transliterated: bool = False) ->
     short = {form for form, _ in bare_forms(own)}
     respelt = respellings(own)
     near = short | respelt
-    is_own = same_name(own) if alternates else None
+    is_own = same_name(own) if alternates and transliterated else None
     for alternate in alternates:
+        if alternate.isascii() and alternate.islower():
+            continue
         folded = fold(alternate)
-        if folded == own or (alternate.isascii() and alternate.islower()):
+        if folded == own:
             continue
         if folded in near or (is_own is not None and is_own(folded)):
             yield Name(alternate, NameClass.SPELLING)
@@ -175,19 +177,25 @@ def graded(name: str, alternates: list[str], *, transliterated: bool = False) ->
         yield Name(form, NameClass.RELAXED)
 
 
-def _capitals(cities: dict[str, dict[str, Any]]) -> set[int]:
+def _capitals(cities: Mapping[str, dict[str, Any]]) -> set[int]:
     """Return the ids of the national capitals: of each country's towns of that name the most populous."""
-    capital_names = {code: fold(row["capital"]) for code, row in _package_countries().items() if row["capital"]}
-    best: dict[str, tuple[bool, int, int]] = {}
-    for city in cities.values():
+    wanted = {code: fold(row["capital"]) for code, row in _package_countries().items() if row["capital"]}
+    best = _most_populous(cities.values(), wanted, lambda city: (city["name"],))
+    others = {code: name for code, name in wanted.items() if code not in best}
+    best |= _most_populous(cities.values(), others, lambda city: city["alternatenames"])
+    return {number for _, number in best.values()}
+
+
+def _most_populous(
+    cities: Iterable[dict[str, Any]], wanted: Mapping[str, str], names: Callable[[dict[str, Any]], Iterable[str]]
+) -> dict[str, tuple[int, int]]:
+    """Return for each country the population and the id of its most populous town with the wanted folded name."""
+    best: dict[str, tuple[int, int]] = {}
+    for city in cities:
         country = city["countrycode"]
-        wanted = capital_names.get(country)
-        own = fold(city["name"])
-        if wanted and (own == wanted or wanted in {fold(name) for name in city["alternatenames"]}):
-            best[country] = max(
-                best.get(country, (False, -1, 0)), (own == wanted, city["population"], city["geonameid"])
-            )
-    return {number for _, _, number in best.values()}
+        if country in wanted and wanted[country] in map(fold, names(city)):
+            best[country] = max(best.get(country, (-1, 0)), (city["population"], city["geonameid"]))
+    return best
 
 
 def _package_countries() -> dict[str, dict[str, Any]]:
@@ -340,7 +348,8 @@ def curated(gathered: Gathered) -> Iterator[Row]:
     from geomap.gazetteer.extents import regions_of  # noqa: PLC0415 - shapely only for a build
 
     called = named_by()
-    rows = [_curated_row(row, called) for table in TABLES for row in data_rows(table) if row["kind"] in KINDS]
+    respelt = respelt_sites()
+    rows = [_curated_row(row, called, respelt) for table in TABLES for row in data_rows(table) if row["kind"] in KINDS]
     rows = [row for row in rows if row.place_id not in gathered.twins.taken]
     sites = [row for row in rows if row.geo_precision is not None and not row.admin1 and not math.isnan(row.lat)]
     points = np.array([(row.lat, row.lon) for row in sites], dtype=np.float64).reshape(-1, 2)
@@ -350,10 +359,10 @@ def curated(gathered: Gathered) -> Iterator[Row]:
         yield row._replace(admin1=row.admin1 or regions_by_id.get(row.place_id, ""))
 
 
-def _curated_row(row: dict[str, str], called: dict[str, list[Name]]) -> Row:
+def _curated_row(row: dict[str, str], called: dict[str, list[Name]], respelt: Callable[[str, str], list[str]]) -> Row:
     kind: MentionKind = row["kind"]  # type: ignore[assignment] # checked by the caller
     place_id = row.get("place_id") or f"geomap:{fold(row['name']).replace(' ', '-')}"
-    own = fold(row["name"])
+    own, aliases = fold(row["name"]), split_aliases(row.get("aliases", ""))
     return Row(
         place_id=place_id,
         name=row["name"],
@@ -369,7 +378,12 @@ def _curated_row(row: dict[str, str], called: dict[str, list[Name]]) -> Row:
         prominence=CURATED_PROMINENCE.get(kind, 0.0),
         names=(
             Name(row["name"], NameClass.OWN),
-            *map(alias, split_aliases(row.get("aliases", ""))),
+            *map(alias, aliases),
+            *(
+                Name(form, NameClass.SPELLING)
+                for name in (row["name"], *aliases)
+                for form in respelt(name, row["country"])
+            ),
             *(Name(form, NameClass.RELAXED) for form, kinds in bare_forms(own) if kind in kinds),
             *called.get(place_id, ()),
         ),

@@ -13,7 +13,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from geomap.gazetteer.drafts import draft_of
-from geomap.gazetteer.files import DEGREES, NO_POINT, RECORD, RECORD_DTYPE
+from geomap.gazetteer.files import (
+    BEGIN_MASK,
+    CLASS,
+    COUNT_BITS,
+    DEGREES,
+    MANY,
+    NO_POINT,
+    RECORD,
+    RECORD_DTYPE,
+    ROW_BITS,
+)
 from geomap.gazetteer.records import ID_KEY, KINDS
 from geomap.model import Place
 
@@ -22,6 +32,10 @@ _KIND_AT = 20  # the byte of `files.RECORD` that holds the kind
 _read_record = RECORD.unpack_from
 _RECORD_SIZE = RECORD.size
 _DraftPlace = draft_of(Place)
+_new: Any = object.__new__
+
+Hit = tuple[int, int, str]
+"""A row, its name's class (with the PLAIN bit) and the form that found it."""
 
 
 def _bytes(path: Path) -> mmap.mmap | bytes:
@@ -50,18 +64,19 @@ class Store:
         self.manifest = manifest
         self.trie = marisa_trie.Trie()
         self.trie.mmap(str(folder / "names.marisa"))
-        self.name_starts = _mapped(folder / "name_starts.bin").cast("I")
-        self.posting_rows = _mapped(folder / "posting_rows.bin").cast("I")
-        self.posting_classes = _mapped(folder / "posting_classes.bin")
+        self._names = _mapped(folder / "names.bin").cast("Q")
+        self._postings = _mapped(folder / "postings.bin").cast("Q")
         self._places = _mapped(folder / "places.bin")
         self._strings = _bytes(folder / "strings.bin")
         tables = json.loads((folder / "tables.json").read_text(encoding="utf-8"))
         self.countries: list[str] = tables["country"]
         self.admin1_codes: list[str] = tables["admin1"]
-        self.admin1_names: list[str] = tables["admin1_names"]
         self.feature_codes: list[str] = tables["feature_code"]
         self.sources: list[str] = tables["source"]
         self.demonyms = frozenset(tables["demonyms"])
+        self._country_codes, self._region_codes, self._region_names = (
+            [text or None for text in tables[name]] for name in ("country", "admin1", "admin1_names")
+        )
 
     def __len__(self) -> int:
         """Return the number of places."""
@@ -116,6 +131,18 @@ class Store:
         """For each place its folded names and their skeletons in turn, a tab behind each."""
         return _bytes(self.folder / "alike.bin")
 
+    def hits(self, key: str, prefix: str = "") -> list[Hit]:
+        """Return the rows that a folded name names, under the prefix of a kind of name, best first."""
+        number = self.trie.get(prefix + key)
+        if number is None:
+            return []
+        found = self._names[number]
+        if not found & MANY:
+            return [(found >> ROW_BITS, found & CLASS, key)]
+        begin = found >> ROW_BITS & BEGIN_MASK
+        listed = self._postings[begin : begin + (found >> COUNT_BITS)]
+        return [(posting >> ROW_BITS, posting & CLASS, key) for posting in listed]
+
     def name(self, row: int) -> str:
         """Return a place's name."""
         fields = _read_record(self._places, row * _RECORD_SIZE)
@@ -146,23 +173,20 @@ class Store:
         else:
             place_id = self._strings[end : end + id_size].decode()
             source_id = place_id.partition(":")[2]
-        located = lat != NO_POINT
-        place: Any = _DraftPlace(
-            place_id,
-            self._strings[offset:end].decode(),
-            KINDS[kind],
-            lat / DEGREES if located else None,
-            lon / DEGREES if located else None,
-            self.countries[country] or None,
-            self.admin1_names[admin1] or None,
-            self.admin1_codes[admin1] or None,
-            self.feature_codes[code],
-            population,
-            _PRECISIONS[precision],
-            uncertainty / 100 or None,
-            self.sources[source],
-            source_id,
-        )
+        place = _new(_DraftPlace)
+        place.place_id = place_id
+        place.name = self._strings[offset:end].decode()
+        place.kind = KINDS[kind]
+        place.lat, place.lon = (None, None) if lat == NO_POINT else (lat / DEGREES, lon / DEGREES)
+        place.country_code = self._country_codes[country]
+        place.admin1 = self._region_names[admin1]
+        place.admin1_code = self._region_codes[admin1]
+        place.feature_code = self.feature_codes[code]
+        place.population = population
+        place.geo_precision = _PRECISIONS[precision]
+        place.uncertainty_km = uncertainty / 100 or None
+        place.source = self.sources[source]
+        place.source_id = source_id
         place.__class__ = Place
         found: Place = place
         return found
@@ -175,5 +199,5 @@ class Store:
             if at < len(self.number_keys) and self.number_keys[at] == int(rest):
                 return int(self.number_rows[at])
             return None
-        number = self.trie.get(ID_KEY + place_id)
-        return None if number is None else self.posting_rows[self.name_starts[number]]
+        found = self.hits(place_id, ID_KEY)
+        return found[0][0] if found else None

@@ -94,7 +94,8 @@ class FallbackSource:
         """What a run should say of the service: how many names it was not asked for, and why; empty when none."""
         if not self.not_asked:
             return []
-        return [f"{len(self.not_asked)} names were not asked of {self._geocoder.name}: {self._reason}"]
+        count = f"{len(self.not_asked)} names were" if len(self.not_asked) > 1 else "1 name was"
+        return [f"{count} not asked of {self._geocoder.name}: {self._reason}"]
 
 
 def _place(location: Location, service: str) -> Place:

@@ -9,6 +9,7 @@ from typing import Any
 
 from geopy.adapters import URLLibAdapter
 from geopy.exc import (
+    GeocoderNotFound,
     GeocoderParseError,
     GeocoderQueryError,
     GeocoderQuotaExceeded,
@@ -18,7 +19,7 @@ from geopy.exc import (
     GeocoderUnavailable,
     GeopyError,
 )
-from geopy.geocoders import get_geocoder_for_service
+from geopy.geocoders import SERVICE_TO_GEOCODER, get_geocoder_for_service
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
 from geopy.location import Location
 from geopy.point import Point
@@ -56,11 +57,16 @@ def open_service(name: str, *, user_agent: str, cache: AnswerCache | None = None
         If geopy knows no such service or refuses the options.
     """
     if not user_agent.strip():
-        raise GeocodingError(f"{name} wants to know who asks: give a user agent with your name or e-mail address")
+        raise GeocodingError(
+            f"{name} wants to know who asks: give a user agent (--user-agent) with your name or e-mail address"
+        )
     try:
         # Not geopy's adapter on requests: it retries by itself, and sleeps for as long as a server says.
         options = {"adapter_factory": URLLibAdapter} | options
         service = get_geocoder_for_service(name)(user_agent=user_agent, **options)
+    except GeocoderNotFound as error:
+        known = ", ".join(sorted(SERVICE_TO_GEOCODER))
+        raise GeocodingError(f"geopy has no service {name!r}; it has {known}") from error
     except (GeopyError, TypeError) as error:
         raise GeocodingError(f"the service {name!r} cannot be opened: {error}") from error
     return CachedGeocoder(service, cache, delay_seconds=POLICIES.get(name.lower(), DEFAULT_DELAY))

@@ -50,7 +50,9 @@ def test_rebuild_replaces_and_leaves_nothing_aside(tmp_path):
     assert {path.name for path in tmp_path.iterdir()} == {"index", "build.lock"}
 
 
-@pytest.mark.parametrize("name", ["names.marisa", "places.bin", "strings.bin", "posting_rows.bin", "tables.json"])
+@pytest.mark.parametrize(
+    "name", ["names.marisa", "places.bin", "strings.bin", "names.bin", "postings.bin", "tables.json"]
+)
 def test_a_changed_file_is_noticed_and_built_anew(tmp_path, name):
     index = small_index(tmp_path)
     path = index / name
@@ -78,7 +80,10 @@ def test_a_missing_file_is_noticed(tmp_path):
         read_manifest(index)
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", '{"schema": "geomap-gazetteer/2"}', "\x00\x01"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "{", "[]", '{"schema": "geomap-gazetteer/3"}', '{"schema": "geomap-gazetteer/3", "files": {"a": {}}}', "\x00"],
+)
 def test_a_manifest_that_is_none_is_noticed(tmp_path, text):
     index = small_index(tmp_path)
     (index / "manifest.json").write_text(text)
@@ -102,6 +107,20 @@ def test_a_build_that_fails_leaves_nothing(tmp_path):
     with pytest.raises(GazetteerError, match=r"cannot be written to .*: No space left on device"):
         ensure_built(tmp_path / "cache" / "index", lambda: Content(broken()), {"sources": {}})
     assert {path.name for path in (tmp_path / "cache").iterdir()} == {"build.lock"}
+
+
+def test_the_progress_bar_ends_before_the_error_is_shown(tmp_path):
+    said = []
+
+    def broken():
+        try:
+            yield ROWS[0]._replace(place_id="geonames:no number")
+        finally:
+            said.append("bar ended")
+
+    with pytest.raises(ValueError, match="no number"):
+        build_index(tmp_path / "index", Content(broken()), about={})
+    assert said == ["bar ended"]
 
 
 def test_a_failed_rebuild_keeps_the_old_index(tmp_path):

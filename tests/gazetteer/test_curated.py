@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from geomap.gazetteer.curated import alias, data_rows, named_by, region_codes, split_aliases
+from geomap.gazetteer.curated import alias, data_rows, named_by, region_codes, respelt_sites, split_aliases
 from geomap.gazetteer.records import Name, NameClass
 
 
@@ -17,6 +17,13 @@ def test_comments_of_a_table_are_no_rows():
 def test_names_of_a_cell():
     assert split_aliases("Kiev| Kyiv ||") == ["Kiev", "Kyiv"]
     assert split_aliases("") == []
+
+
+def test_a_site_is_called_by_every_spelling_of_its_town():
+    respelt = respelt_sites()
+    assert "Zaporozhye NPP" in respelt("Zaporizhzhia NPP", "UA")
+    assert respelt("Zaporizhzhia NPP", "RU") == []
+    assert respelt("Zaporizhzhia", "UA") == []
 
 
 def test_geonames_regions_have_iso_codes():

@@ -148,3 +148,16 @@ def test_a_folder_that_is_a_file_is_an_error(serve, tmp_path):
     (tmp_path / "file").write_text("")
     with pytest.raises(GazetteerError, match="cannot be written"):
         fetch(serve(), tmp_path / "file")
+
+
+def test_a_mirrors_address_may_end_without_a_slash(serve, tmp_path):
+    server = serve()
+    [path] = download_geonames(tmp_path, names=("UA.zip",), base_url=server.url.rstrip("/"), pause_seconds=0)
+    assert path.read_bytes() == CONTENT
+
+
+@pytest.mark.parametrize("base_url", ["file:///etc/", "download.geonames.org", ""])
+def test_what_is_no_web_address_is_not_asked(tmp_path, base_url):
+    with pytest.raises(GazetteerError, match="is no address of a web server"):
+        download_geonames(tmp_path / "new", base_url=base_url)
+    assert not (tmp_path / "new").exists()

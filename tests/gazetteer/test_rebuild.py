@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from dump_samples import OTHER_NAMES, PLACES, write_dump
+from dump_samples import OTHER_NAMES, PLACES, place, write_dump
 
 from geomap.errors import GazetteerError
 from geomap.gazetteer import build_gazetteer, gazetteer_info, open_gazetteer
+from geomap.gazetteer.build import chosen_index
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +58,25 @@ def test_a_damaged_index_of_a_dump_says_what_to_do(tmp_path):
 def test_names_and_countries_go_with_a_dump(tmp_path):
     with pytest.raises(GazetteerError, match="go with geonames"):
         build_gazetteer(tmp_path, countries=["UA"])
+
+
+@pytest.mark.parametrize(
+    ("text", "countries", "said"),
+    [(PLACES, ["ZZ", "XX"], "holds no place in XX, ZZ"), (place(1, "Europe", (48, 9), "L.CONT", ""), None, "no place")],
+)
+def test_a_dump_without_places_is_no_index(tmp_path, text, countries, said):
+    with pytest.raises(GazetteerError, match=said):
+        build_gazetteer(tmp_path, geonames=write_dump(tmp_path / "UA.zip", text), countries=countries)
+    assert chosen_index(tmp_path) is None
+
+
+def test_a_wrong_file_is_noticed_before_the_dump_is_read(tmp_path, capsys):
+    places, others = write_dump(tmp_path / "UA.zip", PLACES), write_dump(tmp_path / "names.zip", OTHER_NAMES)
+    with pytest.raises(GazetteerError, match=r"UA\.zip:1: 19 columns, a line of this GeoNames dump has 10"):
+        build_gazetteer(tmp_path, geonames=places, alternate_names=places)
+    with pytest.raises(GazetteerError, match=r"names\.zip:1: 10 columns, a line of this GeoNames dump has 19"):
+        build_gazetteer(tmp_path, geonames=others, alternate_names=places)
+    assert "reading" not in capsys.readouterr().err
 
 
 def test_a_missing_dump_is_an_error(tmp_path):

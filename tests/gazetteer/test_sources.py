@@ -24,14 +24,19 @@ def grades(name, alternates, **options):
 
 
 def test_other_names_are_graded():
-    found = grades("Odesa", ["Odessa", "Khadzhibey", "ODS", "aodesa", "Одеса", "Odesa"])
+    found = grades("Odesa", ["Odessa", "Khadzhibey", "ODS", "aodesa", "Одеса", "Odesa"], transliterated=True)
     assert found == {
-        "Odesa": NameClass.OWN,
+        "Odesa": NameClass.TRANSLITERATED,
+        "odesa": NameClass.SPELLING,
         "Odessa": NameClass.SPELLING,
         "Khadzhibey": NameClass.ALTERNATE,
         "ODS": NameClass.STRAY,
         "Одеса": NameClass.ALTERNATE,
     }
+
+
+def test_a_name_of_the_latin_script_has_no_other_spelling():
+    assert grades("Mombasa", ["Mambasa"])["Mambasa"] is NameClass.ALTERNATE
 
 
 def test_a_generic_last_word_may_be_left_out():

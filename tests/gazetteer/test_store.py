@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from gazetteer_samples import ROWS, open_small
 
+from geomap.folding import fold
 from geomap.gazetteer.records import KINDS
 
 
@@ -33,3 +34,12 @@ def test_numbers_and_records_agree(store):
 def test_a_regions_name_comes_with_its_towns(store):
     place = store.place(store.row_of("geonames:2023469"))
     assert (place.admin1, place.admin1_code) == ("Irkutsk", "RU-IRK")
+
+
+def test_a_name_of_several_places_gives_each_once_and_one_place_alone_gives_one(store):
+    keys = {fold(row.name) for row in ROWS}
+    listed = {key: [row for row, quality, _ in store.hits(key) if not quality & 0x7F] for key in keys}
+    wanted = {key: sorted(at for at, row in enumerate(ROWS) if fold(row.name) == key) for key in keys}
+    assert {key: sorted(rows) for key, rows in listed.items()} == wanted
+    assert {len(rows) for rows in listed.values()} > {1}
+    assert store.hits("no such name") == []

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from gazetteer_samples import ROWS, town
 
@@ -19,6 +21,13 @@ def opened(folder, rows, other_names=()):
 def test_rows_are_counted_by_source(tmp_path):
     assert write_rows(tmp_path, ROWS[:3]) == {"geonames": 3}
     assert not (tmp_path / "keys.tmp").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is full")
+def test_an_array_that_a_full_disk_has_no_room_for_says_so(tmp_path):
+    (tmp_path / "names.bin").symlink_to("/dev/full")
+    with pytest.raises(OSError, match="No space left on device"):
+        write_rows(tmp_path, ROWS[:3])
 
 
 def test_an_index_of_nothing_is_an_index(tmp_path):

@@ -7,7 +7,7 @@ import sys
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geomap.errors import GeocodingError
@@ -36,6 +36,7 @@ def test_its_folder_is_the_users_own(cache):
     assert cache.path.parent.stat().st_mode & 0o777 == 0o700
 
 
+@settings(deadline=None)  # every answer is written to the disk
 @given(st.lists(st.dictionaries(st.text(), st.text()), max_size=3), st.text())
 def test_any_answer_comes_back_as_it_was(tmp_path_factory, answer, question):
     opened = AnswerCache(tmp_path_factory.mktemp("any") / "answers.sqlite")

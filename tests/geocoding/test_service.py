@@ -124,7 +124,7 @@ def test_open_service_by_name(server, cache):
 @pytest.mark.parametrize(
     ("name", "agent", "message"),
     [
-        ("nosuchservice", "me", "'nosuchservice' cannot be opened"),
+        ("nosuchservice", "me", "no service 'nosuchservice'; it has arcgis, azure"),
         ("nominatim", "", "wants to know who asks"),
         ("pelias", "me", "'pelias' cannot be opened"),
     ],
