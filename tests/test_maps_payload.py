@@ -101,7 +101,7 @@ def test_names_are_marked_by_code_points_of_the_document():
 
 def test_few_events_are_rows_that_read_as_they_stand():
     page, late = compact(built())
-    assert late is None
+    assert late == {}
     assert isinstance(page["events"], list)
     assert page["events"][0]["places"]
     assert page["schema"] == "geomap/1"
@@ -110,15 +110,25 @@ def test_few_events_are_rows_that_read_as_they_stand():
 def test_many_events_are_packed_and_unpack_to_the_same_columns(monkeypatch):
     payload = built()
     monkeypatch.setattr(payloads, "READABLE_EVENTS", 1)
-    page, reports = compact(payload)
+    page, late = compact(payload)
     core = unpack(page["events"]["core"])
     assert page["events"]["rows"] == 6
     assert core["columns"]["layer"]["lines"].split("\n") == payload["events"]["columns"]["layer"]["values"]
     assert "lat" not in core["columns"]
-    assert page["events"]["reports"] == "geomap-reports"
-    told = unpack(reports)["events"]["event_id"]
+    told = unpack(late[page["events"]["reports"]])["events"]["event_id"]
     assert told["lines"].split("\n") == payload["events"]["columns"]["event_id"]["values"]
-    assert unpack(page["places"])["rows"] == len(place_rows(payload))
+    assert page["places"]["rows"] == len(place_rows(payload))
+
+
+def test_of_many_places_the_areas_names_come_first_and_all_names_with_the_rest(monkeypatch):
+    payload = built()
+    monkeypatch.setattr(payloads, "READABLE_EVENTS", 1)
+    page, late = compact(payload)
+    first, names = unpack(page["places"]["core"]), unpack(late[page["places"]["names"]])
+    kinds = [row["kind"] for row in place_rows(payload)]
+    assert [kinds[row] for row in first["name"]["rows"]] == ["admin1"]
+    assert first["name"]["values"] == ["Bryansk Oblast"]
+    assert names["name"]["lines"].split("\n") == payload["places"]["columns"]["name"]["values"]
 
 
 def test_a_column_takes_its_shortest_form():

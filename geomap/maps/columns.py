@@ -97,6 +97,12 @@ def _shortest(column: Column) -> Column:
     return {"lines": lines} if lines.count("\n") == len(values) - 1 else column
 
 
+def of_some(column: Column, rows: list[int]) -> Column:
+    """Return a column's values of these rows alone: `{"rows": [...], "values": [...]}`."""
+    values = decode(column)
+    return {"rows": rows, "values": [values[row] for row in rows]}
+
+
 def one_for_all(numbers: list[int]) -> list[int] | int:
     """Return the one number that all are, or the list."""
     return numbers[0] if numbers and numbers.count(numbers[0]) == len(numbers) else numbers

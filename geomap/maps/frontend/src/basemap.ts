@@ -26,11 +26,12 @@ function drawWorld(view: View, base: BaseMap, theme: PageTheme, copy: number): v
   const dx = view.dx + copy * scale;
   if (dx > view.width || dx + scale < 0) return;
   const land = new Path2D();
-  for (const shape of base.countries.values()) if (inView(shape, view, dx)) pathOf(shape.rings, scale, dx, dy, land);
+  const seen = [...base.countries.values()].filter((shape) => inView(shape, view, dx));
+  for (const { rings } of seen) pathOf(rings, scale, dx, dy, land);
   context.fillStyle = theme.land;
   context.fill(land, "evenodd");
   stroke(context, land, theme.coast, 0.6);
-  stroke(context, pathOf(base.borders, scale, dx, dy), theme.border, 1);
+  stroke(context, pathOf(new Set(seen.flatMap(({ borders }) => borders)), scale, dx, dy), theme.border, 1);
   // A disputed line lies on a border: the border is first covered, so that the dashes are seen.
   const disputed = pathOf(base.disputed, scale, dx, dy);
   stroke(context, disputed, theme.land, 2);

@@ -2,13 +2,13 @@
 
 export type Value = string | number | null | string[];
 
-/** Values as they are; words and their numbers, 0 for none; one value for every row; texts a line each. */
-export type Column = { values: Value[] } | { words: string[]; codes: number[] } | { same: Value } | { lines: string };
+/** Values as they are; of some rows alone; words and their numbers, 0 for none; one value for every row; texts a line each. */
+export type Column = { values: Value[] } | { rows: number[]; values: Value[] } | { words: string[]; codes: number[] } | { same: Value } | { lines: string };
 
 const split = new WeakMap<object, string[]>();
 
 export function columnAt(column: Column, row: number): Value {
-  if ("values" in column) return column.values[row] ?? null;
+  if ("values" in column) return column.values["rows" in column ? column.rows.indexOf(row) : row] ?? null;
   if ("codes" in column) return column.words[column.codes[row]! - 1] ?? null;
   if ("same" in column) return column.same;
   let lines = split.get(column);

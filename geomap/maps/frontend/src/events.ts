@@ -102,8 +102,9 @@ export function isoOf(day: number): string {
   return day === NO_DAY ? "" : new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
-export async function readEvents(events: EventRow[] | PackedEvents): Promise<Events> {
-  return Array.isArray(events) ? fromRows(events) : fromPacked(events);
+/** `names` is what the reports of packed events come with: a panel or a table that shows them names their places. */
+export async function readEvents(events: EventRow[] | PackedEvents, names = () => Promise.resolve()): Promise<Events> {
+  return Array.isArray(events) ? fromRows(events) : fromPacked(events, names);
 }
 
 function fromRows(rows: EventRow[]): Events {
@@ -123,9 +124,10 @@ function fromRows(rows: EventRow[]): Events {
   );
 }
 
-async function fromPacked(packed: PackedEvents): Promise<Events> {
+async function fromPacked(packed: PackedEvents, names: () => Promise<void>): Promise<Events> {
   const core = await unpack<Core>(packed.core);
   return new Events(packed.rows, core.columns, core.places, async () => {
+    await names();
     const told = await unpack<ReportColumns>(await readLateBlock<Packed>(packed.reports));
     Object.assign(core.columns, told.events);
     return toReports(told, packed.rows);

@@ -203,25 +203,27 @@ export class EventView {
   }
 
   private click(at: L.Point): void {
-    const { places, words } = this.context;
     const point = this.marks.locate(at);
     const mark = this.markAt(point);
-    const several = (rows: number[], place: number) => this.offer(rows, words.several(rows.length, places.at(place)!.name));
     if (mark?.opens) this.comeCloser(mark.opens);
-    else if (mark) several(mark.rows, mark.place!);
+    else if (mark) void this.offerAt(mark.rows, mark.place!);
     else {
-      const area = this.areaAt(point);
-      if (area) several(area.area.rows, area.area.place);
+      const area = this.areaAt(point)?.area;
+      if (area) void this.offerAt(area.rows, area.place);
     }
+  }
+
+  private async offerAt(rows: number[], place: number): Promise<void> {
+    const { places, words } = this.context;
+    await places.names();
+    this.offer(rows, words.several(rows.length, places.at(place)!.name));
   }
 
   /** Zoom in until a cluster falls apart; at the last zoom, list its events. */
   private comeCloser({ spots }: Cluster): void {
-    const { places, words } = this.context;
     const all = this.scene.drawn.spots;
     if (this.map.getZoom() >= this.map.getMaxZoom()) {
-      const rows = spots.flatMap((spot) => all.at(spot).rows);
-      this.offer(rows, words.several(rows.length, places.at(all.place[spots[0]!]!)!.name));
+      void this.offerAt(spots.flatMap((spot) => all.at(spot).rows), all.place[spots[0]!]!);
       return;
     }
     const bounds = this.around(spots.map((spot) => all.place[spot]!), [])!;

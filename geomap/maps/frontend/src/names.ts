@@ -53,6 +53,7 @@ function nameMarks({ context, seen }: View, scene: Scene, marks: Target[], taken
   for (const { x, y, r, place } of marks) {
     if (place === null || named.has(place)) continue;
     const { name } = scene.places.at(place)!;
+    if (!name) continue; // not read yet
     const width = context.measureText(name).width;
     const sides = [x + r + 2, x - r - 2 - width];
     const isFree = (at: number) => !touches([at, y - HALF_HEIGHT, at + width, y + HALF_HEIGHT], taken);
