@@ -43,6 +43,8 @@ async function bundlePage() {
     legalComments: "inline",
     loader: { ".png": "dataurl" },
     plugins: [leafletModules],
+    // Leaflet asks for Internet Explorer's VML by an error, for whose trace a browser reads the whole script once more.
+    define: { "document.namespaces.add": "Object" },
   });
   await bundleStyles("page.css", ["leaflet/dist/leaflet.css", "./src/page.css"]);
 }
