@@ -3,10 +3,11 @@
 import { type CanvasPane, type View, canvasPane } from "./canvas";
 import { type Box, drawLabels, type Labels } from "./labels";
 import { type BaseMap, type Shape, pathOf } from "./shapes";
-import { type PageTheme, readTheme } from "./theme";
+import type { PageTheme } from "./theme";
 
-/** What of the events the base map gives way to. */
+/** The events on the base map: what it gives way to, and the colours that both have. */
 export interface Above {
+  theme(): PageTheme;
   /** Countries whose name the events' own labels show. */
   namedCountries(): ReadonlySet<string>;
   obstacles(): Box[];
@@ -15,9 +16,11 @@ export interface Above {
 export function baseMapPane(base: BaseMap, labels: Labels, hasTiles: () => boolean, above: () => Above): CanvasPane {
   return canvasPane("geomap-base", 0.2, (view) => {
     if (hasTiles()) return;
-    const theme = readTheme();
+    const events = above();
+    const theme = events.theme();
     for (const copy of [-1, 0, 1]) drawWorld(view, base, theme, copy);
-    drawLabels(view, labels, base.countries, { colour: theme.label, halo: theme.halo, named: above().namedCountries(), obstacles: above().obstacles() });
+    const style = { colour: theme.label, halo: theme.halo, named: events.namedCountries(), obstacles: events.obstacles() };
+    drawLabels(view, labels, base.countries, style);
   });
 }
 

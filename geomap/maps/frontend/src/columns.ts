@@ -25,8 +25,9 @@ export function fillNumbers(column: Column | undefined, into: Float64Array | Flo
     const words = column.words.map((word) => turn(word));
     for (let row = 0; row < into.length; row++) if (column.codes[row]) into[row] = words[column.codes[row]! - 1]!;
   } else {
+    const values = "values" in column && !("rows" in column) ? column.values : null;
     for (let row = 0; row < into.length; row++) {
-      const value = columnAt(column, row);
+      const value = values ? values[row]! : columnAt(column, row);
       if (value !== null) into[row] = turn(value);
     }
   }

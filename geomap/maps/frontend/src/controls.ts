@@ -86,9 +86,8 @@ function statuses({ events, words }: PageContext): [string, string][] {
 }
 
 function countries({ places, events, lang, countries: names }: PageContext): [string, string][] {
-  const codes = new Set(Array.from(new Set(Array.from(events.place)), (place) => places.at(place)?.iso2 ?? ""));
-  codes.delete("");
-  return [...codes].map((code): [string, string] => [code, countryName(code, names.get(code))]).sort(byText(lang));
+  const codes = places.countriesOf(events.place);
+  return codes.map((code): [string, string] => [code, countryName(code, names.get(code))]).sort(byText(lang));
 }
 
 function sources({ documents, lang }: PageContext): [string, string][] {

@@ -7,7 +7,8 @@ import type { AreaTarget, Scene, Target } from "./marks";
 /** Pixels up and down that an area's name gives way by, in the order tried. */
 const SHIFTS = [0, -18, 18, -34, 34, -50, 50];
 const HALF_HEIGHT = 8;
-const MOST_NAMED = 60;
+/** A map with more marks in view names none. */
+export const MOST_NAMED = 60;
 
 /** Draw them; return their boxes. The smallest areas come first, which have the least room. */
 export function drawNames(view: View, scene: Scene, areas: AreaTarget[], marks: Target[]): Box[] {

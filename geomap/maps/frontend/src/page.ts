@@ -80,7 +80,7 @@ export class EventMapPage {
 
   /** What the map and its layers can be used without. */
   private finish(context: PageContext, view: EventView): void {
-    if (!context.places.named) void context.places.names().then(() => view.redraw());
+    if (!context.places.named) void context.places.names().then(() => view.nameMarks());
     drawControls(byId("geomap-controls"), context);
     drawExports(byId("geomap-exports"), context, this.map);
     new Timeline(byId("geomap-time"), context);

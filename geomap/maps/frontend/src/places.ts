@@ -1,6 +1,6 @@
 /** The places that events are at: positions as columns, the rest looked up when asked for. */
 
-import { type Column, columnAt, fillNumbers } from "./columns";
+import { type Column, coded, columnAt, fillNumbers } from "./columns";
 import { type Packed, type PackedPlaces, readLateBlock, unpack } from "./data";
 
 export interface Place {
@@ -50,6 +50,14 @@ export class Places {
   private async readNames(): Promise<void> {
     Object.assign(this.columns, await this.load?.());
     this.named = true;
+  }
+
+  /** The ISO 3166-1 alpha-2 codes of these places' countries. */
+  countriesOf(places: ArrayLike<number>): string[] {
+    const { words, codes } = coded(this.columns["iso2"], this.length);
+    const found = new Uint8Array(words.length + 1);
+    for (let i = 0; i < places.length; i++) found[codes[places[i]!]!] = 1;
+    return words.filter((_, i) => found[i + 1]);
   }
 
   at(row: number): Place | undefined {
