@@ -138,13 +138,16 @@ def test_a_column_takes_its_shortest_form():
         "texts": {"values": ["a", "b"]},
         "two lines": {"values": ["a\nb", "c"]},
         "some": {"values": ["a", None]},
+        "degrees": {"values": [52.8646, -0.07, 3.0]},
+        "thirds": {"values": [1 / 3, 0.5]},
         "empty": {"values": []},
     }
     short = shorten(columns)
     assert short["all"] == {"same": "UA"}
     assert short["none"] == {"same": None}
     assert short["texts"] == {"lines": "a\nb"}
-    assert all(short[name] == columns[name] for name in ("two lines", "some", "empty"))
+    assert short["degrees"] == {"values": [528646, -700, 30000], "per": 10_000}
+    assert all(short[name] == columns[name] for name in ("two lines", "some", "empty", "thirds"))
 
 
 def test_regions_of_the_places_are_what_the_base_map_is_asked_for():

@@ -2,12 +2,13 @@
 
 export type Value = string | number | null | string[];
 
-/** Values as they are; of some rows alone; words and their numbers, 0 for none; one value for every row; texts a line each. */
-export type Column = { values: Value[] } | { rows: number[]; values: Value[] } | { words: string[]; codes: number[] } | { same: Value } | { lines: string };
+/** Values as they are, or whole numbers of so many `per` unit; values of some rows alone; words and their numbers, 0 for none; one value for every row; texts a line each. */
+export type Column = { values: Value[] } | { values: number[]; per: number } | { rows: number[]; values: Value[] } | { words: string[]; codes: number[] } | { same: Value } | { lines: string };
 
 const split = new WeakMap<object, string[]>();
 
 export function columnAt(column: Column, row: number): Value {
+  if ("per" in column) return column.values[row]! / column.per;
   if ("values" in column) return column.values["rows" in column ? column.rows.indexOf(row) : row] ?? null;
   if ("codes" in column) return column.words[column.codes[row]! - 1] ?? null;
   if ("same" in column) return column.same;
@@ -24,10 +25,11 @@ export function fillNumbers(column: Column | undefined, into: Float64Array | Flo
   } else if ("codes" in column) {
     const words = column.words.map((word) => turn(word));
     for (let row = 0; row < into.length; row++) if (column.codes[row]) into[row] = words[column.codes[row]! - 1]!;
+  } else if ("per" in column) {
+    for (let row = 0; row < into.length; row++) into[row] = column.values[row]! / column.per;
   } else {
-    const values = "values" in column && !("rows" in column) ? column.values : null;
     for (let row = 0; row < into.length; row++) {
-      const value = values ? values[row]! : columnAt(column, row);
+      const value = columnAt(column, row);
       if (value !== null) into[row] = turn(value);
     }
   }

@@ -75,7 +75,7 @@ export class EventMapPage {
     await this.chooseLinked(context, link, view);
     addEventListener("hashchange", () => void this.apply(context, view));
     document.documentElement.dataset["ready"] = "true";
-    setTimeout(() => this.finish(context, view));
+    afterFrame(() => this.finish(context, view));
   }
 
   /** What the map and its layers can be used without. */
@@ -207,4 +207,10 @@ export class EventMapPage {
       return;
     }
   }
+}
+
+/** Run once the map is on the screen; in a tab that no one sees there is no frame to wait for. */
+function afterFrame(run: () => void): void {
+  if (document.hidden) setTimeout(run);
+  else requestAnimationFrame(() => setTimeout(run));
 }
