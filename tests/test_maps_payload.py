@@ -58,6 +58,16 @@ def test_an_event_with_no_place_has_none():
     assert row_of(built(), "stat")["places"] == []
 
 
+def test_tables_of_no_events_give_a_payload_of_none(tables):
+    empty = SimpleNamespace(
+        mentions=tables.mentions.iloc[:0],
+        places=tables.places.iloc[:0],
+        events=tables.events.iloc[:0],
+        reports=tables.reports.iloc[:0],
+    )
+    assert compact(built(tables=empty))[0]["events"] == []
+
+
 def test_an_event_s_score_is_that_of_its_least_certain_place():
     assert row_of(built(), "stri-first-0")["score"] == 0.4
 

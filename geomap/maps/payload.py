@@ -240,7 +240,7 @@ def _statuses(reports: pd.DataFrame, count: int) -> Column:
     codes = {word: rank for rank, word in enumerate(_STRENGTH)}
     ranks = [codes.get(word, unknown) for word in reports["verification"].tolist()]
     best = np.full(count, unknown)
-    np.minimum.at(best, reports["event"].to_numpy(), ranks)
+    np.minimum.at(best, reports["event"].to_numpy("int64"), ranks)
     best[best == unknown] = _STRENGTH.index("reported")
     return {"words": list(_STRENGTH), "codes": (best + 1).tolist()}
 
