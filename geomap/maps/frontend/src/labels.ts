@@ -54,7 +54,7 @@ function drawTown(view: View, taken: Box[], name: string, lat: number, lon: numb
   context.font = `${capital ? 600 : 400} 11px system-ui, sans-serif`;
   context.textAlign = "left";
   const box: Box = [x - 4, y - 8, x + 8 + context.measureText(name).width, y + 8];
-  if (touches(box, taken)) return;
+  if (isCut(view, box) || touches(box, taken)) return;
   taken.push(box);
   context.fillRect(x - 1.5, y - 1.5, 3, 3);
   context.lineWidth = 3;
@@ -72,7 +72,7 @@ function drawCountry(view: View, taken: Box[], name: string, lat: number, lon: n
   const width = context.measureText(text).width;
   if ((shape.box[2] - shape.box[0]) * view.scale < width) return;
   const box: Box = [x - width / 2 - 4, y - 8, x + width / 2 + 4, y + 8];
-  if (touches(box, taken)) return;
+  if (isCut(view, box) || touches(box, taken)) return;
   taken.push(box);
   context.lineWidth = 3;
   context.globalAlpha = 0.75;
@@ -83,6 +83,11 @@ function drawCountry(view: View, taken: Box[], name: string, lat: number, lon: n
 
 function isOutside({ width, height }: View, x: number, y: number): boolean {
   return x < 0 || y < 0 || x > width || y > height;
+}
+
+/** Whether an edge of what is seen goes through a name. */
+function isCut({ seen }: View, [left, , right]: Box): boolean {
+  return seen.some((edge) => left < edge && edge < right);
 }
 
 function place(view: View, lat: number, lon: number): [number, number] {
