@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from geomap.maps.columns import Column, decode, encode_frame, numbers, of_some, one_for_all, shorten, to_rows
-from geomap.maps.encoding import pack
+from geomap.maps.encoding import QUICK, pack
 from geomap.maps.passages import DocumentsMode, document_entries
 from geomap.model import Document
 
@@ -108,7 +109,7 @@ def compact(payload: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[
         payload["documents"],
     )
     with ThreadPoolExecutor() as pool:  # zlib lets other threads run
-        reports, named, core, positions, documents = pool.map(pack, blocks)
+        reports, named, core, positions, documents = pool.map(partial(pack, level=QUICK), blocks)
     page = {
         **payload,
         "events": {"rows": events["rows"], "core": core, "reports": REPORTS},
@@ -155,7 +156,8 @@ def _in_order(reports: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Return the reports of these events, in the events' order, with the event's number as `event`."""
     order = dict(zip(events["event_id"].tolist(), range(len(events)), strict=True))
     numbered = reports.assign(event=[order.get(event_id, -1) for event_id in reports["event_id"].tolist()])
-    return numbered[numbered["event"] >= 0].sort_values("event", kind="stable")
+    told = numbered[numbered["event"] >= 0]
+    return told if told["event"].is_monotonic_increasing else told.sort_values("event", kind="stable")
 
 
 def _places(frame: pd.DataFrame) -> dict[str, Any]:
