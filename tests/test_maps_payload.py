@@ -58,6 +58,16 @@ def test_an_event_with_no_place_has_none():
     assert row_of(built(), "stat")["places"] == []
 
 
+def test_tables_of_no_events_give_a_payload_of_none(tables):
+    empty = SimpleNamespace(
+        mentions=tables.mentions.iloc[:0],
+        places=tables.places.iloc[:0],
+        events=tables.events.iloc[:0],
+        reports=tables.reports.iloc[:0],
+    )
+    assert compact(built(tables=empty))[0]["events"] == []
+
+
 def test_an_event_s_score_is_that_of_its_least_certain_place():
     assert row_of(built(), "stri-first-0")["score"] == 0.4
 
@@ -101,7 +111,7 @@ def test_names_are_marked_by_code_points_of_the_document():
 
 def test_few_events_are_rows_that_read_as_they_stand():
     page, late = compact(built())
-    assert late is None
+    assert late == {}
     assert isinstance(page["events"], list)
     assert page["events"][0]["places"]
     assert page["schema"] == "geomap/1"
@@ -110,15 +120,25 @@ def test_few_events_are_rows_that_read_as_they_stand():
 def test_many_events_are_packed_and_unpack_to_the_same_columns(monkeypatch):
     payload = built()
     monkeypatch.setattr(payloads, "READABLE_EVENTS", 1)
-    page, reports = compact(payload)
+    page, late = compact(payload)
     core = unpack(page["events"]["core"])
     assert page["events"]["rows"] == 6
     assert core["columns"]["layer"]["lines"].split("\n") == payload["events"]["columns"]["layer"]["values"]
     assert "lat" not in core["columns"]
-    assert page["events"]["reports"] == "geomap-reports"
-    told = unpack(reports)["events"]["event_id"]
+    told = unpack(late[page["events"]["reports"]])["events"]["event_id"]
     assert told["lines"].split("\n") == payload["events"]["columns"]["event_id"]["values"]
-    assert unpack(page["places"])["rows"] == len(place_rows(payload))
+    assert page["places"]["rows"] == len(place_rows(payload))
+
+
+def test_of_many_places_the_areas_names_come_first_and_all_names_with_the_rest(monkeypatch):
+    payload = built()
+    monkeypatch.setattr(payloads, "READABLE_EVENTS", 1)
+    page, late = compact(payload)
+    first, names = unpack(page["places"]["core"]), unpack(late[page["places"]["names"]])
+    kinds = [row["kind"] for row in place_rows(payload)]
+    assert [kinds[row] for row in first["name"]["rows"]] == ["admin1"]
+    assert first["name"]["values"] == ["Bryansk Oblast"]
+    assert names["name"]["lines"].split("\n") == payload["places"]["columns"]["name"]["values"]
 
 
 def test_a_column_takes_its_shortest_form():
@@ -128,13 +148,16 @@ def test_a_column_takes_its_shortest_form():
         "texts": {"values": ["a", "b"]},
         "two lines": {"values": ["a\nb", "c"]},
         "some": {"values": ["a", None]},
+        "degrees": {"values": [52.8646, -0.07, 3.0]},
+        "thirds": {"values": [1 / 3, 0.5]},
         "empty": {"values": []},
     }
     short = shorten(columns)
     assert short["all"] == {"same": "UA"}
     assert short["none"] == {"same": None}
     assert short["texts"] == {"lines": "a\nb"}
-    assert all(short[name] == columns[name] for name in ("two lines", "some", "empty"))
+    assert short["degrees"] == {"values": [528646, -700, 30000], "per": 10_000}
+    assert all(short[name] == columns[name] for name in ("two lines", "some", "empty", "thirds"))
 
 
 def test_regions_of_the_places_are_what_the_base_map_is_asked_for():

@@ -43,12 +43,14 @@ def encode(values: pd.Series) -> Column | None:
         lists = [value if isinstance(value, list) else [] for value in values.tolist()]
         return {"values": lists} if any(lists) else None
     if pd.api.types.is_datetime64_any_dtype(values.dtype):
-        return _dictionary(values.dt.strftime("%Y-%m-%d"))
+        codes, days = values.factorize()
+        words = pd.DatetimeIndex(days).strftime("%Y-%m-%d").tolist()
+        return _dictionary([words[code] if code >= 0 else None for code in codes.tolist()])
     if pd.api.types.is_bool_dtype(values.dtype):
         return {"values": values.astype(bool).tolist()}
     if pd.api.types.is_numeric_dtype(values.dtype):
         return {"values": numbers(values)}
-    return _dictionary(values)
+    return _dictionary(values.array.to_numpy("object", na_value=None).tolist())
 
 
 def numbers(values: pd.Series) -> list[float | int | None]:
@@ -64,11 +66,14 @@ def numbers(values: pd.Series) -> list[float | int | None]:
     return [None if gone else value for value, gone in zip(found, missing, strict=True)] if missing.any() else found
 
 
-def _dictionary(values: pd.Series) -> Column:
-    codes, words = values.factorize()
-    if len(words) * 2 > len(codes):
-        return {"values": values.astype(object).where(values.notna(), None).tolist()}
-    return {"words": [str(word) for word in words.tolist()], "codes": (codes + 1).tolist()}
+def _dictionary(values: list[str | None]) -> Column:
+    """Return words and codes, or the values where most are their own word; a quarter of the time of `factorize`."""
+    words = dict.fromkeys(values)
+    words.pop(None, None)
+    if len(words) * 2 > len(values):
+        return {"values": values}
+    codes = {None: 0} | {word: code for code, word in enumerate(words, 1)}
+    return {"words": list(words), "codes": list(map(codes.__getitem__, values))}
 
 
 def decode(column: Column) -> list[Any]:
@@ -81,7 +86,11 @@ def decode(column: Column) -> list[Any]:
 
 
 def shorten(columns: Mapping[str, Column]) -> dict[str, Column]:
-    """Return columns in the quickest form to read: `{"same": value}`, `{"lines": text}`, or as they are."""
+    """
+    Return columns in the quickest form to read.
+
+    That is `{"same": value}`, `{"lines": text}`, `{"values": whole numbers, "per": ten, a hundred ...}` or as they are.
+    """
     return {name: _shortest(column) for name, column in columns.items()}
 
 
@@ -91,10 +100,32 @@ def _shortest(column: Column) -> Column:
         return column
     if values.count(values[0]) == len(values):
         return {"same": decode({**column, **{key: column[key][:1] for key in ("values", "codes") if key in column}})[0]}
-    if "codes" in column or not isinstance(values[0], str) or None in values:
+    if "codes" in column or None in values:
+        return column
+    if isinstance(values[0], float):
+        return _whole(values)
+    if not isinstance(values[0], str):
         return column
     lines = "\n".join(values)
     return {"lines": lines} if lines.count("\n") == len(values) - 1 else column
+
+
+def _whole(values: list[float]) -> Column:
+    """Return decimal fractions as whole numbers, which take a third of the time to write and to read."""
+    import numpy as np  # noqa: PLC0415 - half a second that other imports need not pay
+
+    fractions = np.array(values)
+    for per in (10, 100, 1_000, 10_000, 100_000):
+        whole = np.rint(fractions * per)
+        if (whole / per == fractions).all():
+            return {"values": whole.astype("int64").tolist(), "per": per}
+    return {"values": values}
+
+
+def of_some(column: Column, rows: list[int]) -> Column:
+    """Return a column's values of these rows alone: `{"rows": [...], "values": [...]}`."""
+    values = decode(column)
+    return {"rows": rows, "values": [values[row] for row in rows]}
 
 
 def one_for_all(numbers: list[int]) -> list[int] | int:

@@ -21,7 +21,7 @@ from geomap.maps.layers import EventLayer
 from geomap.maps.notebook import notebook_html
 from geomap.maps.page import ASSETS_MARK, DATA_MARK, PageFigure, inline_script, inline_style
 from geomap.maps.passages import DocumentsMode
-from geomap.maps.payload import REPORTS, build_payload, compact, regions_of
+from geomap.maps.payload import build_payload, compact, regions_of
 from geomap.maps.picture import HEIGHT, WIDTH, draw_picture
 from geomap.model import SUBTYPES, Document
 
@@ -142,9 +142,9 @@ class EventMap(folium.Map):
     def render(self, **kwargs: Any) -> str:
         """Add this map to its figure: folium calls it, and `get_root().render()` gives the page."""
         payload = self.payload()
-        data, reports = compact(payload)
+        data, followers = compact(payload)
         blocks = [data_block("geomap-data", data), ground_block(regions_of(payload))]
-        late = data_block(REPORTS, reports) if reports else ""
+        late = "".join(data_block(name, value) for name, value in followers.items())
         figure = self.get_root()
         if isinstance(figure, PageFigure):
             figure.data_blocks = "\n".join(blocks)

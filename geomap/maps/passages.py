@@ -50,8 +50,8 @@ def document_entries(
         passages as `{"start", "text"}`, packed where that is smaller.
     """
     known = {document.id: document for document in documents}
-    spans = _spans(reports)
     names = _names(mentions, places)
+    spans = _spans(reports) if known or names else {}
     entries = []
     for key in doc_ids:
         document, quoted = known.get(key), spans.get(key, [])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
-from geomap.maps.columns import Column, decode, encode_frame, numbers, one_for_all, shorten, to_rows
-from geomap.maps.encoding import pack
+from geomap.maps.columns import Column, decode, encode_frame, numbers, of_some, one_for_all, shorten, to_rows
+from geomap.maps.encoding import QUICK, pack
 from geomap.maps.passages import DocumentsMode, document_entries
 from geomap.model import Document
 
@@ -21,11 +22,14 @@ SCHEMA = "geomap/1"
 READABLE_EVENTS = 500
 """Up to so many events are rows that people and scripts read as they stand; more are packed columns."""
 
-REPORTS = "geomap-reports"
-"""Id of the block that holds the reports of a page with more events."""
+REPORTS, NAMES = "geomap-reports", "geomap-names"
+"""Ids of the blocks that hold the reports, and the places' names, of a page with more events."""
 
 _DRAWN = frozenset({"layer", "status", "date_start", "date_end", "score", "modality"})
 """Columns that the map is drawn and filtered by; the page unpacks the others with the reports, when asked for."""
+
+_NAMING = frozenset({"id", "name", "admin1"})
+"""A place's columns that its mark is drawn without; an area is found and labelled by them."""
 
 _STRENGTH = (
     "confirmed_by_both",
@@ -77,33 +81,47 @@ def build_payload(
     }
 
 
-def compact(payload: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, str] | None]:
+def compact(payload: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, dict[str, str]]]:
     """
-    Return the payload as the page holds it, and what follows the page's script.
+    Return the payload as the page holds it, and the blocks that follow the page's script, by their ids.
 
     Up to `READABLE_EVENTS` events, events and places are rows, and nothing follows. More are columns, packed, without
-    what follows from the rest: positions are the places', and a missing last day is the first. Their reports, most of
-    the page, are a block of their own that `events.reports` names: the map is drawn before the browser comes to them.
+    what follows from the rest: positions are the places', and a missing last day is the first. What the map is not
+    drawn by, most of the page, is in blocks of its own that `events.reports` and `places.names` name: the map is drawn
+    before the browser comes to them.
     """
     events, places = payload["events"], payload["places"]
     if events["rows"] <= READABLE_EVENTS:
-        return {**payload, "events": event_rows(payload), "places": place_rows(payload)}, None
+        return {**payload, "events": event_rows(payload), "places": place_rows(payload)}, {}
     columns = {name: column for name, column in events["columns"].items() if name not in {"lat", "lon"}}
     if columns.get("date_end") == columns.get("date_start"):
         columns.pop("date_end", None)
     drawn = {name: columns.pop(name) for name in sorted(_DRAWN & columns.keys())}
     at, told = events["places"], events["reports"]
     located = {"counts": one_for_all(at["counts"]), "place": at["place"], "precision": one_for_all(at["precision"])}
+    names = {name: column for name, column in places["columns"].items() if name in _NAMING}
+    marked = {name: column for name, column in places["columns"].items() if name not in _NAMING}
     blocks = (
         {"counts": one_for_all(told["counts"]), "columns": shorten(told["columns"]), "events": shorten(columns)},
+        shorten(names),
         {"columns": shorten(drawn), "places": located},
-        {"rows": places["rows"], "columns": shorten(places["columns"])},
+        shorten(marked) | {name: of_some(column, _areas(at)) for name, column in names.items()},
         payload["documents"],
     )
     with ThreadPoolExecutor() as pool:  # zlib lets other threads run
-        reports, core, places, documents = pool.map(pack, blocks)
-    packed = {"rows": events["rows"], "core": core, "reports": REPORTS}
-    return {**payload, "events": packed, "documents": documents, "places": places}, reports
+        reports, named, core, positions, documents = pool.map(partial(pack, level=QUICK), blocks)
+    page = {
+        **payload,
+        "events": {"rows": events["rows"], "core": core, "reports": REPORTS},
+        "documents": documents,
+        "places": {"rows": places["rows"], "core": positions, "names": NAMES},
+    }
+    return page, {NAMES: named, REPORTS: reports}
+
+
+def _areas(located: Mapping[str, Any]) -> list[int]:
+    """Return the places that some event is at no more finely than as an area."""
+    return sorted({place for place, fine in zip(located["place"], located["precision"], strict=True) if fine > 2})
 
 
 def event_rows(payload: Mapping[str, Any], limit: int | None = None) -> list[dict[str, Any]]:
@@ -138,7 +156,8 @@ def _in_order(reports: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """Return the reports of these events, in the events' order, with the event's number as `event`."""
     order = dict(zip(events["event_id"].tolist(), range(len(events)), strict=True))
     numbered = reports.assign(event=[order.get(event_id, -1) for event_id in reports["event_id"].tolist()])
-    return numbered[numbered["event"] >= 0].sort_values("event", kind="stable")
+    told = numbered[numbered["event"] >= 0]
+    return told if told["event"].is_monotonic_increasing else told.sort_values("event", kind="stable")
 
 
 def _places(frame: pd.DataFrame) -> dict[str, Any]:
@@ -217,13 +236,21 @@ def _said(located: pd.DataFrame, reports: pd.DataFrame, mentions: pd.DataFrame) 
 
 
 def _statuses(reports: pd.DataFrame, count: int) -> Column:
-    ranks = reports["verification"].map({word: rank for rank, word in enumerate(_STRENGTH)})
-    best = ranks.groupby(reports["event"]).min().reindex(range(count)).fillna(_STRENGTH.index("reported"))
-    return {"words": list(_STRENGTH), "codes": (best.astype("int64") + 1).tolist()}
+    import numpy as np  # noqa: PLC0415 - half a second that other imports need not pay
+
+    unknown = len(_STRENGTH)
+    codes = {word: rank for rank, word in enumerate(_STRENGTH)}
+    ranks = [codes.get(word, unknown) for word in reports["verification"].tolist()]
+    best = np.full(count, unknown)
+    np.minimum.at(best, reports["event"].to_numpy("int64"), ranks)
+    best[best == unknown] = _STRENGTH.index("reported")
+    return {"words": list(_STRENGTH), "codes": (best + 1).tolist()}
 
 
 def _counts(frame: pd.DataFrame, count: int) -> list[int]:
-    sizes: list[int] = frame["event"].value_counts().reindex(range(count), fill_value=0).tolist()
+    import numpy as np  # noqa: PLC0415 - half a second that other imports need not pay
+
+    sizes: list[int] = np.bincount(frame["event"].to_numpy("int64"), minlength=count).tolist()
     return sizes
 
 

@@ -34,6 +34,7 @@ def focused(page) -> str:
 def test_axe_finds_nothing_in_any_tab(saved, browser, scheme, size):
     visit = watch(browser, viewport=size, color_scheme=scheme)
     page = visit.open(saved)
+    page.locator("#geomap-exports button").first.wait_for()
     for tab in ("layers", "table", "event", "text"):
         if tab == "event":
             page.locator("tbody .row").first.click()
@@ -49,6 +50,7 @@ def test_axe_finds_nothing_in_any_tab(saved, browser, scheme, size):
 
 def test_no_more_than_thirty_tab_stops(saved, visit):
     page = visit.open(saved)
+    page.locator("#geomap-exports button").first.wait_for()
     for tab in ("layers", "table", "text"):
         page.locator(f"#geomap-tab-{tab}").click()
         page.wait_for_timeout(100)

@@ -36,6 +36,13 @@ def test_which_strikes_of_a_day_does_the_side_that_was_hit_confirm_takes_three_a
     assert rows(page) == ["Strikes: missile"]
 
 
+def test_an_address_that_asks_for_what_no_event_has_says_so(saved, visit):
+    page = visit.open(saved, fragment="#country=FI")
+    page.locator("#geomap-country").wait_for()
+    assert page.locator("#geomap-count").text_content() == "0 of 8 events"
+    assert page.locator("#geomap-country option:checked").text_content() == "Finland"
+
+
 def test_an_address_restores_filter_and_event(saved, visit):
     page = visit.open(saved)
     page.locator("#geomap-country").select_option("TR")
@@ -109,6 +116,7 @@ def test_the_packed_form_shows_the_same(tmp_path, visit, monkeypatch):
     page.locator("tbody .row").nth(1).click()
     page.locator("#geomap-event blockquote").wait_for()
     assert page.locator("#geomap-event mark").all_text_contents() == ["Belaya"]
+    assert "Belaya" in page.locator("#geomap-event .where").text_content()
 
 
 def test_a_sandboxed_frame_works_without_same_origin(visit):

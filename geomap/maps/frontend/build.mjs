@@ -20,6 +20,18 @@ const oneFontForm = {
   },
 };
 
+// Leaflet's UMD form is one function, which a browser reads twice. Plugins add to `L`, which a module's names do not allow.
+const leafletModules = {
+  name: "leaflet-modules",
+  setup(build) {
+    build.onResolve({ filter: /^leaflet$/ }, () => ({ path: "leaflet", namespace: "leaflet-modules" }));
+    build.onLoad({ filter: /.*/, namespace: "leaflet-modules" }, () => ({
+      contents: 'import * as names from "leaflet/dist/leaflet-src.esm.js"; export default { ...names };',
+      resolveDir: here,
+    }));
+  },
+};
+
 async function bundlePage() {
   await esbuild.build({
     entryPoints: [`${here}src/main.ts`],
@@ -30,6 +42,9 @@ async function bundlePage() {
     target,
     legalComments: "inline",
     loader: { ".png": "dataurl" },
+    plugins: [leafletModules],
+    // Leaflet asks for Internet Explorer's VML by an error, for whose trace a browser reads the whole script once more.
+    define: { "document.namespaces.add": "Object" },
   });
   await bundleStyles("page.css", ["leaflet/dist/leaflet.css", "./src/page.css"]);
 }

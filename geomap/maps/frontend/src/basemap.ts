@@ -3,10 +3,11 @@
 import { type CanvasPane, type View, canvasPane } from "./canvas";
 import { type Box, drawLabels, type Labels } from "./labels";
 import { type BaseMap, type Shape, pathOf } from "./shapes";
-import { type PageTheme, readTheme } from "./theme";
+import type { PageTheme } from "./theme";
 
-/** What of the events the base map gives way to. */
+/** The events on the base map: what it gives way to, and the colours that both have. */
 export interface Above {
+  theme(): PageTheme;
   /** Countries whose name the events' own labels show. */
   namedCountries(): ReadonlySet<string>;
   obstacles(): Box[];
@@ -15,9 +16,11 @@ export interface Above {
 export function baseMapPane(base: BaseMap, labels: Labels, hasTiles: () => boolean, above: () => Above): CanvasPane {
   return canvasPane("geomap-base", 0.2, (view) => {
     if (hasTiles()) return;
-    const theme = readTheme();
+    const events = above();
+    const theme = events.theme();
     for (const copy of [-1, 0, 1]) drawWorld(view, base, theme, copy);
-    drawLabels(view, labels, base.countries, { colour: theme.label, halo: theme.halo, named: above().namedCountries(), obstacles: above().obstacles() });
+    const style = { colour: theme.label, halo: theme.halo, named: events.namedCountries(), obstacles: events.obstacles() };
+    drawLabels(view, labels, base.countries, style);
   });
 }
 
@@ -26,11 +29,12 @@ function drawWorld(view: View, base: BaseMap, theme: PageTheme, copy: number): v
   const dx = view.dx + copy * scale;
   if (dx > view.width || dx + scale < 0) return;
   const land = new Path2D();
-  for (const shape of base.countries.values()) if (inView(shape, view, dx)) pathOf(shape.rings, scale, dx, dy, land);
+  const seen = [...base.countries.values()].filter((shape) => inView(shape, view, dx));
+  for (const { rings } of seen) pathOf(rings, scale, dx, dy, land);
   context.fillStyle = theme.land;
   context.fill(land, "evenodd");
   stroke(context, land, theme.coast, 0.6);
-  stroke(context, pathOf(base.borders, scale, dx, dy), theme.border, 1);
+  stroke(context, pathOf(new Set(seen.flatMap(({ borders }) => borders)), scale, dx, dy), theme.border, 1);
   // A disputed line lies on a border: the border is first covered, so that the dashes are seen.
   const disputed = pathOf(base.disputed, scale, dx, dy);
   stroke(context, disputed, theme.land, 2);

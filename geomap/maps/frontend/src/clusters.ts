@@ -62,9 +62,13 @@ export class Clusters {
   }
 
   private cluster(spots: number[]): Cluster {
-    let [x, y, events] = [0, 0, 0];
-    for (const i of spots) {
-      const weight = this.spots.counts[i]!;
+    const { counts } = this.spots;
+    let x = 0;
+    let y = 0;
+    let events = 0;
+    for (let at = 0; at < spots.length; at++) {
+      const i = spots[at]!;
+      const weight = counts[i]!;
       x += this.x[i]! * weight;
       y += this.y[i]! * weight;
       events += weight;

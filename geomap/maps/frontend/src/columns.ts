@@ -2,13 +2,14 @@
 
 export type Value = string | number | null | string[];
 
-/** Values as they are; words and their numbers, 0 for none; one value for every row; texts a line each. */
-export type Column = { values: Value[] } | { words: string[]; codes: number[] } | { same: Value } | { lines: string };
+/** Values as they are, or whole numbers of so many `per` unit; values of some rows alone; words and their numbers, 0 for none; one value for every row; texts a line each. */
+export type Column = { values: Value[] } | { values: number[]; per: number } | { rows: number[]; values: Value[] } | { words: string[]; codes: number[] } | { same: Value } | { lines: string };
 
 const split = new WeakMap<object, string[]>();
 
 export function columnAt(column: Column, row: number): Value {
-  if ("values" in column) return column.values[row] ?? null;
+  if ("per" in column) return column.values[row]! / column.per;
+  if ("values" in column) return column.values["rows" in column ? column.rows.indexOf(row) : row] ?? null;
   if ("codes" in column) return column.words[column.codes[row]! - 1] ?? null;
   if ("same" in column) return column.same;
   let lines = split.get(column);
@@ -24,6 +25,8 @@ export function fillNumbers(column: Column | undefined, into: Float64Array | Flo
   } else if ("codes" in column) {
     const words = column.words.map((word) => turn(word));
     for (let row = 0; row < into.length; row++) if (column.codes[row]) into[row] = words[column.codes[row]! - 1]!;
+  } else if ("per" in column) {
+    for (let row = 0; row < into.length; row++) into[row] = column.values[row]! / column.per;
   } else {
     for (let row = 0; row < into.length; row++) {
       const value = columnAt(column, row);

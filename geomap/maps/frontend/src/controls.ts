@@ -55,7 +55,18 @@ function select(context: PageContext, name: string, key: "status" | "country" | 
     h("option", { value: "" }, words.any),
     ...options.map(([value, text]) => h("option", { value }, text)),
   );
-  return { field: labelled(name, box), refresh: () => (box.value = filter.state[key]) };
+  const refresh = () => {
+    const value = filter.state[key];
+    // A link may ask for what no event has: the field says so all the same.
+    if (![...box.options].some((option) => option.value === value)) box.append(h("option", { value }, nameOf(context, key, value)));
+    box.value = value;
+  };
+  return { field: labelled(name, box), refresh };
+}
+
+function nameOf({ words, countries: names }: PageContext, key: "status" | "country" | "source", value: string): string {
+  if (key === "status") return words.verification[value] ?? value;
+  return key === "country" ? countryName(value, names.get(value)) : value;
 }
 
 function scoreField({ filter, words, lang }: PageContext): Control {
@@ -86,9 +97,8 @@ function statuses({ events, words }: PageContext): [string, string][] {
 }
 
 function countries({ places, events, lang, countries: names }: PageContext): [string, string][] {
-  const codes = new Set(Array.from(new Set(Array.from(events.place)), (place) => places.at(place)?.iso2 ?? ""));
-  codes.delete("");
-  return [...codes].map((code): [string, string] => [code, countryName(code, names.get(code))]).sort(byText(lang));
+  const codes = places.countriesOf(events.place);
+  return codes.map((code): [string, string] => [code, countryName(code, names.get(code))]).sort(byText(lang));
 }
 
 function sources({ documents, lang }: PageContext): [string, string][] {

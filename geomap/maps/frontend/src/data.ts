@@ -82,6 +82,14 @@ export interface PackedEvents {
   reports: string;
 }
 
+export interface PackedPlaces {
+  rows: number;
+  /** Columns by name; those of names hold the areas' alone. */
+  core: Packed;
+  /** The id of the block that holds every place's names, after the script. */
+  names: string;
+}
+
 export interface EventRow {
   [column: string]: unknown;
   places: { place: number; precision: number }[];
@@ -94,17 +102,34 @@ export interface PageData {
   layers: LayerInfo[];
   events: EventRow[] | PackedEvents;
   documents: SourceDocument[] | Packed;
-  places: Place[] | Packed;
+  places: Place[] | PackedPlaces;
 }
 
 /** Undo `Packed`; JSON that was never packed is handed back. */
 export async function unpack<T>(value: T | Packed): Promise<T> {
-  if (!isPacked(value)) return value;
-  const stream = new Blob([bytesOf(value.data)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text()) as T;
+  return isPacked(value) ? (JSON.parse(await inflate(bytesOf(value.data))) as T) : value;
+}
+
+/** By the stream's own reader: a Blob and a Response around it hand each piece through the browser's other processes. */
+async function inflate(zipped: Uint8Array<ArrayBuffer>): Promise<string> {
+  const stream = new DecompressionStream("gzip");
+  const writer = stream.writable.getWriter();
+  const written = writer.write(zipped).then(() => writer.close());
+  const reader = stream.readable.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  for (let read = await reader.read(); !read.done; read = await reader.read()) text += decoder.decode(read.value, { stream: true });
+  await written;
+  return text + decoder.decode();
+}
+
+interface Base64Reader {
+  fromBase64?(text: string): Uint8Array<ArrayBuffer>;
 }
 
 function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  const native = (Uint8Array as Base64Reader).fromBase64;
+  if (native) return native.call(Uint8Array, base64);
   const text = atob(base64);
   const bytes = new Uint8Array(text.length);
   for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);

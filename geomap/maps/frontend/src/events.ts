@@ -23,13 +23,13 @@ export class Events {
   readonly layerCodes: ArrayLike<number>;
   readonly statuses: string[];
   readonly statusCodes: ArrayLike<number>;
-  readonly from: Int32Array;
-  readonly to: Int32Array;
   readonly score: Float32Array;
   /** Where the places of row `i` begin in `place` and `precision`; one entry more than there are rows. */
   readonly offsets: Uint32Array;
   readonly place: ArrayLike<number>;
   readonly precision: ArrayLike<number>;
+  private firstDays: Int32Array | null = null;
+  private lastDays: Int32Array | null = null;
   private loading: Promise<Report[][]> | null = null;
 
   constructor(
@@ -40,15 +40,22 @@ export class Events {
   ) {
     ({ words: this.layers, codes: this.layerCodes } = coded(columns["layer"], rows));
     ({ words: this.statuses, codes: this.statusCodes } = coded(columns["status"], rows));
-    this.from = this.days("date_start");
-    this.to = this.days("date_end");
-    for (let row = 0; row < rows; row++) if (this.to[row] === NO_DAY) this.to[row] = this.from[row]!;
     this.score = new Float32Array(rows).fill(NaN);
     fillNumbers(columns["score"], this.score);
     this.offsets = offsetsOf(places.counts, rows);
     this.place = places.place;
     const { precision } = places;
     this.precision = typeof precision === "number" ? new Uint8Array(this.place.length).fill(precision) : precision;
+  }
+
+  /** First day of each event, NO_DAY for none; worked out when first asked for, as the map does not. */
+  get from(): Int32Array {
+    return (this.firstDays ??= this.days("date_start", new Int32Array(this.rows).fill(NO_DAY)));
+  }
+
+  /** Last day; the first where none is given. */
+  get to(): Int32Array {
+    return (this.lastDays ??= this.days("date_end", this.from.slice()));
   }
 
   layer(row: number): string {
@@ -85,8 +92,7 @@ export class Events {
     return this.loading;
   }
 
-  private days(name: string): Int32Array {
-    const days = new Int32Array(this.rows).fill(NO_DAY);
+  private days(name: string, days: Int32Array): Int32Array {
     fillNumbers(this.columns[name], days, (value) => dayOf(String(value)));
     return days;
   }
@@ -102,8 +108,9 @@ export function isoOf(day: number): string {
   return day === NO_DAY ? "" : new Date(day * DAY_MS).toISOString().slice(0, 10);
 }
 
-export async function readEvents(events: EventRow[] | PackedEvents): Promise<Events> {
-  return Array.isArray(events) ? fromRows(events) : fromPacked(events);
+/** `names` is what the reports of packed events come with: a panel or a table that shows them names their places. */
+export async function readEvents(events: EventRow[] | PackedEvents, names = () => Promise.resolve()): Promise<Events> {
+  return Array.isArray(events) ? fromRows(events) : fromPacked(events, names);
 }
 
 function fromRows(rows: EventRow[]): Events {
@@ -123,9 +130,10 @@ function fromRows(rows: EventRow[]): Events {
   );
 }
 
-async function fromPacked(packed: PackedEvents): Promise<Events> {
+async function fromPacked(packed: PackedEvents, names: () => Promise<void>): Promise<Events> {
   const core = await unpack<Core>(packed.core);
   return new Events(packed.rows, core.columns, core.places, async () => {
+    await names();
     const told = await unpack<ReportColumns>(await readLateBlock<Packed>(packed.reports));
     Object.assign(core.columns, told.events);
     return toReports(told, packed.rows);

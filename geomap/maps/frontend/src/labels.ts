@@ -49,12 +49,12 @@ export function drawLabels(view: View, labels: Labels, countries: Map<string, Sh
 
 function drawTown(view: View, taken: Box[], name: string, lat: number, lon: number, capital: boolean): void {
   const [x, y] = place(view, lat, lon);
-  if (x < 0 || y < 0 || x > view.width || y > view.height) return;
+  if (isOutside(view, x, y) || touches([x, y, x, y], taken)) return; // measuring a text takes longer than either
   const { context } = view;
   context.font = `${capital ? 600 : 400} 11px system-ui, sans-serif`;
   context.textAlign = "left";
   const box: Box = [x - 4, y - 8, x + 8 + context.measureText(name).width, y + 8];
-  if (touches(box, taken)) return;
+  if (isCut(view, box) || touches(box, taken)) return;
   taken.push(box);
   context.fillRect(x - 1.5, y - 1.5, 3, 3);
   context.lineWidth = 3;
@@ -63,22 +63,31 @@ function drawTown(view: View, taken: Box[], name: string, lat: number, lon: numb
 }
 
 function drawCountry(view: View, taken: Box[], name: string, lat: number, lon: number, shape: Shape | undefined): void {
+  const [x, y] = place(view, lat, lon);
+  if (!shape || isOutside(view, x, y) || touches([x, y, x, y], taken)) return;
   const { context } = view;
-  if (!shape) return;
   const text = name.toLocaleUpperCase();
   context.font = "500 11px system-ui, sans-serif";
   context.textAlign = "center";
   const width = context.measureText(text).width;
   if ((shape.box[2] - shape.box[0]) * view.scale < width) return;
-  const [x, y] = place(view, lat, lon);
   const box: Box = [x - width / 2 - 4, y - 8, x + width / 2 + 4, y + 8];
-  if (x < 0 || y < 0 || x > view.width || y > view.height || touches(box, taken)) return;
+  if (isCut(view, box) || touches(box, taken)) return;
   taken.push(box);
   context.lineWidth = 3;
   context.globalAlpha = 0.75;
   context.strokeText(text, x, y);
   context.fillText(text, x, y);
   context.globalAlpha = 1;
+}
+
+function isOutside({ width, height }: View, x: number, y: number): boolean {
+  return x < 0 || y < 0 || x > width || y > height;
+}
+
+/** Whether an edge of what is seen goes through a name. */
+function isCut({ seen }: View, [left, , right]: Box): boolean {
+  return seen.some((edge) => left < edge && edge < right);
 }
 
 function place(view: View, lat: number, lon: number): [number, number] {

@@ -7,11 +7,11 @@ import { dates, layerName, type PageContext, placeNames } from "./context";
 import { h } from "./dom";
 import type { Box } from "./labels";
 import { type AreaTarget, drawScene, type Hits, type Scene, type Target } from "./marks";
-import { boxOf } from "./names";
+import { boxOf, MOST_NAMED } from "./names";
 import type { Link } from "./permalink";
 import type { Shape } from "./shapes";
 import { gather } from "./spots";
-import { readTheme } from "./theme";
+import { type PageTheme, readTheme } from "./theme";
 
 type View = NonNullable<Link["view"]>;
 
@@ -99,6 +99,10 @@ export class EventView {
     return [...this.hits.labels, ...this.hits.marks.map(boxOf)];
   }
 
+  theme(): PageTheme {
+    return this.scene.theme;
+  }
+
   unplaced(): number[] {
     this.gather();
     return this.scene.drawn.unplaced;
@@ -108,6 +112,11 @@ export class EventView {
     this.scene.theme = readTheme();
     this.marks.redraw();
     this.ground.redraw();
+  }
+
+  /** Draw the marks' names where there are few enough of them, once they are read. */
+  nameMarks(): void {
+    if (this.hits.marks.length <= MOST_NAMED) this.redraw();
   }
 
   /** Ring a place, or none. */
@@ -176,15 +185,15 @@ export class EventView {
     const { spots, areas } = this.scene.drawn;
     const regions = areas.map(({ shape }) => (shape === null ? undefined : base.regions.get(shape)?.box));
     const countries = areas.map(({ shape }) => (shape === null ? undefined : base.countries.get(shape)?.box));
-    const loose = areas.filter(({ shape }) => shape === null);
-    const marked = [...spots.place.subarray(0, spots.length), ...loose.map(({ place }) => place)];
-    const bounds = this.around(marked, regions) ?? this.around([], countries);
+    const loose = areas.filter(({ shape }) => shape === null).map(({ place }) => place);
+    const marked = spots.place.subarray(0, spots.length);
+    const bounds = this.around(loose.length ? [...marked, ...loose] : marked, regions) ?? this.around([], countries);
     if (bounds) this.map.fitBounds(bounds, { padding: [36, 36], maxZoom: 8, animate: false });
     else this.map.setView([30, 15], 2, { animate: false });
   }
 
   /** The bounds of places and boxes; null of none. */
-  private around(at: Iterable<number>, boxes: (Shape["box"] | undefined)[]): L.LatLngBounds | null {
+  private around(at: ArrayLike<number>, boxes: (Shape["box"] | undefined)[]): L.LatLngBounds | null {
     const { lat, lon } = this.context.places;
     let [south, west, north, east] = [Infinity, Infinity, -Infinity, -Infinity];
     const extend = (y: number, x: number) => {
@@ -193,7 +202,7 @@ export class EventView {
       if (y > north) north = y;
       if (x > east) east = x;
     };
-    for (const place of at) extend(lat[place]!, lon[place]!);
+    for (let i = 0; i < at.length; i++) extend(lat[at[i]!]!, lon[at[i]!]!);
     for (const box of boxes) {
       if (!box) continue;
       extend(latitude(box[1]), (box[0] - 0.5) * 360);
@@ -203,25 +212,27 @@ export class EventView {
   }
 
   private click(at: L.Point): void {
-    const { places, words } = this.context;
     const point = this.marks.locate(at);
     const mark = this.markAt(point);
-    const several = (rows: number[], place: number) => this.offer(rows, words.several(rows.length, places.at(place)!.name));
     if (mark?.opens) this.comeCloser(mark.opens);
-    else if (mark) several(mark.rows, mark.place!);
+    else if (mark) void this.offerAt(mark.rows, mark.place!);
     else {
-      const area = this.areaAt(point);
-      if (area) several(area.area.rows, area.area.place);
+      const area = this.areaAt(point)?.area;
+      if (area) void this.offerAt(area.rows, area.place);
     }
+  }
+
+  private async offerAt(rows: number[], place: number): Promise<void> {
+    const { places, words } = this.context;
+    await places.names();
+    this.offer(rows, words.several(rows.length, places.at(place)!.name));
   }
 
   /** Zoom in until a cluster falls apart; at the last zoom, list its events. */
   private comeCloser({ spots }: Cluster): void {
-    const { places, words } = this.context;
     const all = this.scene.drawn.spots;
     if (this.map.getZoom() >= this.map.getMaxZoom()) {
-      const rows = spots.flatMap((spot) => all.at(spot).rows);
-      this.offer(rows, words.several(rows.length, places.at(all.place[spots[0]!]!)!.name));
+      void this.offerAt(spots.flatMap((spot) => all.at(spot).rows), all.place[spots[0]!]!);
       return;
     }
     const bounds = this.around(spots.map((spot) => all.place[spot]!), [])!;

@@ -7,8 +7,9 @@ import { type BaseMap, type Shape, mercator, pathOf } from "./shapes";
 import type { Cluster, Clusters } from "./clusters";
 import { drawNames } from "./names";
 import type { Area, Drawn, Spot } from "./spots";
-import { type Look, type Theme, lookOf, paintOf, shapePath, styleOf } from "./style";
+import { type Look, lookOf, paintOf, shapePath, styleOf } from "./style";
 import { inView } from "./basemap";
+import type { PageTheme } from "./theme";
 import type { Box } from "./labels";
 
 export const LOW_SCORE = 0.5;
@@ -43,7 +44,7 @@ export interface Scene {
   selected: number | null;
   /** A place that the text or the table points at. */
   pointed: number | null;
-  theme: Theme;
+  theme: PageTheme;
 }
 
 export interface Hits {

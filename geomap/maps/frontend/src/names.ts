@@ -4,10 +4,13 @@ import type { View } from "./canvas";
 import { type Box, touches } from "./labels";
 import type { AreaTarget, Scene, Target } from "./marks";
 
-/** Pixels up and down that an area's name gives way by, in the order tried. */
-const SHIFTS = [0, -18, 18, -34, 34, -50, 50];
+/** How an area's name gives way: up and down by pixels, to a side by halves of its width; the nearest is taken. */
+const SHIFTS = [0, 1.2, -1.2].flatMap((side) => [0, -18, 18, -34, 34, -50, 50, -66, 66].map((dy) => [side, dy] as const));
+/** Pixels from its area at which a line leads from a name to it. */
+const AWAY = 24;
 const HALF_HEIGHT = 8;
-const MOST_NAMED = 60;
+/** A map with more marks in view names none. */
+export const MOST_NAMED = 60;
 
 /** Draw them; return their boxes. The smallest areas come first, which have the least room. */
 export function drawNames(view: View, scene: Scene, areas: AreaTarget[], marks: Target[]): Box[] {
@@ -38,11 +41,25 @@ function nameArea(context: CanvasRenderingContext2D, scene: Scene, { area, at }:
   context.font = "italic 600 12px Georgia, 'Times New Roman', serif";
   context.textAlign = "center";
   const half = context.measureText(text).width / 2;
-  const boxAt = (shift: number): Box => [at[0] - half, at[1] + shift - HALF_HEIGHT, at[0] + half, at[1] + shift + HALF_HEIGHT];
-  const free = SHIFTS.find((shift) => !touches(boxAt(shift), taken)) ?? 0;
-  context.strokeText(text, at[0], at[1] + free);
-  context.fillText(text, at[0], at[1] + free);
-  return boxAt(free);
+  const near = SHIFTS.map(([side, dy]) => [side * half, dy] as const).sort((a, b) => Math.hypot(...a) - Math.hypot(...b));
+  const places = near.map(([dx, dy]) => [at[0] + dx, at[1] + dy] as const);
+  const boxAt = (x: number, y: number): Box => [x - half, y - HALF_HEIGHT, x + half, y + HALF_HEIGHT];
+  const [x, y] = places.find((place) => !touches(boxAt(...place), taken)) ?? at;
+  if (Math.hypot(x - at[0], y - at[1]) > AWAY) lead(context, at, [x, y]);
+  context.strokeText(text, x, y);
+  context.fillText(text, x, y);
+  return boxAt(x, y);
+}
+
+function lead(context: CanvasRenderingContext2D, from: [number, number], to: [number, number]): void {
+  const { lineWidth, strokeStyle } = context;
+  context.lineWidth = 0.75;
+  context.strokeStyle = context.fillStyle;
+  context.beginPath();
+  context.moveTo(...from);
+  context.lineTo(...to);
+  context.stroke();
+  Object.assign(context, { lineWidth, strokeStyle });
 }
 
 function nameMarks({ context, seen }: View, scene: Scene, marks: Target[], taken: Box[]): Box[] {
@@ -53,6 +70,7 @@ function nameMarks({ context, seen }: View, scene: Scene, marks: Target[], taken
   for (const { x, y, r, place } of marks) {
     if (place === null || named.has(place)) continue;
     const { name } = scene.places.at(place)!;
+    if (!name) continue; // not read yet
     const width = context.measureText(name).width;
     const sides = [x + r + 2, x - r - 2 - width];
     const isFree = (at: number) => !touches([at, y - HALF_HEIGHT, at + width, y + HALF_HEIGHT], taken);

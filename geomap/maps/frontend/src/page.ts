@@ -53,12 +53,10 @@ export class EventMapPage {
 
   async start(): Promise<void> {
     const data = readBlock<PageData>("geomap-data")!;
-    const [ground, documents, places, events] = await Promise.all([
-      unpack<Ground>(readBlock<Ground | Packed>("geomap-basemap")!),
-      unpack<SourceDocument[]>(data.documents),
-      readPlaces(data.places),
-      readEvents(data.events),
-    ]);
+    const ground = await unpack<Ground>(readBlock<Ground | Packed>("geomap-basemap")!);
+    const documents = await unpack<SourceDocument[]>(data.documents);
+    const places = await readPlaces(data.places);
+    const events = await readEvents(data.events, () => places.names());
     const context = this.makeContext(data, {
       base: readTopology(ground.topology),
       countries: new Map(ground.labels.countries.map(([code, , , name]) => [code, name])),
@@ -77,11 +75,12 @@ export class EventMapPage {
     await this.chooseLinked(context, link, view);
     addEventListener("hashchange", () => void this.apply(context, view));
     document.documentElement.dataset["ready"] = "true";
-    setTimeout(() => this.finish(context));
+    afterFrame(() => this.finish(context, view));
   }
 
   /** What the map and its layers can be used without. */
-  private finish(context: PageContext): void {
+  private finish(context: PageContext, view: EventView): void {
+    if (!context.places.named) void context.places.names().then(() => view.nameMarks());
     drawControls(byId("geomap-controls"), context);
     drawExports(byId("geomap-exports"), context, this.map);
     new Timeline(byId("geomap-time"), context);
@@ -208,4 +207,10 @@ export class EventMapPage {
       return;
     }
   }
+}
+
+/** Run once the map is on the screen; in a tab that no one sees there is no frame to wait for. */
+function afterFrame(run: () => void): void {
+  if (document.hidden) setTimeout(run);
+  else requestAnimationFrame(() => setTimeout(run));
 }

@@ -1,7 +1,7 @@
 /** The places that events are at: positions as columns, the rest looked up when asked for. */
 
-import { type Column, columnAt, fillNumbers } from "./columns";
-import { type Packed, unpack } from "./data";
+import { type Column, coded, columnAt, fillNumbers } from "./columns";
+import { type Packed, type PackedPlaces, readLateBlock, unpack } from "./data";
 
 export interface Place {
   id: string;
@@ -14,20 +14,20 @@ export interface Place {
   radius_km?: number | undefined;
 }
 
-interface PlaceColumns {
-  rows: number;
-  columns: Record<string, Column>;
-}
-
 export class Places {
   /** WGS 84 degrees, NaN where a place has no position. */
   readonly lat: Float64Array;
   readonly lon: Float64Array;
+  private loading: Promise<void> | null = null;
+  /** Whether every place's id and name are at hand. */
+  named: boolean;
 
   constructor(
     readonly length: number,
     private readonly columns: Record<string, Column>,
+    private readonly load?: () => Promise<Record<string, Column>>,
   ) {
+    this.named = !load;
     this.lat = new Float64Array(length).fill(NaN);
     this.lon = new Float64Array(length).fill(NaN);
     fillNumbers(columns["lat"], this.lat);
@@ -39,6 +39,25 @@ export class Places {
     const columns: Record<string, Column> = {};
     for (const name of names) columns[name] = { values: rows.map((row) => row[name] ?? null) };
     return new Places(rows.length, columns);
+  }
+
+  /** Read every place's id and name, where there are so many that the map is drawn before. */
+  names(): Promise<void> {
+    this.loading ??= this.readNames();
+    return this.loading;
+  }
+
+  private async readNames(): Promise<void> {
+    Object.assign(this.columns, await this.load?.());
+    this.named = true;
+  }
+
+  /** The ISO 3166-1 alpha-2 codes of these places' countries. */
+  countriesOf(places: ArrayLike<number>): string[] {
+    const { words, codes } = coded(this.columns["iso2"], this.length);
+    const found = new Uint8Array(words.length + 1);
+    for (let i = 0; i < places.length; i++) found[codes[places[i]!]!] = 1;
+    return words.filter((_, i) => found[i + 1]);
   }
 
   at(row: number): Place | undefined {
@@ -60,8 +79,8 @@ export class Places {
   }
 }
 
-export async function readPlaces(places: Place[] | Packed): Promise<Places> {
+export async function readPlaces(places: Place[] | PackedPlaces): Promise<Places> {
   if (Array.isArray(places)) return Places.of(places);
-  const { rows, columns } = await unpack<PlaceColumns>(places);
-  return new Places(rows, columns);
+  const columns = await unpack<Record<string, Column>>(places.core);
+  return new Places(places.rows, columns, async () => unpack<Record<string, Column>>(await readLateBlock<Packed>(places.names)));
 }

@@ -1,6 +1,7 @@
 /**
- * TopoJSON to rings in Web Mercator's unit square, ready to be scaled to pixels. Each arc is decoded and projected once;
- * topojson-client, which does so for each shape that has it, took most of the time until the page was ready.
+ * TopoJSON to rings in Web Mercator's unit square, ready to be scaled to pixels. Each arc is decoded and projected once,
+ * when it comes into view; topojson-client, which does so for each shape that has it and at once, took most of the time
+ * until the page was ready.
  */
 
 /** x and y by turns, each 0 to 1 across the square world; y grows southwards. */
@@ -9,22 +10,17 @@ export type Ring = Float64Array;
 /** West, north, east, south in the unit square. */
 type Box = [number, number, number, number];
 
-export interface Shape {
-  id: string;
-  rings: Ring[];
-  box: Box;
-}
-
 export interface BaseMap {
   countries: Map<string, Shape>;
   regions: Map<string, Shape>;
-  borders: Ring[];
   disputed: Ring[];
 }
 
 interface Geometry {
   type: "Polygon" | "MultiPolygon" | "LineString" | "MultiLineString" | null;
   id?: string | number;
+  /** West, south, east, north in degrees. */
+  bbox?: [number, number, number, number];
   arcs?: unknown;
 }
 
@@ -35,47 +31,101 @@ export interface Topology {
   arcs: number[][];
 }
 
+/** A country or a region: its outline is worked out when it first comes into view, most never do. */
+export class Shape {
+  private made: Ring[] | null = null;
+
+  constructor(
+    readonly id: string,
+    readonly box: Box,
+    private readonly lines: number[][],
+    private readonly arcs: Arcs,
+  ) {}
+
+  get rings(): Ring[] {
+    this.made ??= this.lines.map((indexes) => this.arcs.join(indexes));
+    return this.made;
+  }
+
+  /** Arcs that another country has too: its borders, and not its coasts. */
+  get borders(): Ring[] {
+    return this.lines.flat().filter((index) => this.arcs.isShared(index)).map((index) => this.arcs.at(index));
+  }
+}
+
 export function readTopology(topology: Topology): BaseMap {
-  const arcs = decodeArcs(topology);
   const countries = topology.objects["countries"]?.geometries ?? [];
   const disputed = topology.objects["disputed"]?.geometries ?? [];
+  const arcs = new Arcs(topology, countries);
   return {
     countries: shapesOf(countries, arcs),
     regions: shapesOf(topology.objects["regions"]?.geometries ?? [], arcs),
-    borders: sharedArcs(countries).map((index) => arcs[index]!),
-    disputed: disputed.flatMap((line) => linesOf(line).map((indexes) => join(indexes, arcs))),
+    disputed: disputed.flatMap((line) => linesOf(line).map((indexes) => arcs.join(indexes))),
   };
 }
 
-function decodeArcs({ arcs, transform }: Topology): Ring[] {
-  const [kx, ky] = transform.scale;
-  const [tx, ty] = transform.translate;
-  return arcs.map((steps) => {
+/** The topology's arcs, each decoded and projected when first asked for. A negative index is an arc read backwards. */
+class Arcs {
+  private readonly decoded: (Ring | undefined)[] = [];
+  /** How many countries have each arc. */
+  private readonly uses: Uint8Array;
+
+  constructor(
+    private readonly topology: Topology,
+    countries: Geometry[],
+  ) {
+    this.uses = new Uint8Array(topology.arcs.length);
+    for (const country of countries) {
+      for (const line of linesOf(country)) for (const index of line) this.uses[plain(index)]! += 1;
+    }
+  }
+
+  isShared(index: number): boolean {
+    return this.uses[plain(index)]! > 1;
+  }
+
+  at(index: number): Ring {
+    return (this.decoded[plain(index)] ??= this.decode(this.topology.arcs[plain(index)]!));
+  }
+
+  private decode(steps: number[]): Ring {
+    const { scale, translate } = this.topology.transform;
     const ring = new Float64Array(steps.length);
     let x = 0;
     let y = 0;
     for (let i = 0; i < steps.length; i += 2) {
       x += steps[i]!;
       y += steps[i + 1]!;
-      ring[i] = mercatorX(x * kx + tx);
-      ring[i + 1] = mercatorY(y * ky + ty);
+      ring[i] = mercatorX(x * scale[0] + translate[0]);
+      ring[i + 1] = mercatorY(y * scale[1] + translate[1]);
     }
     return ring;
-  });
+  }
+
+  /** A ring of its arcs; one arc alone is drawn the same whichever way it is read. */
+  join(indexes: number[]): Ring {
+    if (indexes.length === 1) return this.at(indexes[0]!);
+    let length = 2;
+    for (const index of indexes) length += this.at(index).length - 2;
+    const ring = new Float64Array(length);
+    let at = 0;
+    for (const index of indexes) {
+      const arc = this.at(index);
+      const step = index < 0 ? -2 : 2;
+      let from = index < 0 ? arc.length - 2 : 0;
+      for (let n = arc.length / 2; n > 0; n--, from += step) {
+        ring[at] = arc[from]!;
+        ring[at + 1] = arc[from + 1]!;
+        at += 2;
+      }
+      at -= 2; // the last point is the next arc's first
+    }
+    return ring;
+  }
 }
 
-/** Arcs that two countries have: their borders, and not their coasts. */
-function sharedArcs(geometries: Geometry[]): number[] {
-  const seen = new Set<number>();
-  const shared = new Set<number>();
-  for (const geometry of geometries) {
-    for (const index of linesOf(geometry).flat()) {
-      const arc = index < 0 ? ~index : index;
-      if (seen.has(arc)) shared.add(arc);
-      else seen.add(arc);
-    }
-  }
-  return [...shared];
+function plain(index: number): number {
+  return index < 0 ? ~index : index;
 }
 
 /** The rings or lines of a geometry, each as indexes of arcs; a negative one is an arc read backwards. */
@@ -85,36 +135,17 @@ function linesOf({ type, arcs }: Geometry): number[][] {
   return type === "LineString" ? [arcs as number[]] : [];
 }
 
-/** A ring of its arcs; one arc alone is drawn the same whichever way it is read. */
-function join(indexes: number[], arcs: Ring[]): Ring {
-  const arcAt = (index: number) => arcs[index < 0 ? ~index : index]!;
-  if (indexes.length === 1) return arcAt(indexes[0]!);
-  let length = 2;
-  for (const index of indexes) length += arcAt(index).length - 2;
-  const ring = new Float64Array(length);
-  let at = 0;
-  for (const index of indexes) {
-    const arc = arcAt(index);
-    const step = index < 0 ? -2 : 2;
-    let from = index < 0 ? arc.length - 2 : 0;
-    for (let n = arc.length / 2; n > 0; n--, from += step) {
-      ring[at] = arc[from]!;
-      ring[at + 1] = arc[from + 1]!;
-      at += 2;
-    }
-    at -= 2; // the last point is the next arc's first
-  }
-  return ring;
-}
-
-function shapesOf(geometries: Geometry[], arcs: Ring[]): Map<string, Shape> {
+function shapesOf(geometries: Geometry[], arcs: Arcs): Map<string, Shape> {
   return new Map(
     geometries.map((geometry) => {
       const id = String(geometry.id ?? "");
-      const rings = linesOf(geometry).map((indexes) => join(indexes, arcs));
-      return [id, { id, rings, box: boxOf(rings) }];
+      return [id, new Shape(id, boxOf(geometry.bbox), linesOf(geometry), arcs)];
     }),
   );
+}
+
+function boxOf([west, south, east, north]: [number, number, number, number] = [0, 0, 0, 0]): Box {
+  return [mercatorX(west), mercatorY(north), mercatorX(east), mercatorY(south)];
 }
 
 export function mercatorX(lon: number): number {
@@ -131,7 +162,7 @@ export function mercator(lat: number, lon: number): [number, number] {
 }
 
 /** A canvas path of rings that may be in view, moved by `dx`, `dy` pixels after scaling. */
-export function pathOf(rings: Ring[], scale: number, dx: number, dy: number, path = new Path2D()): Path2D {
+export function pathOf(rings: Iterable<Ring>, scale: number, dx: number, dy: number, path = new Path2D()): Path2D {
   for (const ring of rings) {
     let lastX = NaN;
     let lastY = NaN;
@@ -145,19 +176,4 @@ export function pathOf(rings: Ring[], scale: number, dx: number, dy: number, pat
     }
   }
   return path;
-}
-
-function boxOf(rings: Ring[]): Box {
-  let [west, north, east, south] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const ring of rings) {
-    for (let i = 0; i < ring.length; i += 2) {
-      const x = ring[i]!;
-      const y = ring[i + 1]!;
-      if (x < west) west = x;
-      if (x > east) east = x;
-      if (y < north) north = y;
-      if (y > south) south = y;
-    }
-  }
-  return [west, north, east, south];
 }

@@ -14,7 +14,7 @@ const places = Places.of([
 const base = readTopology({
   transform: { scale: [1, 1], translate: [0, 0] },
   arcs: [[33, 50, 2, 0, 0, 2, -2, 0, 0, -2]],
-  objects: { regions: { geometries: [{ type: "Polygon", id: "UA-59", arcs: [[0]] }] } },
+  objects: { regions: { geometries: [{ type: "Polygon", id: "UA-59", bbox: [33, 50, 35, 52], arcs: [[0]] }] } },
 });
 
 function row(place: number, precision: number): EventRow {
