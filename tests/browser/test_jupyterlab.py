@@ -81,9 +81,9 @@ def test_an_untrusted_notebook_shows_the_plain_table_and_runs_nothing(lab, visit
     output = nbformat.v4.new_output("display_data", data=bundle)
     write_notebook(notebooks / "untrusted.ipynb", "atlas.map()", [output])
     page = visit.page
-    page.goto(f"{address}lab/tree/untrusted.ipynb")
+    page.goto(f"{address}lab/workspaces/untrusted/tree/untrusted.ipynb")
     area = page.locator(".jp-OutputArea-output")
-    area.locator("table").wait_for(timeout=30_000)
+    area.locator("table").wait_for(timeout=60_000)
     assert "Belaya" in area.locator("table").text_content()
     assert area.locator("table").is_visible()
     assert area.locator("iframe, script").count() == 0
@@ -98,12 +98,12 @@ def test_a_cell_that_is_run_shows_the_map_in_a_frame_that_reaches_nothing(lab, v
     )
     write_notebook(notebooks / "trusted.ipynb", f"{source}EventMap(*sample())")
     page = visit.page
-    page.goto(f"{address}lab/tree/trusted.ipynb")
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=30_000)
+    page.goto(f"{address}lab/workspaces/trusted/tree/trusted.ipynb")
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
     page.locator(".jp-Notebook .cm-content").first.click()
     page.keyboard.press("Shift+Enter")
     frame = page.frame_locator(".jp-OutputArea-output iframe")
-    frame.locator("html[data-ready=true]").wait_for(timeout=30_000)
+    frame.locator("html[data-ready=true]").wait_for(timeout=60_000)
     assert frame.locator("#geomap-count").text_content() == "7 of 8 events"
     frame.locator("#geomap-tab-table").click()
     frame.locator("#geomap-table tbody tr").first.wait_for()
