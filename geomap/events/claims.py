@@ -12,7 +12,7 @@ from geomap.model import Span
 _SAID = re.compile(
     r"\b(?P<verb>said|says|saying|say|(?<!to )tells?|told|reported|reports|claimed|claims|claiming|announced|"
     r"announcing|stated|declared|confirmed|wrote|"
-    r"added|estimates|estimated|lists|acknowledged|acknowledges|admitted|admits|denied|denies|posted|warned|"
+    r"added|estimates|lists|acknowledged|acknowledges|admitted|admits|denied|denies|posted|warned|"
     r"estimated|spoke of|"
     r"cited|insisted|blamed|noted|was quoted|were quoted|mentioned|affirmed|affirms|testified|"
     r"puts?(?= the (?:toll|dead|death|number|figure))|counts(?= \w+ (?:dead|killed|wounded|injured))|"
@@ -154,7 +154,7 @@ def _is_speaker(story: Story, scene: Scene, colon: re.Match[str]) -> bool:
         return True
     if parties(story, scene, colon.start("who"), colon.end("who")):
         return True
-    return colon["who"].istitle()
+    return colon["who"].istitle() and not any(letter.isdigit() for letter in colon["who"])
 
 
 def _bracketed(story: Story, scene: Scene) -> Saying | None:

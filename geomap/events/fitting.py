@@ -116,7 +116,9 @@ def is_told_of(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
         return False
     word = preposition(story, scene, at, hit.span)
     lead = story.norm[max(scene.sentence.start, mention.start - 60) : mention.start]
-    behind = word in ("to", "for", "of", "from") and not _is_close(story, at) and hit.trigger.layer != "humanitarian"
+    humane = hit.trigger.layer == "humanitarian"
+    away = ("toward", "towards", "to", "into") if humane else ("to", "for", "of", "from")
+    behind = word in away and not _is_close(story, at)
     aside = word in SIDES or _is_aside(story, scene, at)
     return not (behind or aside or _is_origin(story, at, hit) or _REFUGE.search(lead))
 

@@ -17,6 +17,10 @@ _UNKNOWN = re.compile(
     r"(?:(?:near|in|at|towards?|in the direction of|in the areas? of)\s+)?"
 )
 """Between two names of one list: commas, and names that the gazetteer does not know."""
+_AREA = re.compile(
+    r"\s+(?:territory|district|department|county|township|municipality|locality|province|region|state)\b"
+)
+"""As in "Biakato, Mambasa territory": behind the name of an area that holds the one before it."""
 _NEAR_KM = 50  # what is farther from a town than this is not near it
 _ALONE = re.compile(r"\s?(?:region|oblast|province|city|district)?\.?\s*$")
 _HEAD = re.compile(r"\s?(?:region|oblast|province|city|district)?\s?(?::|;|\s-\s|\s\u2013\s)")
@@ -262,6 +266,10 @@ def _drop_containers(story: Story, listed: Sequence[Resolution]) -> list[Resolut
         if index > 0 and (at.geo_precision or 5) > (listed[index - 1].geo_precision or 5):
             between = story.norm[listed[index - 1].mention.end : at.mention.start]
             holds = holds or re.fullmatch(r"\s+in\s+(?:the\s+)?(?:[\w-]+\s+){0,2}", between) is not None
+        if index > 0:
+            between = story.norm[listed[index - 1].mention.end : at.mention.start]
+            area = between == ", " and _AREA.match(story.norm, at.mention.end) is not None
+            holds = holds or between == " (" or area
         again = any(at.place and other.place and at.place.place_id == other.place.place_id for other in kept)
         if not holds and not again:
             kept.append(at)

@@ -13,6 +13,7 @@ from geomap.mentions.tokens import Tokens, is_capitalised
 from geomap.mentions.unknown import UnknownNames
 from geomap.mentions.words import read_words
 
+_ACRONYM = 6  # letters; a shorter word in capitals before "checkpoint" is a group: "an SDF checkpoint"
 _STRONG = ("C", "A", "1")  # codes of names that need no context: countries, regions, big towns
 _SURE = 0.9  # trust in a tagged place from which it needs neither gazetteer nor context
 _SURE_AT_WAR = 0.35  # the same in a report of war, whose villages are in no gazetteer
@@ -320,6 +321,7 @@ class Combiner:
             if (
                 (owner is not None and owner.label == "PER")
                 or not form.isalpha()
+                or (form.isupper() and len(form) < _ACRONYM)
                 or is_capitalised(self._around.after(i))
             ):
                 continue
