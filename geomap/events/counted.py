@@ -66,7 +66,7 @@ _SEIZED = (
     "taken captive)"
 )
 _HELD = r"(?:captured|detained|arrested|taken prisoner|surrendered|nabbed|apprehended|laid down their arms)"
-_AMONG = r"(?:,?\s*(?:including|among them)[^,.;]{0,50},?\s*)?"
+_AMONG = r"(?:,?\s*(?:including|among them)[^,.;]{0,50},?\s*|,\s[^,.;]{3,50},\s?)?"
 _ALSO = (
     rf"(?:\s+(?:of|from)\s+(?:[\w'-]+\s+){{0,3}}?[\w'-]+"
     rf"|(?:\s+[a-z]+ing(?:\s+[\w'-]+){{1,4}})?\s+and\s+(?:{NUMERAL})\s+{_FILL}{PEOPLE})?"
@@ -138,7 +138,10 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     ("missiles", r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:missiles?|rockets|projectiles)\b" + _NOUN_GOES_ON),
     (
         "munitions",
-        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:shells|bombs|munitions|mortars|mortar rounds|rounds)\b",
+        (
+            r"\s+(?:\d+[\s-](?:pound|kg|kilogram\w*|lb|mm)\s+)?(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:shells|"
+            r"bombs|munitions|mortars|mortar rounds|rounds)\b"
+        ),
     ),
     (
         "villages",
@@ -234,7 +237,8 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         "prisoners",
         r"\b(?:exchanged|swapped|let go|set free|handed back|repatriated|captured|capturing|freed|frees|freeing|"
         r"releases|handed over|transferred|released|"
-        r"swap of|exchange of|release of|arrested|arresting|detained|detaining)" + _LEAD,
+        r"in return for|in exchange for|handover,? of|exchange, of|swap of|exchange of|release of|arrested|"
+        "arresting|detained|detaining)" + _LEAD,
     ),
 )
 _NOUNS = r"(?:(?!(?:and|or|in|after|when|that|which)\b)[\w'-]+\s+){1,3}?"
@@ -261,6 +265,7 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             r"\b(?:killing|killed|kills|shot dead|gunned down|shoots dead)\s+(?:an?|another)\s+"
             + _NOT_ONE
             + r"[\w'-]+",
+            r"\bkilling (?:him|her)\b",
             rf"\b(?:killing|killed|kills)\s+(?:the|its|her|his|their)\s+{_SOMEBODY}\b",
         ),
     ),
@@ -279,6 +284,14 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "prisoners",
         rf"\b(?:captured|detained|arrested|seized|nabbed)\s+(?:an?|another)\s+(?:[\w-]+\s+){{0,4}}?(?:{PERSON})\b",
+    ),
+    (
+        "hostages",
+        (
+            rf"\b(?:an?|the)\s+{_SOMEBODY}(?:\s+[^,.;]{{3,50}})?\s+(?:(?:was|has been)\s+(?:freed|released|set free|"
+            "let go)|"
+            r"regained (?:his|her) freedom)"
+        ),
     ),
     (
         "hostages",
@@ -342,5 +355,5 @@ N_TOLLS = 2
 """How many rows of `AFTER` are tolls: they are asked before `BEFORE`."""
 
 DEAD_BEHIND = re.compile(rf"\s+(?:[\w'-]+\s+){{0,4}}?{_INTRANSITIVE}")
-PEOPLE_BEHIND = re.compile(rf"\s+(?:[\w'-]+\s+){{0,3}}?{PEOPLE}\b")
+PEOPLE_BEHIND = re.compile(rf"\s+(?:[\w'.-]+\s+){{0,3}}?{PEOPLE}\b")
 ITEM_BETWEEN = re.compile(r"\s+(?:[\w'-]+\s+){0,3}(?:and|,)\s+(?:his\s+|her\s+|their\s+)?")

@@ -17,6 +17,7 @@ from geomap.events.triggers import WHEN, Hit, find_hits
 from geomap.events.vouching import confirm, doubt, settle_claim
 from geomap.model import Layer, Quantity, Span
 
+_HURT = frozenset({"killed", "wounded"})
 _TOLD: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence", "humanitarian"})
 
 
@@ -166,15 +167,15 @@ def _leftover_counts(story: Story, scene: Scene, shares: Sequence[Sequence[Quant
             continue
         named = {at.place.place_id for at in governed_places(story, scene, home) if at.place is not None}
         own = Span(scene.sentence.start, scene.sentence.end)
-        for draft in reversed(told):
-            if count.kind not in story.lexicon.counts.get(draft.layer, ()) or draft.modality not in (
-                "actual",
-                "planned",
-            ):
-                continue
-            if draft.evidence[0] == own:
-                continue
-            if named & set(draft.place_ids) or (not named and scene.index - draft.scene <= _reach(scene)):
-                draft.add_counts([count])
-                draft.evidence.extend([own] if own not in draft.evidence else [])
-                break
+        fit = [
+            draft
+            for draft in reversed(told)
+            if count.kind in story.lexicon.counts.get(draft.layer, ())
+            and draft.modality in ("actual", "planned")
+            and draft.evidence[0] != own
+            and (named & set(draft.place_ids) or (not named and scene.index - draft.scene <= _reach(scene)))
+        ]
+        hurt = [draft for draft in fit if any(one.kind in _HURT for one in draft.counts)]
+        for draft in (hurt if count.kind in _HURT and hurt else fit)[:1]:
+            draft.add_counts([count])
+            draft.evidence.extend([own] if own not in draft.evidence else [])

@@ -42,7 +42,16 @@ NUMERAL = rf"(?:{_EXACT}|(?:{_VAGUE_WORDS})(?:\s+of)?)"
 _OPS: tuple[tuple[QuantityOp, str], ...] = (
     (">=", r"at least|no fewer than|no less than|not less than|a minimum of|minimum of|not fewer than"),
     ("<=", r"up to|at most|as many as|no more than|a maximum of|not more than"),
-    (">", r"more than|over|above|upwards of|well over|in excess of|exceeding"),
+    (
+        ">",
+        (
+            ">",
+            (
+                r"more than|(?<!handed )(?<!handing )(?<!hand )(?<!turned )(?<!took )over|above|upwards of|well over|"
+                r"in excess of|exceeding"
+            ),
+        ),
+    ),
     ("<", r"fewer than|less than|under|nearly|almost|close to"),
     ("~", r"(?<!told )about|around|some|approximately|est\.?|roughly|an estimated|estimated|circa"),
 )
@@ -59,6 +68,7 @@ _NUMBER = re.compile(
     r"(?!\w)(?!\.\d)(?!,\d)(?!:\d)(?![\s-]?(?:year|month|week|metre|meter|kilomet|mile|ton|mm|km|hour|minute|storey|"
     rf"story|per cent|percent|%))(?!\s(?:{_MONTH}|nov|dec)\b(?!\s\w+ed))"
 )
+_AFTER_MONTH = re.compile(rf"\b(?:{_MONTH}|nov|dec|jul|jun|apr)\.?\s$")
 _MONEY_NUMBER = re.compile(rf"(?:us)?\$\s?(?P<number>{_EXACT})(?!\w)")
 
 
@@ -90,7 +100,11 @@ def find_numerals(norm: str, start: int, end: int) -> list[Numeral]:
         In text order. "Dozens" and its like are what they mean at least; of "20 to 30" the first is a lower bound and
         the second an upper one.
     """
-    found = [_numeral(norm, match, start) for match in _NUMBER.finditer(norm, start, end) if not match["money"]]
+    found = [
+        _numeral(norm, match, start)
+        for match in _NUMBER.finditer(norm, start, end)
+        if not match["money"] and not _AFTER_MONTH.search(norm, max(0, match.start() - 12), match.start())
+    ]
     return [_in_range(norm, found, index) for index in range(len(found))]
 
 
