@@ -45,11 +45,8 @@ _OPS: tuple[tuple[QuantityOp, str], ...] = (
     (
         ">",
         (
-            ">",
-            (
-                r"more than|(?<!handed )(?<!handing )(?<!hand )(?<!turned )(?<!took )over|above|upwards of|well over|"
-                r"in excess of|exceeding"
-            ),
+            r"more than|(?<!handed )(?<!handing )(?<!hand )(?<!turned )(?<!took )over|above|upwards of|well over|"
+            r"in excess of|exceeding"
         ),
     ),
     ("<", r"fewer than|less than|under|nearly|almost|close to"),
