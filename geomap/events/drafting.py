@@ -28,6 +28,13 @@ _HOSTS = re.compile(r"\s+(?:will\s+|is\s+|was\s+|has\s+|would\s+|had\s+)?(?:host
 _RECORD = re.compile(
     r"\b(?:first|second|third|biggest|largest|deadliest|worst|heaviest|lowest|highest|most\s+\w+)\b[^.;]*$"
 )
+_WILL = re.compile(
+    r"\b(?:will|shall|plan\w*|going to|intend\w*|prepar\w*|tomorrow|next (?:week|month))\b", re.IGNORECASE
+)
+_COMING = re.compile(
+    r"\b(?:will|would|is to|are to|due to|is due|are due|scheduled|set to|set for|expected|slated|plans? to|"
+    r"agreed to (?:meet|hold|return)|invited|next week|tomorrow)\b"
+)
 _PRESENT = re.compile(
     r"\b(?:flies|travels|heads|meets|hosts|holds|arrives|opens|resumes|visits|goes|leaves|convenes|begins|receives)\b"
 )
@@ -84,7 +91,15 @@ def draft_events(  # what was found in the one sentence
     draft.modality, words = read_modality(story, scene, hit.window, hit.span, times, is_noun=hit.trigger.noun)
     if hit.definite and layer == "talks" and draft.modality in ("hypothetical", "planned"):
         draft.modality, words = ("planned" if _is_ahead(story, times) else "actual"), None
-    if layer in TWO_SIDED and draft.modality == "actual" and _goes_ahead(story, hit, times):
+    if (
+        layer in VIOLENT
+        and draft.modality == "planned"
+        and words is not None
+        and not _WILL.search(story.text_of(words))
+    ):
+        draft.modality, words = "actual", None  # "began to", "ahead of talks": said of what was already done
+    ahead = _goes_ahead(story, hit, times) or _COMING.search(story.norm, hit.window.start, hit.window.end) is not None
+    if layer in TWO_SIDED and draft.modality == "actual" and ahead and _is_ahead(story, times):
         draft.modality = "planned"
     if words is not None:
         draft.cues.append(Cue("modality", words.start, words.end, draft.modality))
@@ -125,7 +140,7 @@ def _is_ahead(story: Story, times: list[TimeWords]) -> bool:
 
 def _goes_ahead(story: Story, hit: Hit, times: list[TimeWords]) -> bool:
     """As in "A team flies to Cairo on Tuesday", said on a Monday: the present tense of a day still to come."""
-    return _PRESENT.search(story.norm, hit.span.start, hit.window.end) is not None and _is_ahead(story, times)
+    return _PRESENT.search(story.norm, hit.span.start, hit.span.end) is not None and _is_ahead(story, times)
 
 
 def _host(story: Story, scene: Scene) -> list[EventPlace]:

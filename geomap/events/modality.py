@@ -26,8 +26,9 @@ _HYPOTHETICAL = re.compile(
     r"vowed? to|vows? to|pledged? to|refused? to|refuses to|unlikely|likely to)\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:will|shall|is to|are to|to be held|due to|is due|are due|scheduled|set to|expected to|(?:is|"
-    "are) expected (?:in|at|on|for|back)|"
+    r"\b(?:will|shall|is to|are to|to be held|(?:is|are|was|were) due to|due to (?=meet|arrive|hold|begin|start|"
+    r"visit|travel|open|resume|host|take|sign|be\b|return|fly|leave|go\b)|is due|are due|scheduled|set to|"
+    r"expected to|(?:is|are) expected (?:in|at|on|for|back)|"
     r"plans? to|planned|planning to|planning|"
     r"is being organi[sz]ed|was being organi[sz]ed|being prepared|being organi[sz]ed|prepar(?:e|es|ed|"
     r"ing)(?: for| to)|got ready|gets? ready|getting ready|"
