@@ -48,6 +48,23 @@ _TIMES = re.compile(
 _OWN_DEED = re.compile(
     r"\b(?:it|its|they|their|we|our|he)\b(?:\s+(?:had|has|have|also))?(?!\s+(?:had |has |have )?(?:been|was|were)\b)"
 )
+_BROUGHT_BY = re.compile(
+    r"\b(?:mediated|brokered|facilitated|hosted|chaired|convened|sponsored|overseen|arranged)(?: jointly)? by\b"
+    r"(?:\s+(?!and\b)[\w'-]+){0,3}?\s+$"
+)
+_BRINGS = re.compile(
+    r"(?:'s?\s+(?:invitation|mediation|good offices)|[- ](?:mediated|brokered|hosted|facilitated|sponsored)\b|"
+    r"\s+(?:is |was )?mediat(?:es|ed|ing|or|ors)\b)"
+)
+_FREED_AFTER = re.compile(
+    r"(?:\s+(?!(?:officials|authorities|government|forces|army|troops|and)\b)[\w-]+){1,3}?\s+(?:held|seized|kidnapped|"
+    r"abducted|captured|detained|jailed|taken|(?:was|were|has been|have been|had been)\s+(?:\w+\s+)?(?:freed|released|"
+    r"let go|handed|returned|set free))\b"
+)
+_TAKEN = re.compile(
+    r"(?<!was )(?<!were )\b(?:held|seized|captured|kidnapped|abducted|detained|jailed|arrested|snatched|captive|"
+    r"hostage|imprisoned|missing)\b(?:\s+(?!(?:was|were|freed|released|returned|swapped|exchanged)\b)[\w'-]+){0,5}\s*$"
+)
 
 
 def draft_events(  # what was found in the one sentence
@@ -153,15 +170,22 @@ def _host(story: Story, scene: Scene) -> list[EventPlace]:
 
 def _times_for(story: Story, scene: Scene, hit: Hit, hits: Sequence[Hit]) -> list[TimeWords]:
     """The words that say when for this hit: its window's, else those in no other hit's window."""
-    inside = [words for words in scene.times if hit.window.start <= words.start < hit.window.end]
+    freed = hit.trigger.layer == "prisoner_exchange"
+    known = [words for words in scene.times if not (freed and _is_of_capture(story, words))]
+    inside = [words for words in known if hit.window.start <= words.start < hit.window.end]
     if inside:
         return inside
     others = [other.window for other in hits if other is not hit]
     return [
         words
-        for words in scene.times
+        for words in known
         if not any(one.start <= words.start < one.end for one in others) and _reaches(story, scene, hit, words)
     ]
+
+
+def _is_of_capture(story: Story, words: TimeWords) -> bool:
+    """As in "two truckers held since August were freed": when those now free were taken."""
+    return _TAKEN.search(story.norm, max(0, words.start - 60), words.start) is not None
 
 
 def _reaches(story: Story, scene: Scene, hit: Hit, words: TimeWords) -> bool:
@@ -234,6 +258,12 @@ def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
             for party in parties(story, scene, scene.sentence.start, scene.sentence.end)
             if _takes_part(scene, party.start) and not _only_speaks(draft, party)
         ]
+        found = [
+            party
+            for party in found
+            if not _brings_together(story, scene, party)
+            and not (draft.subtype == "release" and _FREED_AFTER.match(story.norm, party.end))
+        ]
         if draft.subtype in ("visit", "delegation_travel"):
             found = [party for party in found if party.start < hit.span.end] or found
         draft.actor = "; ".join(dict.fromkeys(party.name for party in found[:4]))
@@ -264,6 +294,12 @@ def _only_speaks(draft: Draft, party: Party) -> bool:
     """As in "Negotiators will meet on Monday, Turkey's foreign minister said": a source behind what it says."""
     saying = draft.saying
     return saying is not None and saying.trailing and saying.claimant.start <= party.start < saying.claimant.end
+
+
+def _brings_together(story: Story, scene: Scene, party: Party) -> bool:
+    """As in "talks mediated by Washington", "at Georgia's invitation", "Beijing mediates"."""
+    before = _BROUGHT_BY.search(story.norm, max(scene.sentence.start, party.start - 50), party.start)
+    return before is not None or _BRINGS.match(story.norm, party.end) is not None
 
 
 def _find_victims(story: Story, scene: Scene, draft: Draft) -> None:

@@ -50,6 +50,7 @@ _DEBUNKED = re.compile(
 _UNLESS = re.compile(r",?\s+if\b|\b(?:would|could|might)\b")
 _BORN = re.compile(r"\bborn\b")
 _SINCE = re.compile(r"\s*(?:ever\s+)?since\s")
+_SINCE_A_DAY = re.compile(r"\s*since\s+(?:last\s+)?[\w.]+(?:\s+\d{1,4})?\s+(?:was|were|has|have)\b")
 _SAID_BEFORE = re.compile(
     r"\b(?:said|announced|confirmed|told|added|reported|stated)\b(?![^.;]*\b(?:if|unless|could|offer\w*)\b)[^.;]*$"
 )
@@ -121,7 +122,7 @@ def read_modality(
         The modality and the words that gave it; None with "actual", which needs none.
     """
     lead = Span(max(window.start, hit.start - 90), hit.end)
-    if _SINCE.match(story.norm, window.start, hit.start):
+    if _SINCE.match(story.norm, window.start, hit.start) and not _SINCE_A_DAY.match(story.norm, window.start, hit.end):
         return "historical", Span(window.start, hit.start)
     behind = _said_behind(story, scene, window, hit, is_noun=is_noun)
     if behind is not None:

@@ -29,6 +29,9 @@ _LEFT_AMONG = re.compile(r"(?:including|among them|from them|among whom|of whom|
 _MORE = re.compile(r"\s+(?:more|others)\b")
 _OF_THOSE = re.compile(r"\s+of\s+(?:those|these|the)\s+(drones|missiles|rockets|prisoners|aircraft)\b")
 _WHERE = re.compile(r"\b(?:on|at|near|across|over|around)\s+(?:the\s+)?$")
+_KIDNAPPED = re.compile(
+    r"\s+(?:\w+\s+){0,2}?(?:kidnapped|abducted)\b|\s+(?:\w+\s+){1,3}?(?:kidnapped|abducted|held (?:captive|hostage))\b"
+)
 _NO_SOLDIERS = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?(?:schoolchildren|schoolgirls|schoolboys|pupils|students|girls|boys|children|worshippers|"
     r"villagers|travellers|passengers|aid workers|workers|tourists|priests|nuns|farmers|truckers|drivers|sailors)\b"
@@ -72,7 +75,9 @@ def find_counts(norm: str, start: int, end: int) -> list[Quantity]:
         kind = _kind(norm, numeral, start, end) or _partner_kind(norm, numerals, index, start, end)
         if kind is None and last is not None and _goes_on(norm, numerals, index, end):
             kind = last
-        if kind == "prisoners" and _NO_SOLDIERS.match(norm, numeral.end, end):
+        if kind == "prisoners" and (
+            _NO_SOLDIERS.match(norm, numeral.end, end) or _KIDNAPPED.match(norm, numeral.end, end)
+        ):
             kind = "hostages"
         part = kind is None and _is_other_part(norm, numerals, index, counts, end)
         kind = counts[-1].kind if part else kind

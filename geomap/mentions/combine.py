@@ -140,6 +140,10 @@ class Combiner:
             return True
         if form in _DASHES and self.tokens.start(i) > self.tokens.ends[i - 1]:
             return True
+        if form in {"'s", "\u2019s"} and i + 1 < last:
+            return not self.names.code(surface(self.forms, first, last)) and bool(
+                self.names.code(surface(self.forms, first, i))
+            )
         if form in {"and", "&"}:
             return not self.names.code(surface(self.forms, first, last))
         if form == "-" and i == first + 1:
@@ -298,6 +302,8 @@ class Combiner:
         if match.code.endswith("c") and not self._around.is_called(match.first, match.last):
             return
         several = match.last - match.first > 1
+        if not several and self.tokens.lowers[match.first] in read_words().war and not self._is_put(match):
+            return
         if (
             match.code[0] in _STRONG
             or match.code == "S"
@@ -310,6 +316,10 @@ class Combiner:
             or self._around.is_struck(match)
         ):
             self._add(NameSpan(match.first, match.last, match.code, 0.5, reason="a known name in context"))
+
+    def _is_put(self, match: NameMatch) -> bool:
+        """Whether what is a word of war too is said to be a place: "in Tank", "Tank district", no "Artillery fire"."""
+        return self._around.before(match.first) in _LOCATIVE or self._around.is_called(match.first, match.last)
 
     def _add_called(self) -> None:
         """Add names that nothing else knows but the words beside them call places."""
