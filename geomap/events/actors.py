@@ -51,7 +51,7 @@ _GENERIC = re.compile(
     r"(?<![\w-])(?:(?:the|a|an|suspected|unidentified|unknown|armed|islamist|government|pro-government|local|regime|"
     r"heavily armed|masked)\s+)*"
     r"(?:(?:government|army|military|military council|navy|air force|regime|junta|state)\s+"
-    r"(?:drones?|artillery|warplanes?|jets?|"
+    r"(?:drones?|artillery|warplanes?|jets?|task force|"
     r"helicopters?|aircraft|gunboats|shells|shelling|tanks|troops|soldiers|forces|fire|planes?|bombers?|guns)|"
     r"gunmen|commandos|marines|paratroopers|"
     r"militants|insurgents|jihadists|rebels|rebel fighters|militiamen|armed men|army|military|"

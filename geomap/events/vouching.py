@@ -61,13 +61,13 @@ _OFFICE = re.compile(
 )
 _NEUTRAL = re.compile(
     r"\b(?:un|u\.n\.?|united nations|agency|monitors?|monitoring|observatory|ngos?|charity|charities|"
-    r"aid (?:workers|groups|agencies)|analysts?|maritime|shipping|insurers?|human rights|rights groups?|red cross|"
+    r"aid (?:workers?|groups?|agenc(?:y|ies))|ombuds\w+|analysts?|maritime|shipping|insurers?|human rights|rights groups?|red cross|"
     r"red crescent|unhcr|ocha|unicef|wfp|world food programme|migration|relief|observers|researchers|think tank|"
     r"security sources|network|activists|hospitals?|medics?|doctors?|medical|emergency (?:room|services?|workers)|"
     r"ambulance|paramedics|rescuers?|rescue|first responders|civil defen[cs]e|operator|utility|company|committee|"
     r"volunteers?|civil society|archdiocese|diocese|parish|health workers?|doctors without borders|msf|"
-    "local sources?|resistance committees?|emergency response rooms?|monitoring mission|"
-    r"diplomats?|lawyers?|church|bishop|mediators?|firm|union)\b"
+    r"local sources?|resistance committees?|emergency response rooms?|monitoring mission|"
+    r"councillors?|elected officials?|diplomats?|lawyers?|church|bishop|mediators?|firm|union)\b"
 )
 _PEOPLE = re.compile(
     r"\b(?:residents?|relatives?|famil(?:y|ies)|neighbou?rs?|villagers?|locals|survivors?|cousin|brother|sister|"
