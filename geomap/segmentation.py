@@ -20,7 +20,7 @@ _WORD_AHEAD = re.compile(r"\s*+[\"'\u201c\u2018\u00ab(\[\u201e]*+(\S{0,12})")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen lt col maj capt cpl sgt adm cmdr brig gov sen rep pres st sr jr mt ft no vs etc inc ltd co "
-    "corp approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
+    "corp approx est jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
     "calif conn fla ill ind mass mich minn miss mo okla ore pa tenn tex va wash wis ala ariz ark colo del ga kan ky "
     "la md me neb nev".split()
 )

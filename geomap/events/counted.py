@@ -115,6 +115,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             r"captives|detainees|prisoners of war|captured|convicts)\b",
             rf"\s+{_FILL}(?:{PEOPLE})?\s*{_BE}{_HELD}\b",
             rf"\s+{_FILL}{PEOPLE}\s+(?:captive|prisoner)\b",
+            r"\s+surrendered\b",
         ),
     ),
     (
@@ -266,6 +267,8 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             + _NOT_ONE
             + r"[\w'-]+",
             r"\bkilling (?:him|her)\b",
+            rf"\b(?:the|his|her|its)\s+(?:driver|pilot|guard|passenger|victim|bodyguard|owner|man|woman|boy|girl)\s+"
+            rf"(?:(?:was|has)\s+)?(?:{_LETHAL}|did not survive)\b",
             rf"\b(?:killing|killed|kills)\s+(?:the|its|her|his|their)\s+{_SOMEBODY}\b",
         ),
     ),
@@ -278,7 +281,7 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             + _NOT_ONE
             + r"[\w'-]+",
             rf"\b(?:wounding|injuring|wounded|injured|hurting)\s+(?:the|its|her|his|their)\s+{_SOMEBODY}\b",
-            rf"\bthe\s+(?:driver|pilot|guard)\s+(?:was|is)\s+{_HURT}",
+            rf"\b(?:the|his|her|its)\s+(?:driver|pilot|guard|passenger|bodyguard|owner)\s+(?:(?:was|is)\s+)?{_HURT}",
         ),
     ),
     (

@@ -61,7 +61,8 @@ _OFFICE = re.compile(
 )
 _NEUTRAL = re.compile(
     r"\b(?:un|u\.n\.?|united nations|agency|monitors?|monitoring|observatory|ngos?|charity|charities|"
-    r"aid (?:workers?|groups?|agenc(?:y|ies))|ombuds\w+|analysts?|maritime|shipping|insurers?|human rights|rights groups?|red cross|"
+    r"aid (?:workers?|groups?|agenc(?:y|ies))|ombuds\w+|analysts?|maritime|shipping|insurers?|human rights|"
+    r"rights groups?|red cross|"
     r"red crescent|unhcr|ocha|unicef|wfp|world food programme|migration|relief|observers|researchers|think tank|"
     r"security sources|network|activists|hospitals?|medics?|doctors?|medical|emergency (?:room|services?|workers)|"
     r"ambulance|paramedics|rescuers?|rescue|first responders|civil defen[cs]e|operator|utility|company|committee|"
