@@ -72,6 +72,7 @@ _ALSO = (
     rf"|(?:\s+[a-z]+ing(?:\s+[\w'-]+){{1,4}})?\s+and\s+(?:{NUMERAL})\s+{_FILL}{PEOPLE})?"
 )
 _AT = r"(?:\s+(?:of|from|in|at|near)\s+[^,.;]{2,40}?)?"
+_WHO = r"(?:(?:who|that)\s+(?:had|were|was|have)|(?!being|including|during|among)[\w-]+ing)\b[^,.;:\d]{3,60}?"
 _NO_POWER = r"(?:power|electricity|light|lighting|electric|current)"
 _NOUN_GOES_ON = r"(?!\s+(?:bombs?|carriers?|strikes?|attacks?|debris|crews?|operators?|factory|factories))"
 
@@ -86,6 +87,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         _any(
             rf"\s+{_FILL}(?:{PEOPLE}{_ALSO})?\s*{_AMONG}{_BE}{_INTRANSITIVE}\b",
             rf"\s+{_FILL}{PEOPLE}{_AT}\s+{_PASSIVE}{_INTRANSITIVE}\b",
+            rf"\s+{_FILL}{PEOPLE}\s+{_WHO}\s+{_PASSIVE}{_INTRANSITIVE}\b",
             r"\s+(?:\w+\s+)?(?:suicide )?(?:bombers|attackers|assailants)\s+(?:blew|blown|detonated) themselves",
             r"\s+(?:\w+\s+)?(?:bodies|deaths|fatalities|dead|corpses|martyrs)\b",
         ),
@@ -95,6 +97,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         _any(
             rf"\s+{_FILL}(?:{PEOPLE})?\s*{_AMONG}{_BE}{_HURT}",
             rf"\s+{_FILL}{PEOPLE}{_AT}\s+{_PASSIVE}{_HURT}",
+            rf"\s+{_FILL}{PEOPLE}\s+{_WHO}\s+{_PASSIVE}{_HURT}",
             r"\s+(?:\w+\s+)?(?:injuries|wounded|injured)\b",
         ),
     ),
