@@ -62,6 +62,7 @@ _GENERIC = re.compile(
     r"extremists|soldiers|troops|army troops|coalition|enemy(?:\s+(?:aviation|artillery|forces|troops|drones|units))?|"
     r"invaders|occupiers|adversary|aggressor|occupying forces|occupation forces)(?!\w)"
 )
+_ACCUSED = re.compile(r"\baccus(?:e|es|ed|ing)\s+(?:the\s+)?$")
 _OPPONENT = re.compile(r"\b(?:enemy|invaders|occupiers|adversary|aggressor|occupying|occupation)\b")
 _STATE_FORCES = re.compile(
     r"\b(?:army|military|junta|government|security forces|soldiers|troops|navy|air force|regime|generals|state|"
@@ -142,15 +143,9 @@ def find_actor(story: Story, scene: Scene, window: Span, hit: Span, *, defending
     actor
         None when nobody is named.
     """
-    named = parties(story, scene, window.start, window.end)
-    for party in named:
-        if _SIDE_OF.search(story.norm, max(window.start, party.start - 12), party.start) and story.norm.startswith(
-            " side", party.end
-        ):
-            return party
-    for party in named:
-        if party.start >= hit.start and _BY.search(story.norm, hit.start, party.start):
-            return party
+    said = _pointed_at(story, scene, window, hit)
+    if said is not None:
+        return said
     limit = hit.start if _VERB_FIRST.match(story.norm, hit.start) else hit.end
     for start, end in ((window.start, window.end), (scene.sentence.start, window.start)):
         for party in reversed(parties(story, scene, start, end)):
@@ -163,6 +158,20 @@ def find_actor(story: Story, scene: Scene, window: Span, hit: Span, *, defending
         if not goes_on:
             return None
     return None
+
+
+def _pointed_at(story: Story, scene: Scene, window: Span, hit: Span) -> Party | None:
+    """As in "accused India of shelling", "from the Armenian side", "by Israel": said outright."""
+    for party in parties(story, scene, scene.sentence.start, hit.start):
+        accused = _ACCUSED.search(story.norm, max(scene.sentence.start, party.start - 24), party.start)
+        if accused and story.norm.startswith(" of ", party.end):
+            return party
+    named = parties(story, scene, window.start, window.end)
+    for party in named:
+        beside = _SIDE_OF.search(story.norm, max(window.start, party.start - 12), party.start)
+        if beside and story.norm.startswith(" side", party.end):
+            return party
+    return next((one for one in named if one.start >= hit.start and _BY.search(story.norm, hit.start, one.start)), None)
 
 
 def _continues(story: Story, window: Span, hit: Span) -> bool:

@@ -23,7 +23,8 @@ PERSON = (
     "colleague|financier|leader|ringleader|agent|"
     "humanitarian|rider|cyclist|boatman|hunter|digger|vigilante|guerrilla|lorry driver|truck driver|townsperson|"
     "local|national|citizen|foreigner|operative|extremist|insurrectionist|defender|legionnaire|"
-    "employee|staff member|official|migrant|separatist|bandit|combatant|trooper|guest|beachgoer|infantryman"
+    "employee|staff member|official|migrant|separatist|bandit|combatant|trooper|guest|beachgoer|infantryman|"
+    "peasant|sapper|squaddie|regular|legionary|ranger|holdout|hold-out|devotee|goatherd|jailer|warder|sentry|loyalist"
 )
 _PLURALS = (
     "people|persons|men|women|children|schoolchildren|servicemen|policemen|policewomen|militiamen|gunmen|fishermen|"
@@ -44,9 +45,10 @@ _BE = (
 _PASSIVE = r"(?:were|was|are|have been|had been|has been|had|have)\s+(?:also\s+|all\s+|reportedly\s+)?"
 _INTRANSITIVE = (
     r"(?:neutralised|neutralized|fallen|fell(?=\s*(?:[,.;]|and\b|in action\b|in battle\b|$))|dead|died|"
-    r"perished|slain|lost their lives|lost his life|lost her life|paid the supreme price|made the supreme sacrifice|"
+    r"perished|slain|did not survive|never came home|succumbed|lost their lives|lost his life|lost her life|paid the "
+    r"supreme price|made the supreme sacrifice|"
     r"martyred|fatally|(?:killed|gunned down|massacred|slaughtered|shot dead|eliminated|beheaded|executed|murdered|"
-    r"lynched)"
+    r"lynched|felled|butchered)"
     rf"(?!\s+(?:at least|more than|up to|about|another|him|her|them|an?|the|{NUMERAL}|people|civilians)\b"
     r"(?!\s+(?:day|week|month|year|hour|km|kilomet\w+|night|attack|strike|raid|blast|spot|scene)\b)))"
 )
@@ -99,6 +101,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             rf"\s+{_FILL}{PEOPLE}{_AT}\s+{_PASSIVE}{_HURT}",
             rf"\s+{_FILL}{PEOPLE}\s+{_WHO}\s+{_PASSIVE}{_HURT}",
             r"\s+(?:\w+\s+)?(?:injuries|wounded|injured)\b",
+            rf"\s+{_FILL}{PEOPLE}\s+(?:[\w-]+\s+)?to (?:the )?hospitals?\b",
         ),
     ),
     (
@@ -130,13 +133,13 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     ),
     (
         "aircraft",
-        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:aircraft(?!-type)|planes|warplanes|jets|"
+        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:(?<!unmanned )aircraft(?!-type)|planes|warplanes|jets|"
         r"(?<!suicide )bombers|helicopters|airplanes)\b" + _NOUN_GOES_ON,
     ),
     (
         "drones",
         r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:drones?|uavs?|shaheds?|unmanned aerial vehicles|"
-        "quadcopters|unmanned boats|"
+        "quadcopters|unmanned boats|loitering munitions|unmanned (?:aircraft|aerial vehicles)|"
         r"unmanned (?:surface )?vessels)\b" + _NOUN_GOES_ON,
     ),
     ("missiles", r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:missiles?|rockets|projectiles)\b" + _NOUN_GOES_ON),
@@ -197,7 +200,9 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         _any(
             r"\b(?:killed|killing|kills|kill|perished|died|lost|beheaded|beheading|executed|executing|shot dead|"
             r"hacked to death|burned alive|lynched|losing|murdered|massacred|slaughtered|eliminated|eliminating|"
-            r"claimed the lives of|martyred|leaving|left|neutralising|neutralizing|neutralised|neutralized|"
+            r"claimed the lives of|claiming the lives of|cutting down|cut down|tearing apart|snuffing out|wiping out|"
+            r"wiped out|claiming|mowing down|mowed down|martyred|leaving|left|"
+            r"neutralising|neutralizing|neutralised|neutralized|"
             "destroyed)" + _LEAD,
             r"\bput[^,.;]{0,60}\b(?:dead|losses)(?:(?!injured|wounded|hurt)[^,.;]){0,60}\s+at\s+$",
             r"\bnumber of [^,.;]{0,30}(?:dead|killed)[^,.;]{0,60}\b(?:climbed|risen|rose|grown|increased) to\s+$",
@@ -220,7 +225,9 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     ),
     (
         "evacuated",
-        r"\b(?:evacuated|evacuating|evacuate|took out|taken out|take out|evacuation of|brought out)" + _LEAD,
+        r"\b(?:evacuated|evacuating|evacuate|took out|taken out|take out|evacuation of|brought out|ferried|ferrying|"
+        r"shifted|shifting|shepherd(?:ed|ing)?|airlifted|airlifting|relocated|relocating|escorted out|ushered out|"
+        r"led out|carried out|drove out|bused out|moved out)" + _LEAD,
     ),
     ("displaced", r"\b(?:displaced|displacing|uprooted|drove|forced|driving|forcing|uprooting)" + _LEAD),
     (
@@ -234,8 +241,8 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "hostages",
         r"\b(?:abducted|abducting|kidnapped|kidnapping|kidnaps|abducts|took hostage|taken hostage|holding|snatched|"
-        r"carried off|carries off|carrying off|dragged away|made off with|took away|taken away|led away|seized)"
-        + _LEAD,
+        r"carried off|carries off|carrying off|dragged away|marched off|marched|whisked away|frogmarched|"
+        r"hauled off|dragged off|made off with|took away|taken away|led away|seized)" + _LEAD,
     ),
     (
         "prisoners",

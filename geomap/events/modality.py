@@ -43,7 +43,8 @@ _OFF = re.compile(
     r"have been) (?:cancelled|canceled|called off|postponed|scrapped)\b"
 )
 _DEBUNKED = re.compile(
-    r"\b(?:is|are|was|were)\s+(?:\w+\s+){0,2}?(?:fantasy|fabricat\w+|lies?|hoax|fakes?|false|untrue|baseless|unfounded|"
+    r"\b(?:is|are|was|were)\s+[\"'\u201c]?(?:\w+\s+){0,2}?(?:fantasy|figments?|fiction|nonsense|fabricat\w+|lies?|"
+    r"hoax|fakes?|false|untrue|baseless|unfounded|"
     r"rumou?rs?)\b|\bturned out to be\b|\bas (?:a\s+|an\s+)?(?:false|fabrication|fake|lie|hoax|baseless|rumou?r)\b|"
     r"\bto be disregarded\b"
 )

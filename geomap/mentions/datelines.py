@@ -27,10 +27,12 @@ def is_dateline(tokens: Tokens, first: int, last: int, bounds: tuple[int, int], 
         How many sentences open so, of `count_items`.
     """
     begin, stop = bounds
-    if first != begin or stop - last < 4:
+    if first != begin or stop - last < 2:
         return False
     window = tokens.lowers[last : last + 9]
     shouted = tokens.texts[first].isupper() and len(tokens.texts[first]) > 3
+    if window[0] == "/" or stop - last < 4:
+        return shouted and _closes_a_line(window)
     if window[0] in _DASHES or (window[0] == ":" and shouted):
         return items < 2 or window[0] == ":"
     if window[0] == "(":
@@ -39,6 +41,13 @@ def is_dateline(tokens: Tokens, first: int, last: int, bounds: tuple[int, int], 
         dashed = any(mark in window for mark in ("\u2014", "\u2013", "--"))
         return (dashed or shouted) and (shouted or any(word.rstrip(".") in MONTHS for word in window))
     return False
+
+
+def _closes_a_line(window: Sequence[str]) -> bool:
+    """As in "SRINAGAR, Oct 11" alone on its line, "DUBAI/JERUSALEM, March 17 \u2014"."""
+    return (window[0] == "/" and not _DASHES.isdisjoint(window)) or (
+        window[0] == "," and window[1].rstrip(".") in MONTHS
+    )
 
 
 def count_items(tokens: Tokens, spans: Sequence[NameSpan]) -> int:

@@ -101,10 +101,13 @@ MONTHS = frozenset(
 BANDS = frozenset(
     (
         "bloc cell faction fighters fronts group groups guerrillas gunmen insurgents jihadists militants militia "
-        "militias movement rebels separatists"
+        "militiaman militiamen militias movement rebel rebels separatists"
     ).split()
 )
 """Armed groups, when named by the word before."""
+
+BRIEFINGS = frozenset("briefing briefings conference presser".split())
+"""Where somebody speaks to reporters, when named before "in" a place."""
 
 BROADCASTERS = frozenset("fm newspaper newspapers radio television tv".split())
 """What is said to be of a place that it speaks from."""

@@ -12,6 +12,7 @@ from geomap.mentions.role_words import (
     ARTICLES,
     BANDS,
     BE,
+    BRIEFINGS,
     BROADCASTERS,
     GROUND,
     HEADS,
@@ -263,6 +264,8 @@ class RoleReader:
         preposition, at = self._governor(k)
         if not preposition:
             return None
+        if preposition in {"in", "at"} and self._word(at - 1, at) in BRIEFINGS and kind not in {"facility", "airbase"}:
+            return Reading("context", True, kind, "where somebody speaks")
         return (
             self._from_side(preposition, at, kind)
             or self._from_way(k, preposition, at, kind)
