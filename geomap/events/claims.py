@@ -31,6 +31,9 @@ _PRONOUN = re.compile(
     r"^\s*(?:he|she|it|they|the (?:sources?|officials?|ministry|statement|spokes\w+|governor|group|"
     r"military|army|agency|minister|president|report))\s*(?:also|later|then|has|have|had)?\s*$"
 )
+_FORCES = re.compile(
+    r"\b(?:military|army|forces|idf|defen[cs]e|command|general staff|air force|navy|troops|generals?)\b"
+)
 _PASSIVE_SAID = re.compile(
     r"(?:\b(?:was|were|is|are|been|be|being|as|not|nor|never)|n't)\s+(?:widely\s+|yet\s+|immediately\s+)?$"
 )
@@ -240,13 +243,21 @@ def _identity(story: Story, scene: Scene, claimant: Span, previous: Saying | Non
     name = _HEAD.sub("", name)
     if named:
         return name, found, named[0].key
-    if (_PRONOUN.match(said) or said.strip() in ("", "and")) and previous is not None:
+    if previous is not None and (said.strip() in ("", "and") or _goes_on_from(said, previous)):
         return previous.name, previous.isos, previous.key
     wider = tuple(states(parties(story, scene, scene.sentence.start, claimant.end)))
     whose = _is_person(story, claimant) or "country's" in said
     if wider and claimant.start - scene.sentence.start < 120 and not _NEWS.search(said) and whose:
         return name, wider[:1], wider[0]
     return name, (), ""
+
+
+def _goes_on_from(said: str, previous: Saying) -> bool:
+    """As in "it said", and "the army said" after an army has spoken, not after a charity."""
+    if not _PRONOUN.match(said):
+        return False
+    force = _FORCES.search(said)
+    return force is None or _FORCES.search(previous.name.lower()) is not None
 
 
 def _is_person(story: Story, claimant: Span) -> bool:

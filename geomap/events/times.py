@@ -131,7 +131,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _QUICK = re.compile(
-    r"\d{4}|day|mon\.|tues?\.|wed\.|thu(?:rs)?\.|fri\.|night|week|month|year|today|tomorrow|hours|dawn|recent|(?:"
+    r"\d{4}|day|mon\.|tues?\.|wed\.|thu(?:rs)?\.|fri\.|night|week|month|year|today|tomorrow|hours|dawn|recent|morning|afternoon|evening|decade|(?:"
     + "|".join(sorted({key[:3] for key in MONTHS}))
     + ")"
 )
