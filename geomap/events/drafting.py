@@ -36,8 +36,8 @@ _COMING = re.compile(
     r"agreed to (?:meet|hold|return)|invited|next week|tomorrow)\b"
 )
 _PRESENT = re.compile(
-    r"\b(?:flies|travels|heads|meets|(?<!did )sits?(?= down)|hosts|holds|arrives|opens|resumes|visits|goes|leaves|convenes|"
-    r"begins|receives)\b"
+    r"\b(?:flies|travels|heads|meets|(?<!did )sits?(?= down)|hosts|holds|arrives|opens|resumes|visits|goes|leaves|"
+    r"convenes|begins|receives)\b"
 )
 _TRUCE_BEHIND = re.compile(
     r"[\s-]days?\s+(?:[\w-]+\s+){0,2}?(?:truce|ceasefire|cease-fire|pause|halt|deadline|ultimatum|extension)\b"
