@@ -109,7 +109,7 @@ BANDS = frozenset(
 BRIEFINGS = frozenset("briefing briefings conference presser".split())
 """Where somebody speaks to reporters, when named before "in" a place."""
 
-BROADCASTERS = frozenset("fm newspaper newspapers radio television tv".split())
+BROADCASTERS = frozenset("correspondent fm journalist newspaper newspapers radio reporter television tv".split())
 """What is said to be of a place that it speaks from."""
 
 TALKS = frozenset("conference meeting negotiations round summit talks".split())
