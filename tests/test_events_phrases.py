@@ -86,8 +86,8 @@ VOCABULARY = sorted(
 @given(st.lists(st.sampled_from([*VOCABULARY, "12", ",", ";", "kyiv"]), max_size=25).map(" ".join))
 def test_looking_only_where_a_match_can_begin_misses_nothing(text):
     lexicon = read_lexicon()
-    index = PhraseIndex(text, lexicon.openers)
+    told, asked = PhraseIndex(text, lexicon.telling_openers), PhraseIndex(text, lexicon.openers)
     for trigger in lexicon.triggers:
-        for phrases in trigger.phrases():
+        for index, phrases in [(told, trigger.say), *((asked, one) for one in trigger.conditions())]:
             found = [match.span() for match in index.finditer(phrases)]
             assert found == [match.span() for match in phrases.pattern.finditer(text)]

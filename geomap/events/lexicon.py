@@ -42,9 +42,9 @@ class Trigger:
     parties: int = 0
     rank: int = 0
 
-    def phrases(self) -> list[Phrases]:
-        """All that it looks for."""
-        return [one for one in (self.say, self.needs, self.beside, self.unless) if one is not None]
+    def conditions(self) -> list[Phrases]:
+        """What must and must not stand beside its words."""
+        return [one for one in (self.needs, self.beside, self.unless) if one is not None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Lexicon:
     actors: Mapping[str, str]
     actor_names: Phrases
     armed_names: Phrases
+    telling_openers: Openers
     openers: Openers
     topic_openers: Openers
 
@@ -112,7 +113,7 @@ def _compile(text: str, source: str) -> Lexicon:
     triggers = tuple(_trigger(row, writer, source) for row in data.get("trigger", []))
     words = {name: writer.phrases([f"{{{name}}}"]) for name in data.get("words", {})}
     actor_names, armed_names = names(list(actors)), names(armed)
-    asked = (phrases for trigger in triggers for phrases in trigger.phrases())
+    asked = (phrases for trigger in triggers for phrases in trigger.conditions())
     return Lexicon(
         triggers=triggers,
         words=words,
@@ -120,6 +121,7 @@ def _compile(text: str, source: str) -> Lexicon:
         actors=actors,
         actor_names=actor_names,
         armed_names=armed_names,
+        telling_openers=Openers([trigger.say for trigger in triggers]),
         openers=Openers([*asked, *words.values(), actor_names, armed_names]),
         topic_openers=Openers([*(words[name] for name in TOPICS if name in words), armed_names]),
     )

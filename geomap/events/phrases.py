@@ -103,9 +103,9 @@ class Openers:
                     self._by_word.setdefault(word, []).append((order, one, part))
                 for stem in part.opening.stems:
                     self._by_stem.setdefault(stem, []).append((order, one, part))
-        self._known: dict[str, tuple[tuple[Phrases, tuple[Phrase, ...]], ...]] = {}
+        self._known: dict[str, dict[Phrases, tuple[Phrase, ...]]] = {}
 
-    def begun_by(self, word: str) -> tuple[tuple[Phrases, tuple[Phrase, ...]], ...]:
+    def begun_by(self, word: str) -> dict[Phrases, tuple[Phrase, ...]]:
         """The phrases that a word can begin, in their order, by what they belong to."""
         known = self._known.get(word)
         if known is None:
@@ -115,7 +115,7 @@ class Openers:
             grouped: dict[Phrases, dict[Phrase, None]] = {}
             for _, phrases, part in sorted(found, key=itemgetter(0)):
                 grouped.setdefault(phrases, {})[part] = None
-            known = self._known[word] = tuple((phrases, tuple(parts)) for phrases, parts in grouped.items())
+            known = self._known[word] = {phrases: tuple(parts) for phrases, parts in grouped.items()}
         return known
 
 
@@ -135,16 +135,26 @@ class PhraseIndex:
 
     def __init__(self, text: str, openers: Openers, start: int = 0, end: int | None = None) -> None:
         self._text = text
+        self._words = [
+            (match.start(), begun)
+            for match in _WORD.finditer(text, start, len(text) if end is None else end)
+            if (begun := openers.begun_by(match.group()))
+        ]
         self._starts: dict[Phrases, list[tuple[int, tuple[Phrase, ...]]]] = {}
-        for match in _WORD.finditer(text, start, len(text) if end is None else end):
-            for phrases, parts in openers.begun_by(match.group()):
-                self._starts.setdefault(phrases, []).append((match.start(), parts))
+
+    def begun(self) -> set[Phrases]:
+        """What some word of the text can begin: nothing else has a match."""
+        return set().union(*(begun for _, begun in self._words))
 
     def finditer(self, phrases: Phrases, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches between two offsets, in text order, none within another."""
         limit = len(self._text) if end is None else end
         free = start
-        for position, parts in self._starts.get(phrases, ()):
+        starts = self._starts.get(phrases)
+        if starts is None:
+            starts = [(position, begun[phrases]) for position, begun in self._words if phrases in begun]
+            self._starts[phrases] = starts
+        for position, parts in starts:
             if position >= limit:
                 return
             if position < free:

@@ -76,8 +76,13 @@ class Scene:
     """
 
     @cached_property
+    def tellings(self) -> PhraseIndex:
+        """Where the words that tell an event stand in it."""
+        return PhraseIndex(self.norm, self.lexicon.telling_openers, self.sentence.start, self.sentence.end)
+
+    @cached_property
     def phrases(self) -> PhraseIndex:
-        """Where the lexicon's phrases stand in it."""
+        """Where the lexicon's other phrases stand in it."""
         return PhraseIndex(self.norm, self.lexicon.openers, self.sentence.start, self.sentence.end)
 
     index: int

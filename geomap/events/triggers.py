@@ -73,17 +73,19 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
     if not (story.is_of_war or story.is_line or story.tells_of_war(scene.sentence)):
         return []
     found: list[tuple[Trigger, Span]] = []
-    never = story.lexicon.words.get("never")
+    begun = scene.tellings.begun()
+    told = [one for one in story.lexicon.triggers if one.say in begun and scene.tellings.search(one.say, start, end)]
+    never = story.lexicon.words.get("never") if told else None
     clauses = [one for one in scene.clauses if never is None or not scene.phrases.search(never, one.start, one.end)]
-    for trigger in story.lexicon.triggers:
-        if scene.phrases.search(trigger.say, start, end) is None or not _is_believed(story, scene, trigger):
+    for trigger in told:
+        if not _is_believed(story, scene, trigger):
             continue
         for clause in clauses:
             if trigger.unless is not None and scene.phrases.search(trigger.unless, clause.start, clause.end):
                 continue
             found.extend(
                 (trigger, Span(match.start(), match.end()))
-                for match in scene.phrases.finditer(trigger.say, clause.start, clause.end)
+                for match in scene.tellings.finditer(trigger.say, clause.start, clause.end)
                 if not trigger.names_place or _has_object(story, scene, match.end(), clause.end)
             )
     found.extend(_continued(story, scene, found))
