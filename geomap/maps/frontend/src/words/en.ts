@@ -139,7 +139,7 @@ export const en = {
   only: "only",
   events: (shown: number, all: number) =>
     shown === all ? (all === 1 ? "1 event" : `${all} events`) : `${shown} of ${all} events`,
-  unplaced: (n: number) => `${n} not on the map`,
+  unplaced: "{n} not on the map",
   unplacedTitle: "Not on the map: no place is named, or none that can be drawn",
   pick: "Choose a mark, a shaded area or a row of the table to read what was said and who says it.",
   several: (n: number, place: string) => `${n} events: ${place}`,

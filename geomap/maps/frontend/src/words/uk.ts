@@ -138,7 +138,7 @@ export const uk: Words = {
   timeline: "Час",
   only: "лише",
   events: (shown, all) => (shown === all ? events(all) : `${shown} із ${all}`),
-  unplaced: (n) => `${n} не на карті`,
+  unplaced: "{n} не на карті",
   unplacedTitle: "Не на карті: місце не назване або його не можна показати",
   pick: "Виберіть позначку, заштриховану ділянку або рядок таблиці, щоб прочитати, що і ким сказано.",
   several: (n, place) => `${place}: ${events(n)}`,
