@@ -40,14 +40,28 @@ def test_a_table_of_nothing_says_so_and_offers_a_way_back(saved, visit):
     page = visit.open(saved)
     page.locator("#geomap-search").fill("no such thing")
     page.get_by_text("0 of 8 events").wait_for()
-    before = page.evaluate("Object.values(window).find(v => v instanceof L.Map).getZoom()")
     page.locator("#geomap-tab-table").click()
     hint = page.locator("#geomap-table .hint")
     assert "No event is left" in hint.text_content()
-    assert page.evaluate("Object.values(window).find(v => v instanceof L.Map).getZoom()") == before
+    assert page.evaluate("Object.values(window).find(v => v instanceof L.Map).getZoom()") > 2  # and not the whole world
     hint.get_by_role("button").click()
     page.get_by_text("7 of 8 events").wait_for()
     assert not hint.is_visible()
+
+
+def test_the_map_stays_where_it_is_when_a_filter_leaves_one_event(saved, visit):
+    page = visit.open(saved)
+    page.locator("#geomap-status").wait_for()
+    view = "(({ lat, lng }, zoom) => [lat.toFixed(1), lng.toFixed(1), zoom])(m.getCenter(), m.getZoom())"
+    where = f"(() => {{ const m = Object.values(window).find(v => v instanceof L.Map); return {view}; }})()"
+    before, height = page.evaluate(where), page.locator(".geomap-head").bounding_box()["height"]
+    page.locator("#geomap-status").select_option("confirmed_by_target")
+    page.get_by_text("1 of 8 events").wait_for()
+    assert page.locator(".geomap-head").bounding_box()["height"] == height
+    page.locator("#geomap-tab-table").click()
+    page.locator("#geomap-tab-layers").click()
+    page.wait_for_timeout(300)
+    assert page.evaluate(where) == before
 
 
 def test_each_column_sorts_and_what_has_no_value_comes_last(saved, visit):

@@ -1,9 +1,10 @@
 /** What every part of the page is handed: the data, the words, and the one filter. */
 
 import type { LayerInfo, SourceDocument } from "./data";
-import { formatDays } from "./days";
-import type { Events } from "./events";
+import { formatDay, formatDays } from "./days";
+import { dayOf, type Events, NO_DAY } from "./events";
 import type { Filter } from "./filter";
+import { countryName } from "./labels";
 import type { Place, Places } from "./places";
 import type { BaseMap } from "./shapes";
 import type { Words } from "./words/en";
@@ -53,10 +54,17 @@ export function placesShown({ events, places, words }: PageContext, row: number)
 }
 
 /** The name of a place that is drawn as an area. */
-export function areaName(words: Words, { name, kind }: Place): string {
-  if (kind === "country" || !name) return name;
+export function areaName(words: Words, { name, kind, iso2 }: Place): string {
+  if (kind === "country") return countryName(iso2 ?? "", name);
+  if (!name) return name;
   if (name.toLowerCase().split(/[^\p{L}]+/u).some((word) => words.regionWords.split("|").includes(word))) return name;
   return (kind.startsWith("admin") ? words.region : words.area).replace("{name}", () => name);
+}
+
+/** A document's source, unless its title says the same, and its date. */
+export function sourceAndDate({ source, date }: SourceDocument, title: string, lang: string): string {
+  const day = dayOf(date ?? "");
+  return [source !== title && source, day === NO_DAY ? date : formatDay(day, lang)].filter(Boolean).join(", ");
 }
 
 export function dates({ events, words, lang }: PageContext, row: number): string {

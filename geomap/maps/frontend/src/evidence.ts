@@ -1,6 +1,6 @@
 /** The evidence panel: for an event its sentence, who claims it, when, where, its numbers; for a place its events. */
 
-import { dates, kindName, type PageContext, placeNames, placesShown, subtypeName } from "./context";
+import { dates, kindName, type PageContext, placeNames, placesShown, sourceAndDate, subtypeName } from "./context";
 import { type MentionSpan, type Quantity, type Report, type SourceDocument, textOf } from "./data";
 import { h, link } from "./dom";
 import { icon } from "./legend";
@@ -86,7 +86,7 @@ export class EvidencePanel {
       .filter(([start, end]) => start >= report.start && end <= report.end)
       .map(([start, end]) => ({ start, end, wrap: (name: string) => h("mark", {}, name) }));
     const title = source?.title ?? source?.id ?? "";
-    const about = [source?.source !== title && source?.source, source?.date].filter(Boolean).join(", ");
+    const about = source ? sourceAndDate(source, title, this.context.lang) : "";
     const read = h("button", { type: "button", click: () => this.read(report) }, this.context.words.inContext);
     return h(
       "figure",

@@ -107,5 +107,5 @@ export function countryName(code: string, english?: string): string {
   const lang = document.documentElement.lang || "en";
   if (english && lang === "en") return english;
   names ??= new Intl.DisplayNames([lang], { type: "region" });
-  return (/^[A-Z]{2}$/.test(code) && names.of(code)) || code;
+  return (/^[A-Z]{2}$/.test(code) && names.of(code)) || english || code;
 }

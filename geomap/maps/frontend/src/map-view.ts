@@ -18,6 +18,10 @@ type View = NonNullable<Link["view"]>;
 /** Steps of the zoom, so that what is to be seen fits as closely as it can; tiles have whole steps alone. */
 const ZOOM_STEP = 0.25;
 const MARGIN = 36;
+/** The zoom that one event alone is shown at: close enough to see what country it is in. */
+const CLOSEST = 6;
+/** How far beside a mark a finger may be, in pixels. */
+const FINGER = 10;
 /** Room for the scale under what is to be seen. */
 const SCALE = 24;
 
@@ -32,6 +36,7 @@ export class EventView {
   private started = false;
   private hasMoved = false;
   private fits = false;
+  private atFirst: L.LatLngBounds | null = null;
 
   constructor(
     private readonly map: L.Map,
@@ -224,18 +229,23 @@ export class EventView {
   }
 
   private fitToData(): void {
+    this.atFirst ??= this.dataBounds(); // a filter's result is no reason to jump when the window changes
+    const bounds = this.atFirst;
+    const { x, y } = this.map.getSize();
+    const [side, end] = [Math.min(MARGIN, x * 0.07), Math.min(MARGIN, y * 0.07)];
+    const paddings = { paddingTopLeft: [side, end], paddingBottomRight: [side, end + SCALE] } satisfies L.FitBoundsOptions;
+    if (bounds) this.map.fitBounds(bounds, { ...paddings, maxZoom: CLOSEST, animate: false });
+    else if (!this.started) this.map.setView([30, 15], 2, { animate: false });
+  }
+
+  private dataBounds(): L.LatLngBounds | null {
     const { base } = this.context;
     const { spots, areas } = this.scene.drawn;
     const regions = areas.map(({ shape }) => (shape === null ? undefined : base.regions.get(shape)?.box));
     const countries = areas.map(({ shape }) => (shape === null ? undefined : base.countries.get(shape)?.box));
     const loose = areas.filter(({ shape }) => shape === null).map(({ place }) => place);
     const marked = spots.place.subarray(0, spots.length);
-    const bounds = this.around(loose.length ? [...marked, ...loose] : marked, regions) ?? this.around([], countries);
-    const { x, y } = this.map.getSize();
-    const [side, end] = [Math.min(MARGIN, x * 0.07), Math.min(MARGIN, y * 0.07)];
-    const paddings = { paddingTopLeft: [side, end], paddingBottomRight: [side, end + SCALE] } satisfies L.FitBoundsOptions;
-    if (bounds) this.map.fitBounds(bounds, { ...paddings, maxZoom: 8, animate: false });
-    else if (!this.started) this.map.setView([30, 15], 2, { animate: false });
+    return this.around(loose.length ? [...marked, ...loose] : marked, regions) ?? this.around([], countries);
   }
 
   /** The bounds of places and boxes; null of none. */
@@ -312,11 +322,12 @@ export class EventView {
   }
 
   private markAt({ x, y }: L.Point): Target | null {
+    const slack = matchMedia("(pointer: coarse)").matches ? FINGER : 0;
     let best: Target | null = null;
     let nearest = Infinity;
     for (const mark of this.hits.marks) {
       const distance = Math.hypot(mark.x - x, mark.y - y);
-      if (distance <= mark.r && distance < nearest) [best, nearest] = [mark, distance];
+      if (distance <= mark.r + slack && distance < nearest) [best, nearest] = [mark, distance];
     }
     return best;
   }

@@ -16,7 +16,7 @@ const context = {
   lineTo: (...to: unknown[]) => void lines.push(to),
   stroke: () => undefined,
 };
-const view = { context, seen: [0, 400] } as unknown as View;
+const view = { context, seen: [0, 800] } as unknown as View;
 const places = Places.of([
   { id: "iso3166-2:UA-59", name: "Sumy", kind: "admin1" },
   { id: "iso3166-2:RU-KRS", name: "Kursk", kind: "admin1" },
@@ -56,9 +56,9 @@ test("no line to a name goes through a mark", () => {
 });
 
 test("a name keeps clear of the map's buttons and of the edge of what is seen", () => {
-  const [box] = drawNames(view, scene, [area(0)], [], [[0, 80, 400, 120]]);
-  expect(touches([0, 80, 400, 120], [box!])).toBe(false);
-  const [shifted] = drawNames({ ...view, seen: [90, 400] } as View, scene, [area(0)], [], []);
+  const [box] = drawNames(view, scene, [area(0)], [], [[0, 80, 800, 120]]);
+  expect(touches([0, 80, 800, 120], [box!])).toBe(false);
+  const [shifted] = drawNames({ ...view, seen: [90, 800] } as View, scene, [area(0)], [], []);
   expect(shifted![0]).toBeGreaterThanOrEqual(90);
 });
 

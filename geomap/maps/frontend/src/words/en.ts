@@ -165,6 +165,7 @@ export const en = {
   source: "Source",
   score: "Certainty of place",
   any: "any",
+  anyOf: "any",
   atLeast: (percent: string) => `${percent} or more`,
   clear: "Show everything",
   from: "From",

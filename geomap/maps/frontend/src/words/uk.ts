@@ -164,6 +164,7 @@ export const uk: Words = {
   source: "Джерело",
   score: "Певність місця",
   any: "будь-яка",
+  anyOf: "усі",
   atLeast: (percent) => `${percent} або більше`,
   clear: "Показати все",
   from: "Від",
