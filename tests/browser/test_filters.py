@@ -58,6 +58,11 @@ def test_the_map_stays_where_it_is_when_a_filter_leaves_one_event(saved, visit):
     page.locator("#geomap-status").select_option("confirmed_by_target")
     page.get_by_text("1 of 8 events").wait_for()
     assert page.locator(".geomap-head").bounding_box()["height"] == height
+    page.get_by_role("button", name="Show everything").click()
+    page.locator("input[data-layer=statement]").check()
+    page.get_by_text("1 not on the map").wait_for()
+    assert page.locator(".geomap-head").bounding_box()["height"] == height
+    page.locator("input[data-layer=statement]").uncheck()
     page.locator("#geomap-tab-table").click()
     page.locator("#geomap-tab-layers").click()
     page.wait_for_timeout(300)
