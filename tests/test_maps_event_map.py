@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import re
 
 import folium
+import pandas as pd
 import pytest
 import xyzservices.providers
 from folium.plugins import Draw, MarkerCluster, MeasureControl, MiniMap, TimestampedGeoJson
@@ -130,6 +132,16 @@ def test_a_notebook_gets_a_table_before_a_sandboxed_frame_without_same_origin(ev
     assert 'sandbox="allow-scripts allow-downloads allow-popups"' in html
     assert "Kharkiv" in html[: html.index("<iframe")]
     assert bundle["image/svg+xml"].startswith("<svg")
+
+
+def test_a_notebook_s_table_says_both_ends_of_a_span_and_what_is_a_region():
+    tables, documents = sample()
+    events = tables.events.assign(date_end=tables.events["date_start"] + pd.Timedelta(days=3))
+    events.loc[events.layer == "explosion", "date_start"] = pd.Timestamp("2025-05-01")
+    places = tables.places.assign(name=tables.places["name"].replace("Bryansk Oblast", "Bryansk"))
+    html = EventMap(dataclasses.replace(tables, events=events, places=places), documents)._repr_html_()
+    table = html[: html.index("<iframe")]
+    assert "<td>Explosion</td><td>Bryansk (region)</td><td>2025-05-01 – 2025-06-03</td>" in table
 
 
 def test_a_location_is_opened_instead_of_the_events():

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import math
 import shutil
 from xml.etree import ElementTree as ET
@@ -12,8 +13,10 @@ from map_samples import sample
 from geomap.errors import MapError
 from geomap.maps import EventMap, safe_text
 from geomap.maps.browser import find_browser
-from geomap.maps.picture import draw_mark
+from geomap.maps.lettering import Lettering, touches
+from geomap.maps.marks import draw_mark
 from geomap.maps.projection import fit
+from geomap.maps.wording import area_name, words_of
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +37,41 @@ def test_a_picture_says_its_title_its_layers_with_counts_and_its_worldview(svg):
     for words in ("Strikes & <talks>", "Strikes (2)", "Talks (2)", "ISO 3166", "Bryansk Oblast"):
         assert words in said
     assert "Statements" not in said
+
+
+def test_a_picture_says_how_many_events_it_does_not_show(svg):
+    assert "not on the map" not in svg  # a statement has no place, and its layer is off
+    tables, documents = sample()
+    nowhere = tables.events.assign(lat=None, lon=None)
+    nowhere["place_ids"] = [[] for _ in range(len(nowhere))]
+    shown = EventMap(dataclasses.replace(tables, events=nowhere), documents).to_svg()
+    assert "7 not on the map" in shown
+
+
+def test_places_with_marks_are_named_and_a_region_is_told_from_its_town(svg):
+    said = "".join(ET.fromstring(svg).itertext())  # noqa: S314 - our own picture
+    for name in ("Belaya", "Kharkiv", "Istanbul"):
+        assert name in said
+    words = words_of("en")
+    assert area_name(words, {"name": "Sumy", "kind": "admin1"}) == "Sumy (region)"
+    assert area_name(words, {"name": "Bryansk Oblast", "kind": "admin1"}) == "Bryansk Oblast"
+    assert area_name(words, {"name": "Mal'ta", "kind": "village"}) == "Mal'ta (area)"
+    assert area_name(words, {"name": "Ukraine", "kind": "country"}) == "Ukraine"
+
+
+@given(st.lists(st.tuples(st.floats(0, 900), st.floats(0, 600), st.text(max_size=20)), max_size=25))
+def test_no_name_touches_a_mark_or_another_name(places):
+    marks = [(x - 9, y - 9, x + 9, y + 9) for x, y, _ in places]
+    lettering = Lettering(900, 600, marks)
+    for (x, y, name), box in zip(places, marks, strict=True):
+        lettering.name_area(x, y, name)
+        lettering.name_mark(box, name)
+        lettering.name_town(x, y, name, is_capital=False)
+    names = lettering.boxes()
+    for i, box in enumerate(names):
+        assert not touches(box, [*marks, *names[:i], *names[i + 1 :]])
+        assert box[0] >= 0
+        assert box[2] <= 900
 
 
 def test_a_region_is_hatched(svg):

@@ -7,7 +7,7 @@ from html import escape
 from typing import Any
 
 from geomap.maps.payload import event_rows, place_rows
-from geomap.maps.wording import words_of
+from geomap.maps.wording import area_name, words_of
 
 MOST_ROWS = 30
 _HIDDEN = ".geomap-plain:has(+iframe){display:none}"  # a notebook that strips the frame strips this style too
@@ -46,16 +46,18 @@ def _table(payload: Mapping[str, Any], words: Mapping[str, Any]) -> str:
     count = payload["events"]["rows"]
     places = place_rows(payload)
     lines = "".join(_line(row, places, words) for row in event_rows(payload, MOST_ROWS))
-    more = f"<tr><td>… {count - MOST_ROWS}</td></tr>" if count > MOST_ROWS else ""
+    more = f"<tr><td>… + {count - MOST_ROWS}</td></tr>" if count > MOST_ROWS else ""
     return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}{more}</tbody></table>"
 
 
 def _line(row: Mapping[str, Any], places: Any, words: Mapping[str, Any]) -> str:
-    names = ", ".join(places[at["place"]]["name"] for at in row["places"]) or row.get("place_raw", "")
+    found = [(places[at["place"]], at["precision"]) for at in row["places"]]
+    names = [area_name(words, place) if precision in {3, 4} else place["name"] for place, precision in found]
+    days = dict.fromkeys(filter(None, (row.get("date_start"), row.get("date_end"))))
     cells = (
-        words["layers"].get(row["layer"], row["layer"]),
-        names,
-        row.get("date_start", ""),
+        words["kinds"].get(row["layer"], row["layer"]),
+        ", ".join(names) or row.get("place_raw", ""),
+        " – ".join(days),
         words["verification"].get(row["status"], row["status"]),
     )
     return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from geomap.boundaries import all_countries, country_shape, page_topology, region_shape
 from geomap.maps.labels import read_labels
+from geomap.maps.lettering import Box, Lettering
+from geomap.maps.marks import RADIUS, RING_RADIUS, draw_fan, draw_mark, draw_ring, fan_ends
 from geomap.maps.payload import event_rows, place_rows
 from geomap.maps.projection import Frame, fit
-from geomap.maps.wording import corners_of, look_of, style_of, words_of
+from geomap.maps.svg import SANS, SERIF, clean, polyline, text_at
+from geomap.maps.wording import area_name, style_of, words_of
 
 WIDTH, HEIGHT = 1200, 800
 _HEAD, _FOOT, _SIDE = 56, 30, 230
-_RADIUS = 7.0
 _FAN = 8
-_LOW_SCORE = 0.5
-_SANS = "font-family=\"system-ui, 'Segoe UI', Roboto, 'Noto Sans', sans-serif\""
-_SERIF = "font-family=\"Georgia, 'Times New Roman', serif\""
+_REACH = 28.0
+_TOWNS = 40
 
 Payload = Mapping[str, Any]
 Row = Mapping[str, Any]
@@ -46,19 +48,23 @@ def draw_picture(payload: Payload, *, title: str | None = None, lang: str = "en"
     words = words_of(lang)
     shown = {layer["name"] for layer in payload["layers"] if layer["shown"]}
     rows = [row for row in event_rows(payload) if row["layer"] in shown]
-    marks, areas = _gather(rows, place_rows(payload))
+    places = place_rows(payload)
+    marks, areas = _gather(rows, places)
     frame = fit(_extent(marks, areas), WIDTH - _SIDE, HEIGHT - _HEAD - _FOOT)
+    groups = _grouped(frame, marks)
     body = [
         _base(frame),
         *(_area(frame, place, found) for place, found in areas),
-        *(_mark_group(frame, place, precision, found) for place, precision, found in marks),
-        *(_area_label(frame, place, found) for place, found in areas),
+        _names(frame, groups, areas, words),
+        *(_mark_group(frame, group) for group in groups),
     ]
-    heading = _text(16, 36, title or words["title"], f'{_SERIF} font-size="24" font-weight="700"')
-    caption = _text(16, HEIGHT - 11, words["worldview"], f'{_SANS} font-size="11" fill="#5c5c5c"')
+    heading = text_at(16, 36, title or words["title"], f'{SERIF} font-size="24" font-weight="700"')
+    absent = sum(not _is_drawn(row, places) for row in rows)
+    said = " · ".join([*([words["unplaced"].replace("{n}", str(absent))] if absent else []), words["worldview"]])
+    caption = text_at(16, HEIGHT - 11, said, f'{SANS} font-size="11" fill="#5c5c5c"')
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
-        f' role="img" aria-label="{_clean(title or words["title"])}"><rect width="100%" height="100%" fill="#fff"/>'
+        f' role="img" aria-label="{clean(title or words["title"])}"><rect width="100%" height="100%" fill="#fff"/>'
         f"{_hatches(areas)}{heading}"
         f'<svg x="0" y="{_HEAD}" width="{frame.width}" height="{frame.height}">{"".join(body)}</svg>'
         f"{_legend(rows, payload['layers'], words)}{caption}</svg>"
@@ -82,6 +88,21 @@ def _gather(
         [(places[place], precision, found) for (place, precision), found in marks.items()],
         [(places[place], areas[place]) for place in ordered],
     )
+
+
+def _is_drawn(row: Row, places: Sequence[Row]) -> bool:
+    """Return whether a mark or an area shows an event."""
+    for at in row["places"]:
+        place = places[at["place"]]
+        if at["precision"] in {3, 4} and (_shape_of(place) is not None or _has_circle(place)):
+            return True
+        if at["precision"] in {1, 2} and place.get("lat") is not None:
+            return True
+    return False
+
+
+def _has_circle(place: Row) -> bool:
+    return place.get("lat") is not None and place["kind"] != "country"
 
 
 def _extent(marks: Iterable[tuple[Row, int, Any]], areas: Iterable[tuple[Row, Any]]) -> list[tuple[float, float]]:
@@ -116,7 +137,7 @@ def _base(frame: Frame) -> str:
     return (
         f'<rect width="{frame.width}" height="{frame.height}" fill="#dfe8ec"/>'
         f'<path d="{"".join(paths)}" fill="#f6f4ef" fill-rule="evenodd" stroke="#b9b3a8" stroke-width=".8"/>'
-        f"{_disputed(frame)}{_names(frame)}"
+        f"{_disputed(frame)}"
     )
 
 
@@ -131,7 +152,7 @@ def _disputed(frame: Frame) -> str:
             for dx, dy in topology["arcs"][index if index >= 0 else ~index]:
                 x, y = x + dx, y + dy
                 points.append(frame.at(y * sy + ty, x * sx + tx))
-            parts.append(_polyline(points))
+            parts.append(polyline(points))
     d = "".join(parts)
     return (
         f'<path d="{d}" fill="none" stroke="#f6f4ef" stroke-width="2"/>'
@@ -139,22 +160,26 @@ def _disputed(frame: Frame) -> str:
     )
 
 
-def _names(frame: Frame) -> str:
-    """Capitals, and main towns while there is room."""
-    taken: list[tuple[float, float, float]] = []
-    parts = []
+def _names(
+    frame: Frame, groups: Iterable[_Group], areas: Iterable[tuple[Row, Sequence[Row]]], words: Mapping[str, Any]
+) -> str:
+    """Return names of areas, of marks, and of capitals and main towns while there is room."""
+    groups = list(groups)
+    lettering = Lettering(frame.width, frame.height, (box for group in groups for box in _boxes(group)))
+    for place, rows in sorted(areas, key=lambda area: (area[0]["kind"] == "country", -len(area[1]))):
+        if place.get("lat") is not None:
+            name = area_name(words, place)
+            lettering.name_area(
+                *frame.at(place["lat"], place["lon"]), name if len(rows) == 1 else f"{name} · {len(rows)}"
+            )
+    for group in groups:
+        if len(group.spots) == 1:
+            lettering.name_mark(_around(_boxes(group)), group.spots[0][0]["name"])
+    towns = 0
     for name, lat, lon, capital in read_labels()["towns"]:
-        x, y = frame.at(lat, lon)
-        wide = 8 + 6.2 * len(name)
-        if not (0 < x < frame.width - wide and 8 < y < frame.height - 8) or (not capital and len(taken) > 40):
-            continue
-        if any(abs(y - oy) < 15 and x < ox + ow and ox < x + wide for ox, oy, ow in taken):
-            continue
-        taken.append((x, y, wide))
-        weight = 600 if capital else 400
-        parts.append(f'<rect x="{x - 1.5:.1f}" y="{y - 1.5:.1f}" width="3" height="3" fill="#77716a"/>')
-        parts.append(_halo(x + 5, y + 4, name, f'{_SANS} font-size="11" font-weight="{weight}" fill="#77716a"'))
-    return "".join(parts)
+        if capital or towns <= _TOWNS:
+            towns += lettering.name_town(*frame.at(lat, lon), name, is_capital=bool(capital))
+    return lettering.svg()
 
 
 def _area(frame: Frame, place: Row, rows: Sequence[Row]) -> str:
@@ -167,20 +192,12 @@ def _area(frame: Frame, place: Row, rows: Sequence[Row]) -> str:
     shape = _shape_of(place)
     if shape is not None:
         return f'<path d="{_path(frame, shape.simplify(180 / frame.scale))}" {look}/>'
-    if place.get("lat") is None:
+    if not _has_circle(place):
         return ""
     x, y = frame.at(place["lat"], place["lon"])
     return (
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{frame.pixels(place.get("radius_km", 50), place["lat"]):.1f}" {look}/>'
     )
-
-
-def _area_label(frame: Frame, place: Row, rows: Sequence[Row]) -> str:
-    if place.get("lat") is None:
-        return ""
-    x, y = frame.at(place["lat"], place["lon"])
-    name = place["name"] if len(rows) == 1 else f"{place['name']} · {len(rows)}"
-    return _halo(x, y + 4, name, f'{_SERIF} font-size="13" font-style="italic" font-weight="600" text-anchor="middle"')
 
 
 def _hatches(areas: Iterable[tuple[Row, Sequence[Row]]]) -> str:
@@ -204,71 +221,78 @@ def _hatch_id(layers: Sequence[str], *, wide: bool) -> str:
     return "hatch-" + "-".join(style_of(layer)["edge"][1:] for layer in layers) + ("-wide" if wide else "")
 
 
-def _mark_group(frame: Frame, place: Row, precision: int, rows: Sequence[Row]) -> str:
-    x, y = frame.at(place["lat"], place["lon"])
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Spots too close to be told apart: where they are drawn, and each with its place, precision and events."""
+
+    x: float
+    y: float
+    spots: Sequence[tuple[Row, int, Sequence[Row]]]
+
+    @property
+    def rows(self) -> list[Row]:
+        """All their events."""
+        return [row for _, _, rows in self.spots for row in rows]
+
+    @property
+    def is_ring(self) -> bool:
+        """Whether a ring with a number stands for them."""
+        return len(self.spots) > 1 or len(self.rows) > _FAN
+
+
+def _grouped(frame: Frame, marks: Iterable[tuple[Row, int, Sequence[Row]]]) -> list[_Group]:
+    """Gather marks that would cover each other, each with the first that it is close to."""
+    found: list[tuple[float, float, list[tuple[Row, int, Sequence[Row]]]]] = []
+    for spot in marks:
+        x, y = frame.at(spot[0]["lat"], spot[0]["lon"])
+        near = next((one for one in found if math.hypot(one[0] - x, one[1] - y) < _REACH), None)
+        if near:
+            near[2].append(spot)
+        else:
+            found.append((x, y, [spot]))
+    return [_Group(*one) for one in found]
+
+
+def _mark_group(frame: Frame, group: _Group) -> str:
+    x, y, rows = group.x, group.y, group.rows
+    around = _reach(frame, group) if len(group.spots) == 1 else ""
+    if group.is_ring:
+        return around + draw_ring(rows, x, y)
+    if len(rows) == 1:
+        return around + draw_mark(rows[0], x, y)
+    return around + "".join(draw_fan(rows, x, y))
+
+
+def _reach(frame: Frame, group: _Group) -> str:
+    """Return the ring of a town: how far it reaches."""
+    ((place, precision, rows),) = group.spots
     reach = frame.pixels(place.get("radius_km", 0), place["lat"]) if precision == 2 else 0
     style = style_of(rows[0]["layer"])
     ring = (
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{reach:.1f}" fill="{style["colour"]}" fill-opacity=".1" '
+        f'<circle cx="{group.x:.1f}" cy="{group.y:.1f}" r="{reach:.1f}" fill="{style["colour"]}" fill-opacity=".1" '
         f'stroke="{style["edge"]}"/>'
     )
-    around = ring if reach > _RADIUS + 2 else ""
-    if len(rows) == 1:
-        return around + draw_mark(rows[0], x, y)
-    if len(rows) > _FAN:
-        count = _text(x, y + 4, str(len(rows)), f'{_SANS} font-size="11" font-weight="600" text-anchor="middle"')
-        return (
-            f'{around}<circle cx="{x:.1f}" cy="{y:.1f}" r="14" fill="#fff" stroke="#1b1b1b" stroke-width="2"/>{count}'
-        )
-    return around + "".join(_fanned(rows, x, y))
+    return ring if reach > RADIUS + 2 else ""
 
 
-def _fanned(rows: Sequence[Row], x: float, y: float) -> Iterable[str]:
-    """Marks that share a place stand around it on thin lines that lead to it."""
-    reach = 11 + 2.2 * len(rows)
-    ends = [
-        (x + math.cos(angle) * reach, y + math.sin(angle) * reach)
-        for angle in (2 * math.pi * i / len(rows) - math.pi / 2 for i in range(len(rows)))
-    ]
-    for to_x, to_y in ends:
-        yield f'<path d="M{x:.1f} {y:.1f}L{to_x:.1f} {to_y:.1f}" stroke="#1b1b1b" stroke-width=".75"/>'
-    for row, (to_x, to_y) in zip(rows, ends, strict=True):
-        yield draw_mark(row, to_x, to_y)
+def _boxes(group: _Group) -> list[Box]:
+    """Return where a group's marks are."""
+    if group.is_ring:
+        return [
+            (group.x - RING_RADIUS - 3, group.y - RING_RADIUS - 3, group.x + RING_RADIUS + 3, group.y + RING_RADIUS + 3)
+        ]
+    n = len(group.rows)
+    ends = [(group.x, group.y)] if n == 1 else fan_ends(n, group.x, group.y)
+    return [(x - RADIUS - 2, y - RADIUS - 2, x + RADIUS + 2, y + RADIUS + 2) for x, y in ends]
 
 
-def draw_mark(row: Row, x: float, y: float) -> str:
-    """Return one event's mark: its layer's shape and colour, and what is known of the claim and the place."""
-    style = style_of(row["layer"])
-    d = shape_path(style["shape"], x, y)
-    look, planned = look_of(row.get("status", "reported")), row.get("modality") == "planned"
-    weak = look in {"claimed", "disputed"} and not planned
-    fill = "#fff" if planned else style["colour"]
-    stroke = "#1b1b1b" if look == "confirmed" and not planned else style["edge"]
-    width = 2.25 if planned else {"confirmed": 2.5, "reported": 0.75}.get(look, 1.75)
-    shape = (
-        f'<path d="{d}" fill="#fff"/><path d="{d}" fill="{fill}" fill-opacity="{0.3 if weak else 1}" '
-        f'stroke="{stroke}" stroke-width="{width}" stroke-linejoin="round"/>'
+def _around(boxes: Sequence[Box]) -> Box:
+    return (
+        min(box[0] for box in boxes),
+        min(box[1] for box in boxes),
+        max(box[2] for box in boxes),
+        max(box[3] for box in boxes),
     )
-    parts = [shape]
-    if look == "disputed":
-        parts.append(
-            f'<path d="M{x - 7:.1f} {y + 7:.1f}L{x + 7:.1f} {y - 7:.1f}" stroke="#1b1b1b" stroke-width="1.5"/>'
-        )
-    if row.get("score", 1) < _LOW_SCORE:
-        parts.append(
-            f'<circle cx="{x:.1f}" cy="{y:.1f}" r="11" fill="none" stroke="#1b1b1b" stroke-dasharray="3 2.5"/>'
-        )
-    return "".join(parts)
-
-
-def shape_path(shape: str, x: float, y: float, radius: float = _RADIUS) -> str:
-    """Return SVG path data of a shape around a point."""
-    corners = corners_of(shape)
-    if not corners:
-        return (
-            f"M{x - radius:.1f} {y:.1f}a{radius} {radius} 0 1 0 {2 * radius} 0a{radius} {radius} 0 1 0 {-2 * radius} 0Z"
-        )
-    return _polyline([(x + a * radius, y + b * radius) for a, b in corners]) + "Z"
 
 
 def _legend(rows: Sequence[Row], layers: Iterable[Row], words: Mapping[str, Any]) -> str:
@@ -279,25 +303,36 @@ def _legend(rows: Sequence[Row], layers: Iterable[Row], words: Mapping[str, Any]
         if not count:
             continue
         name = layer.get("label") or words["layers"].get(layer["name"], layer["name"])
-        parts.append(draw_mark({"layer": layer["name"]}, x, y) + _text(x + 16, y + 5, f"{name} ({count})", _SMALL))
+        parts.append(draw_mark({"layer": layer["name"]}, x, y) + text_at(x + 19, y + 5, f"{name} ({count})", _SMALL))
         y += 24
     y += 12
     strike = {"layer": "strike"}
-    for row, text in (
-        ({**strike, "status": "claimed"}, "claimed"),
-        ({**strike, "status": "disputed"}, "disputed"),
-        ({**strike, "status": "admitted"}, "confirmed"),
-        ({"layer": "talks", "modality": "planned"}, "planned"),
-        ({**strike, "score": 0.0}, "low"),
+    for sign, text in (
+        (partial(draw_mark, {**strike, "status": "claimed"}), "claimed"),
+        (partial(draw_mark, {**strike, "status": "disputed"}), "disputed"),
+        (partial(draw_mark, {**strike, "status": "admitted"}), "confirmed"),
+        (partial(draw_mark, {"layer": "talks", "modality": "planned"}), "planned"),
+        (partial(draw_mark, {**strike, "score": 0.0}), "low"),
+        (_region_sign, "region"),
+        (partial(draw_ring, [strike, strike]), "many"),
     ):
         lines = _wrapped(words["marks"][text])
-        parts.append(draw_mark(row, x, y))
-        parts += [_text(x + 16, y + 5 + 15 * i, line, _SMALL) for i, line in enumerate(lines)]
+        parts.append(sign(x, y))
+        parts += [text_at(x + 19, y + 5 + 15 * i, line, _SMALL) for i, line in enumerate(lines)]
         y += 9 + 15 * len(lines)
     return "".join(parts)
 
 
-_SMALL = f'{_SANS} font-size="13"'
+_SMALL = f'{SANS} font-size="13"'
+
+
+def _region_sign(x: float, y: float) -> str:
+    edge = style_of("strike")["edge"]
+    stripes = "".join(f"M{x + step - 3} {y + 7}L{x + step + 3} {y - 7}" for step in (-6, 0, 6))
+    return (
+        f'<path d="M{x - 9} {y - 7}h18v14h-18Z" fill="none" stroke="{edge}" stroke-dasharray="4 2"/>'
+        f'<path d="{stripes}" stroke="{edge}"/>'
+    )
 
 
 def _wrapped(text: str, width: int = 27) -> list[str]:
@@ -316,33 +351,5 @@ def _path(frame: Frame, shape: Any) -> str:
             continue
         for ring in (polygon.exterior, *polygon.interiors):
             points = [frame.at(lat, lon) for lon, lat in ring.coords]
-            parts.append(_polyline(points) + "Z")
+            parts.append(polyline(points) + "Z")
     return "".join(parts)
-
-
-def _polyline(points: Iterable[tuple[float, float]]) -> str:
-    """Return path data without points that fall on the same tenth of a pixel."""
-    steps: list[str] = []
-    for x, y in points:
-        step = f"{x:.1f} {y:.1f}"
-        if not steps or step != steps[-1]:
-            steps.append(step)
-    return "M" + "L".join(steps) if steps else ""
-
-
-def _text(x: float, y: float, text: str, attributes: str) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" {attributes}>{_clean(text)}</text>'
-
-
-def _halo(x: float, y: float, text: str, attributes: str) -> str:
-    around = 'stroke="#fff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
-    return _text(x, y, text, f"{attributes} {around}")
-
-
-def _clean(text: str) -> str:
-    """Escape for XML, which cannot hold control characters or lone surrogates at all."""
-    kept = "".join(
-        char if char >= " " and not "\ud800" <= char <= "\udfff" and char not in "\ufffe\uffff" else "\ufffd"
-        for char in text
-    )
-    return escape(kept)

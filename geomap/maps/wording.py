@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -14,6 +16,17 @@ def words_of(lang: str) -> dict[str, Any]:
     """Return the words of a BCP 47 tag's language, English where the page does not speak it."""
     languages: dict[str, dict[str, Any]] = json.loads(read_static("words.json"))
     return languages.get(lang.partition("-")[0].lower(), languages["en"])
+
+
+def area_name(words: Mapping[str, Any], place: Mapping[str, Any]) -> str:
+    """Return the name of a place that is drawn as an area: a region is told apart from the town it is named after."""
+    name: str = place["name"]
+    if place["kind"] == "country" or not name:
+        return name
+    if set(re.findall(r"[^\W\d_]+", name.lower())) & set(words["regionWords"].split("|")):
+        return name
+    form: str = words["region" if place["kind"].startswith("admin") else "area"]
+    return form.replace("{name}", name)
 
 
 @cache

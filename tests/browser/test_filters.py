@@ -33,7 +33,61 @@ def test_which_strikes_of_a_day_does_the_side_that_was_hit_confirm_takes_three_a
     page.mouse.click(bars["x"] + bars["width"] * 5 / 6, bars["y"] + bars["height"] / 2)
     page.locator("#geomap-status").select_option("confirmed_by_target")
     assert page.locator("#geomap-count").text_content() == "1 of 8 events"
-    assert rows(page) == ["Strikes: missile"]
+    assert rows(page) == ["Strike: missile"]
+
+
+def test_a_table_of_nothing_says_so_and_offers_a_way_back(saved, visit):
+    page = visit.open(saved)
+    page.locator("#geomap-search").fill("no such thing")
+    page.get_by_text("0 of 8 events").wait_for()
+    page.locator("#geomap-tab-table").click()
+    hint = page.locator("#geomap-table .hint")
+    assert "No event is left" in hint.text_content()
+    assert page.evaluate("Object.values(window).find(v => v instanceof L.Map).getZoom()") > 2  # and not the whole world
+    hint.get_by_role("button").click()
+    page.get_by_text("7 of 8 events").wait_for()
+    assert not hint.is_visible()
+
+
+def test_the_map_stays_where_it_is_when_a_filter_leaves_one_event(saved, visit):
+    page = visit.open(saved)
+    page.locator("#geomap-status").wait_for()
+    view = "(({ lat, lng }, zoom) => [lat.toFixed(1), lng.toFixed(1), zoom])(m.getCenter(), m.getZoom())"
+    where = f"(() => {{ const m = Object.values(window).find(v => v instanceof L.Map); return {view}; }})()"
+    before, height = page.evaluate(where), page.locator(".geomap-head").bounding_box()["height"]
+    page.locator("#geomap-status").select_option("confirmed_by_target")
+    page.get_by_text("1 of 8 events").wait_for()
+    assert page.locator(".geomap-head").bounding_box()["height"] == height
+    page.get_by_role("button", name="Show everything").click()
+    page.locator("input[data-layer=statement]").check()
+    page.get_by_text("1 not on the map").wait_for()
+    assert page.locator(".geomap-head").bounding_box()["height"] == height
+    page.locator("input[data-layer=statement]").uncheck()
+    page.locator("#geomap-tab-table").click()
+    page.locator("#geomap-tab-layers").click()
+    page.wait_for_timeout(300)
+    assert page.evaluate(where) == before
+
+
+def test_each_column_sorts_and_what_has_no_value_comes_last(saved, visit):
+    page = visit.open(saved)
+    page.locator("#geomap-tab-table").click()
+
+    def column(name, n):
+        page.locator("th button", has_text=name).click()
+        cells = page.locator(f"tbody tr td:nth-child({n})").all_text_contents()
+        return [cell.partition(":")[0] for cell in cells]
+
+    for name, n in (("Date", 1), ("Killed", 5)):
+        for _ in range(2):
+            cells = column(name, n)
+            blank = [cell in {"", "date not stated"} for cell in cells]
+            assert blank == sorted(blank), (name, cells)
+    assert column("Killed", 5)[0] == "7"
+    for name, n in (("Event", 2), ("Place", 3), ("Claim status", 4)):
+        once, again = column(name, n), column(name, n)
+        assert once == sorted(once, key=str.lower), name
+        assert [cell for cell in again if cell] == sorted(filter(None, once), key=str.lower, reverse=True)
 
 
 def test_an_address_that_asks_for_what_no_event_has_says_so(saved, visit):
@@ -112,7 +166,7 @@ def test_the_packed_form_shows_the_same(tmp_path, visit, monkeypatch):
     EventMap(tables, documents).save(tmp_path / "map.html")
     page = visit.open(tmp_path / "map.html")
     assert page.locator("#geomap-count").text_content() == "7 of 8 events"
-    assert rows(page)[:3] == ["Explosions: unexplained", "Strikes: drone", "Strikes: missile"]
+    assert rows(page)[:3] == ["Explosion: unexplained", "Strike: drone", "Strike: missile"]
     page.locator("tbody .row").nth(1).click()
     page.locator("#geomap-event blockquote").wait_for()
     assert page.locator("#geomap-event mark").all_text_contents() == ["Belaya"]

@@ -4,6 +4,7 @@ import json
 
 import folium
 import pytest
+from chromium import watch
 from folium.plugins import Fullscreen, HeatMap, MarkerCluster
 from map_samples import sample
 
@@ -111,6 +112,54 @@ def test_a_click_on_a_region_lists_what_happened_somewhere_in_it(saved, visit):
     assert "exact place is not said" in panel.text_content()
 
 
+def test_a_phone_s_map_opens_on_the_events_as_closely_as_they_fit(saved, browser):
+    visit = watch(browser, viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = visit.open(saved)
+    page.wait_for_timeout(400)
+    room = page.evaluate(
+        """() => {
+            const map = Object.values(window).find(value => value instanceof L.Map);
+            const { x, y } = map.getSize();
+            const data = JSON.parse(document.getElementById('geomap-data').textContent);
+            const points = data.places.filter(place => place.kind !== 'country' && place.lat !== undefined)
+                .map(place => map.latLngToContainerPoint([place.lat, place.lon]));
+            const scale = document.querySelector('.leaflet-control-scale').getBoundingClientRect().height;
+            const [left, right] = [Math.min(...points.map(p => p.x)), Math.max(...points.map(p => p.x))];
+            return { height: y, share: (right - left) / x, inside: left > 0 && right < x &&
+                points.every(p => p.y > 0 && p.y < y - scale) };
+        }"""
+    )
+    assert room["inside"]
+    assert room["share"] > 0.7
+    assert room["height"] > 350
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    visit.page.context.close()
+    visit.check()
+
+
+def test_paper_gets_the_map_s_pixels_in_light_colours(saved, browser):
+    visit = watch(browser, color_scheme="dark")
+    page = visit.open(saved)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    copies = page.locator("canvas.geomap-copy")
+    assert copies.count() == 2
+    colours = page.evaluate(
+        """() => {
+            const copy = document.querySelector('.leaflet-geomap-base-pane canvas.geomap-copy');
+            const { data } = copy.getContext('2d').getImageData(0, 0, copy.width, copy.height);
+            let light = 0;
+            for (let i = 0; i < data.length; i += 4) light += data[i] > 230 && data[i + 3] > 250;
+            return light / (data.length / 4);
+        }"""
+    )
+    assert colours > 0.2
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert copies.count() == 0
+    assert page.locator(".leaflet-geomap-base-pane canvas").is_visible()
+    visit.page.context.close()
+    visit.check()
+
+
 def test_folium_s_markers_popups_and_plugins_work_beside_the_layers(tmp_path, visit):
     tables, documents = sample()
     event_map = EventMap(tables, documents)
@@ -135,8 +184,6 @@ def test_folium_s_markers_popups_and_plugins_work_beside_the_layers(tmp_path, vi
 
 
 def test_plain_folium_draws_nothing_without_the_network(tmp_path, browser):
-    from chromium import watch
-
     path = tmp_path / "plain.html"
     folium.Map([50, 30]).save(path)
     visit = watch(browser)

@@ -13,6 +13,8 @@ export interface View {
   zoom: number;
   /** Left and right of what is seen of the canvas, which is wider. */
   seen: [number, number];
+  /** Top and bottom of it. */
+  seenRows: [number, number];
 }
 
 interface RendererInternals {
@@ -29,6 +31,7 @@ export interface CanvasPane extends L.Layer {
 }
 
 const TILE = 256;
+const PAPER_RATIO = 2;
 
 /** Make a renderer that calls `draw` with the canvas in CSS pixels; `pane` is a Leaflet pane's name. */
 export function canvasPane(pane: string, padding: number, draw: (view: View) => void): CanvasPane {
@@ -56,9 +59,32 @@ export function canvasPane(pane: string, padding: number, draw: (view: View) => 
   return new (Pane as unknown as new (options: L.RendererOptions) => CanvasPane)({ pane, padding });
 }
 
+const COPY = "geomap-copy";
+
+/** Put copies of their pixels in the canvases' place: a browser prints a canvas by its strokes, and loses many. */
+export function copyForPaper(root: HTMLElement): void {
+  for (const canvas of root.querySelectorAll("canvas")) {
+    const copy = document.createElement("canvas");
+    Object.assign(copy, { className: COPY, width: canvas.width, height: canvas.height });
+    copy.style.cssText = canvas.style.cssText;
+    const pixels = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+    copy.getContext("2d", { willReadFrequently: true })!.putImageData(pixels, 0, 0);
+    canvas.after(copy);
+    canvas.hidden = true;
+  }
+}
+
+export function removeCopies(root: HTMLElement): void {
+  for (const canvas of root.querySelectorAll("canvas")) {
+    if (canvas.className === COPY) canvas.remove();
+    else canvas.hidden = false;
+  }
+}
+
 function prepare(canvas: HTMLCanvasElement, bounds: L.Bounds, map: L.Map): View {
   const size = bounds.getSize();
-  const ratio = Math.min(window.devicePixelRatio || 1, 2);
+  const isPaper = document.documentElement.hasAttribute("data-print");
+  const ratio = isPaper ? PAPER_RATIO : Math.min(window.devicePixelRatio || 1, 2);
   const width = Math.ceil(size.x * ratio);
   const height = Math.ceil(size.y * ratio);
   if (canvas.width !== width || canvas.height !== height) {
@@ -74,7 +100,8 @@ function prepare(canvas: HTMLCanvasElement, bounds: L.Bounds, map: L.Map): View 
   context.lineJoin = "round";
   const origin = map.getPixelOrigin().add(bounds.min!);
   const zoom = map.getZoom();
-  const left = map.containerPointToLayerPoint([0, 0]).x - bounds.min!.x;
+  const { x: left, y: above } = map.containerPointToLayerPoint([0, 0]).subtract(bounds.min!);
   const seen: View["seen"] = [left, left + map.getSize().x];
-  return { context, scale: TILE * 2 ** zoom, dx: -origin.x, dy: -origin.y, width: size.x, height: size.y, zoom, seen };
+  const seenRows: View["seenRows"] = [above, above + map.getSize().y];
+  return { context, scale: TILE * 2 ** zoom, dx: -origin.x, dy: -origin.y, width: size.x, height: size.y, zoom, seen, seenRows };
 }

@@ -52,7 +52,7 @@ function select(context: PageContext, name: string, key: "status" | "country" | 
   const box = h(
     "select",
     { id: `geomap-${key}`, change: () => void filter.change({ [key]: box.value }) },
-    h("option", { value: "" }, words.any),
+    h("option", { value: "" }, words.anyOf),
     ...options.map(([value, text]) => h("option", { value }, text)),
   );
   const refresh = () => {

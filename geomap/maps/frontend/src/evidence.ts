@@ -1,11 +1,12 @@
 /** The evidence panel: for an event its sentence, who claims it, when, where, its numbers; for a place its events. */
 
-import { dates, layerName, type PageContext, placeNames, subtypeName } from "./context";
+import { dates, kindName, type PageContext, placeNames, placesShown, sourceAndDate, subtypeName } from "./context";
 import { type MentionSpan, type Quantity, type Report, type SourceDocument, textOf } from "./data";
 import { h, link } from "./dom";
 import { icon } from "./legend";
 import { marked } from "./marking";
 import { markLook } from "./marks";
+import { formOf } from "./words/forms";
 
 interface List {
   rows: number[];
@@ -72,10 +73,10 @@ export class EvidencePanel {
     const { events } = this.context;
     const subtype = events.text("subtype", row);
     const kind = subtype && subtype !== "unspecified" ? `: ${subtypeName(this.context, subtype)}` : "";
-    const where = [placeNames(this.context, row), dates(this.context, row)].filter(Boolean).join(" · ");
+    const where = [placesShown(this.context, row), dates(this.context, row)].filter(Boolean).join(" · ");
     return [
       icon(markLook(events, row)),
-      h("span", {}, h("b", {}, layerName(this.context, events.layer(row)) + kind), h("span", { class: "where", dir: "auto" }, where)),
+      h("span", {}, h("b", {}, kindName(this.context, events.layer(row)) + kind), h("span", { class: "where", dir: "auto" }, where)),
     ];
   }
 
@@ -85,7 +86,7 @@ export class EvidencePanel {
       .filter(([start, end]) => start >= report.start && end <= report.end)
       .map(([start, end]) => ({ start, end, wrap: (name: string) => h("mark", {}, name) }));
     const title = source?.title ?? source?.id ?? "";
-    const about = [source?.source !== title && source?.source, source?.date].filter(Boolean).join(", ");
+    const about = source ? sourceAndDate(source, title, this.context.lang) : "";
     const read = h("button", { type: "button", click: () => this.read(report) }, this.context.words.inContext);
     return h(
       "figure",
@@ -125,7 +126,8 @@ export class EvidencePanel {
   }
 
   private claimant({ claimed_by: name, claim_side: side }: Report): string {
-    return [name, side && (this.context.words.side[side] ?? side)].filter(Boolean).join(", ");
+    const whose = side ? (this.context.words.side[side] ?? side) : "";
+    return name && whose ? `${name} (${whose})` : name || whose;
   }
 
   private dating(row: number): string {
@@ -151,7 +153,7 @@ export class EvidencePanel {
   private number({ kind, op, value, subset }: Quantity): string {
     const { words, lang } = this.context;
     const shown = new Intl.NumberFormat(lang).format(value);
-    return `${words.operators[op] ?? op}${shown} ${words.quantities[kind] ?? kind}${subset ? ` (${words.part})` : ""}`;
+    return `${words.operators[op] ?? op}${shown} ${formOf(lang, value, words.quantities[kind] ?? kind)}${subset ? ` (${words.part})` : ""}`;
   }
 
   private codes(row: number): string {

@@ -3,8 +3,10 @@
 import type L from "leaflet";
 import { layerName, type PageContext, placeNames } from "./context";
 import { toCsv } from "./csv";
+import { formatDay, formatDays } from "./days";
 import { h } from "./dom";
 import { isoOf } from "./events";
+import { countryName } from "./labels";
 
 const COLUMNS = [
   "event_id",
@@ -126,12 +128,24 @@ function png(context: PageContext, map: L.Map): void {
   picture.toBlob((blob) => blob && download("map.png", blob));
 }
 
-function caption(context: PageContext): string {
+export function caption(context: PageContext): string {
   const { filter, words, events } = context;
   const layers = [...filter.state.layers].filter((name) => filter.perLayer.get(name)).map((name) => layerName(context, name));
-  const { from, to } = filter.state;
-  const span = from === null && to === null ? "" : [from, to].map((day) => (day === null ? "" : isoOf(day))).join(" – ");
-  return [words.events(filter.rows.length, events.rows), layers.join(", "), span, words.worldview].filter(Boolean).join(" · ");
+  return [words.events(filter.rows.length, events.rows), layers.join(", "), ...narrowed(context), words.worldview].filter(Boolean).join(" · ");
+}
+
+/** What the filter asks for besides layers: a picture of some events does not pass for one of all. */
+function narrowed({ filter, words, lang, countries }: PageContext): string[] {
+  const { from, to, status, country, source, query, score } = filter.state;
+  const ends = [from, to].map((day) => (day === null ? "" : formatDay(day, lang)));
+  return [
+    from !== null && to !== null ? formatDays(from, to, lang) : from === to ? "" : ends.join(" – "),
+    status && (words.verification[status] ?? status),
+    country && countryName(country, countries.get(country)),
+    source,
+    query && `“${query}”`,
+    score > 0 ? `${words.score}: ${words.atLeast(new Intl.NumberFormat(lang, { style: "percent" }).format(score))}` : "",
+  ];
 }
 
 function frame({ title, words }: PageContext): string {

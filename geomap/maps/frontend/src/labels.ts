@@ -15,6 +15,7 @@ export interface Labels {
 /** Left, top, right, bottom in pixels of the canvas. */
 export type Box = [number, number, number, number];
 
+const TOWNS_FROM = 3.5;
 const TOWNS_AT: [number, number][] = [
   [3, 0],
   [4, 60],
@@ -40,7 +41,7 @@ export function drawLabels(view: View, labels: Labels, countries: Map<string, Sh
   const limit = TOWNS_AT.find(([zoom]) => view.zoom <= zoom)?.[1] ?? labels.towns.length;
   for (const [name, lat, lon, capital] of labels.towns) {
     if (!capital && taken.length - style.obstacles.length >= limit) break;
-    if (view.zoom > 3) drawTown(view, taken, name, lat, lon, capital === 1);
+    if (view.zoom >= TOWNS_FROM) drawTown(view, taken, name, lat, lon, capital === 1);
   }
   for (const [code, lat, lon, name] of labels.countries) {
     if (!style.named.has(code)) drawCountry(view, taken, countryName(code, name), lat, lon, countries.get(code));
@@ -70,7 +71,7 @@ function drawCountry(view: View, taken: Box[], name: string, lat: number, lon: n
   context.font = "500 11px system-ui, sans-serif";
   context.textAlign = "center";
   const width = context.measureText(text).width;
-  if ((shape.box[2] - shape.box[0]) * view.scale < width) return;
+  if (shape.breadth * view.scale < width) return;
   const box: Box = [x - width / 2 - 4, y - 8, x + width / 2 + 4, y + 8];
   if (isCut(view, box) || touches(box, taken)) return;
   taken.push(box);
@@ -86,8 +87,8 @@ function isOutside({ width, height }: View, x: number, y: number): boolean {
 }
 
 /** Whether an edge of what is seen goes through a name. */
-function isCut({ seen }: View, [left, , right]: Box): boolean {
-  return seen.some((edge) => left < edge && edge < right);
+function isCut({ seen, seenRows }: View, [left, top, right, bottom]: Box): boolean {
+  return seen.some((edge) => left < edge && edge < right) || seenRows.some((edge) => top < edge && edge < bottom);
 }
 
 function place(view: View, lat: number, lon: number): [number, number] {
@@ -106,5 +107,5 @@ export function countryName(code: string, english?: string): string {
   const lang = document.documentElement.lang || "en";
   if (english && lang === "en") return english;
   names ??= new Intl.DisplayNames([lang], { type: "region" });
-  return (/^[A-Z]{2}$/.test(code) && names.of(code)) || code;
+  return (/^[A-Z]{2}$/.test(code) && names.of(code)) || english || code;
 }

@@ -110,6 +110,7 @@ function howToRead(words: Words): HTMLElement {
       item(icon({ ...strike, look: "reported", low: true }), words.marks.low),
       item(townIcon(), words.marks.town),
       item(areaIcon(), words.marks.region),
+      item(manyIcon(), words.marks.many),
     ),
   );
 }
@@ -119,6 +120,13 @@ function townIcon(): SVGElement {
   const ring = svg("circle", { cx: 11, cy: 11, r: 10, fill: colour, "fill-opacity": 0.12, stroke: colour });
   const mark = svg("path", { d: shapePath("triangle-down", 4.5, 11, 11), fill: colour });
   return svg("svg", { viewBox: "0 0 22 22", width: 22, height: 22, "aria-hidden": "true", class: "mark" }, ring, mark);
+}
+
+function manyIcon(): SVGElement {
+  const ring = svg("circle", { cx: 11, cy: 11, r: 8.5, fill: PAGE.paper, stroke: styleOf("strike").colour, "stroke-width": 3.5 });
+  const text = svg("text", { x: 11, y: 14.5, "text-anchor": "middle", "font-size": 10, "font-weight": 600, fill: PAGE.ink });
+  text.textContent = "2";
+  return svg("svg", { viewBox: "0 0 22 22", width: 22, height: 22, "aria-hidden": "true", class: "mark" }, ring, text);
 }
 
 function areaIcon(): SVGElement {

@@ -1,9 +1,9 @@
 /** The events on the Leaflet map: drawn through the filter, clicked, pointed at. */
 
 import L from "leaflet";
-import { type CanvasPane, canvasPane } from "./canvas";
+import { type CanvasPane, type View as Canvas, canvasPane, copyForPaper, removeCopies } from "./canvas";
 import { type Cluster, Clusters } from "./clusters";
-import { dates, layerName, type PageContext, placeNames } from "./context";
+import { areaName, dates, kindName, type PageContext, placesShown } from "./context";
 import { h } from "./dom";
 import type { Box } from "./labels";
 import { type AreaTarget, drawScene, type Hits, type Scene, type Target } from "./marks";
@@ -15,8 +15,18 @@ import { type PageTheme, readTheme } from "./theme";
 
 type View = NonNullable<Link["view"]>;
 
+/** Steps of the zoom, so that what is to be seen fits as closely as it can; tiles have whole steps alone. */
+const ZOOM_STEP = 0.25;
+const MARGIN = 36;
+/** The zoom that one event alone is shown at: close enough to see what country it is in. */
+const CLOSEST = 6;
+/** How far beside a mark a finger may be, in pixels. */
+const FINGER = 10;
+/** Room for the scale under what is to be seen. */
+const SCALE = 24;
+
 export class EventView {
-  private hits: Hits = { marks: [], areas: [], labels: [] };
+  private hits: Hits = { marks: [], areas: [], labels: [], reserved: [] };
   private readonly scene: Scene;
   private readonly marks: CanvasPane;
   private drawnRows: number[];
@@ -26,6 +36,7 @@ export class EventView {
   private started = false;
   private hasMoved = false;
   private fits = false;
+  private atFirst: L.LatLngBounds | null = null;
 
   constructor(
     private readonly map: L.Map,
@@ -49,6 +60,7 @@ export class EventView {
   /** Show the map where the link says, or all of the events, or where folium put it. */
   open(view: View | null, fit: boolean): void {
     const { map } = this;
+    map.options.zoomSnap = this.isTiled() ? 1 : ZOOM_STEP;
     map.invalidateSize({ animate: false });
     if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false });
     else if (fit) this.fitToData();
@@ -64,6 +76,8 @@ export class EventView {
     this.marks.addTo(map); // first: the base map's names give way to the marks
     this.ground.addTo(map);
     this.context.filter.onChange(() => this.refresh());
+    addEventListener("beforeprint", () => this.print(true));
+    addEventListener("afterprint", () => this.print(false));
     new ResizeObserver(() => this.resize()).observe(map.getContainer());
     map.on("layeradd layerremove", ({ layer }) => layer instanceof L.TileLayer && this.ground.redraw());
     map.on("click", ({ containerPoint }) => this.click(containerPoint));
@@ -76,6 +90,22 @@ export class EventView {
     if (!this.hasMoved) return null;
     const { lat, lng } = this.map.getCenter();
     return { zoom: this.map.getZoom(), lat, lon: lng };
+  }
+
+  private onScreen: L.LatLngBounds | null = null;
+
+  /** Draw the same part of the world for paper, and for the screen again. */
+  private print(isPaper: boolean): void {
+    const had = this.hasMoved;
+    this.onScreen = isPaper ? this.map.getBounds() : this.onScreen;
+    document.documentElement.toggleAttribute("data-print", isPaper);
+    this.map.invalidateSize({ animate: false });
+    if (!had && this.fits) this.fitToData();
+    else if (this.onScreen) this.map.fitBounds(this.onScreen, { animate: false });
+    this.hasMoved = had;
+    this.redraw();
+    if (isPaper) copyForPaper(this.map.getPanes().mapPane);
+    else removeCopies(this.map.getPanes().mapPane);
   }
 
   private resize(): void {
@@ -96,7 +126,7 @@ export class EventView {
 
   /** Where marks and their labels are, in pixels of the canvas. */
   obstacles(): Box[] {
-    return [...this.hits.labels, ...this.hits.marks.map(boxOf)];
+    return [...this.hits.reserved, ...this.hits.labels, ...this.hits.marks.map(boxOf)];
   }
 
   theme(): PageTheme {
@@ -145,10 +175,28 @@ export class EventView {
   }
 
   private makeScene(): Scene {
-    const { events, places, base, filter } = this.context;
+    const { events, places, base, filter, words } = this.context;
     const drawn = gather(events, filter.rows, places, base);
     const clusters = new Clusters(drawn.spots, places);
-    return { events, places, base, drawn, clusters, selected: filter.selected, pointed: null, theme: readTheme() };
+    const theme = readTheme();
+    const reserved = (view: Canvas) => this.controlBoxes(view);
+    return { words, events, places, base, drawn, clusters, selected: filter.selected, pointed: null, theme, reserved };
+  }
+
+  private isTiled(): boolean {
+    let found = false;
+    this.map.eachLayer((layer) => (found ||= layer instanceof L.TileLayer));
+    return found;
+  }
+
+  /** Where the map's buttons and its scale are, in pixels of a canvas. */
+  private controlBoxes({ seen, seenRows }: Canvas): Box[] {
+    const corner = this.map.getContainer().getBoundingClientRect();
+    return [...this.map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+      const { left, top, right, bottom } = control.getBoundingClientRect();
+      const [x, y] = [seen[0] - corner.left, seenRows[0] - corner.top];
+      return [left + x, top + y, right + x, bottom + y];
+    });
   }
 
   private refresh(): void {
@@ -181,15 +229,23 @@ export class EventView {
   }
 
   private fitToData(): void {
+    this.atFirst ??= this.dataBounds(); // a filter's result is no reason to jump when the window changes
+    const bounds = this.atFirst;
+    const { x, y } = this.map.getSize();
+    const [side, end] = [Math.min(MARGIN, x * 0.07), Math.min(MARGIN, y * 0.07)];
+    const paddings = { paddingTopLeft: [side, end], paddingBottomRight: [side, end + SCALE] } satisfies L.FitBoundsOptions;
+    if (bounds) this.map.fitBounds(bounds, { ...paddings, maxZoom: CLOSEST, animate: false });
+    else if (!this.started) this.map.setView([30, 15], 2, { animate: false });
+  }
+
+  private dataBounds(): L.LatLngBounds | null {
     const { base } = this.context;
     const { spots, areas } = this.scene.drawn;
     const regions = areas.map(({ shape }) => (shape === null ? undefined : base.regions.get(shape)?.box));
     const countries = areas.map(({ shape }) => (shape === null ? undefined : base.countries.get(shape)?.box));
     const loose = areas.filter(({ shape }) => shape === null).map(({ place }) => place);
     const marked = spots.place.subarray(0, spots.length);
-    const bounds = this.around(loose.length ? [...marked, ...loose] : marked, regions) ?? this.around([], countries);
-    if (bounds) this.map.fitBounds(bounds, { padding: [36, 36], maxZoom: 8, animate: false });
-    else this.map.setView([30, 15], 2, { animate: false });
+    return this.around(loose.length ? [...marked, ...loose] : marked, regions) ?? this.around([], countries);
   }
 
   /** The bounds of places and boxes; null of none. */
@@ -218,14 +274,19 @@ export class EventView {
     else if (mark) void this.offerAt(mark.rows, mark.place!);
     else {
       const area = this.areaAt(point)?.area;
-      if (area) void this.offerAt(area.rows, area.place);
+      if (area) void this.offerAt(area.rows, area.place, true);
     }
   }
 
-  private async offerAt(rows: number[], place: number): Promise<void> {
+  private async offerAt(rows: number[], place: number, isArea = false): Promise<void> {
+    await this.context.places.names();
+    this.offer(rows, this.severalAt(rows, place, isArea));
+  }
+
+  private severalAt(rows: number[], index: number, isArea: boolean): string {
     const { places, words } = this.context;
-    await places.names();
-    this.offer(rows, words.several(rows.length, places.at(place)!.name));
+    const place = places.at(index)!;
+    return words.several(rows.length, isArea ? areaName(words, place) : place.name);
   }
 
   /** Zoom in until a cluster falls apart; at the last zoom, list its events. */
@@ -250,23 +311,23 @@ export class EventView {
     const rows = mark?.rows ?? area?.rows ?? [];
     this.tip.hidden = !rows.length;
     if (!at || !rows.length) return;
-    void this.context.events.reports().then(() => (this.tip.textContent = this.tipText(rows, place!)));
+    void this.context.events.reports().then(() => (this.tip.textContent = this.tipText(rows, place!, area !== null)));
     this.tip.style.transform = `translate(${at.x + 14}px, ${at.y + 14}px)`;
   }
 
-  private tipText(rows: number[], place: number): string {
-    const { words, places, events } = this.context;
-    if (rows.length > 1) return words.several(rows.length, places.at(place)!.name);
+  private tipText(rows: number[], place: number, isArea: boolean): string {
+    if (rows.length > 1) return this.severalAt(rows, place, isArea);
     const row = rows[0]!;
-    return [layerName(this.context, events.layer(row)), placeNames(this.context, row), dates(this.context, row)].filter(Boolean).join(" · ");
+    return [kindName(this.context, this.context.events.layer(row)), placesShown(this.context, row), dates(this.context, row)].filter(Boolean).join(" · ");
   }
 
   private markAt({ x, y }: L.Point): Target | null {
+    const slack = matchMedia("(pointer: coarse)").matches ? FINGER : 0;
     let best: Target | null = null;
     let nearest = Infinity;
     for (const mark of this.hits.marks) {
       const distance = Math.hypot(mark.x - x, mark.y - y);
-      if (distance <= mark.r && distance < nearest) [best, nearest] = [mark, distance];
+      if (distance <= mark.r + slack && distance < nearest) [best, nearest] = [mark, distance];
     }
     return best;
   }

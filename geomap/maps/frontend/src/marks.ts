@@ -11,6 +11,7 @@ import { type Look, lookOf, paintOf, shapePath, styleOf } from "./style";
 import { inView } from "./basemap";
 import type { PageTheme } from "./theme";
 import type { Box } from "./labels";
+import type { Words } from "./words/en";
 
 export const LOW_SCORE = 0.5;
 const RADIUS = 7;
@@ -36,6 +37,7 @@ export interface AreaTarget {
 }
 
 export interface Scene {
+  words: Words;
   events: Events;
   places: Places;
   base: BaseMap;
@@ -45,6 +47,8 @@ export interface Scene {
   /** A place that the text or the table points at. */
   pointed: number | null;
   theme: PageTheme;
+  /** What names keep clear of besides the marks: the map's buttons and its scale. */
+  reserved(view: View): Box[];
 }
 
 export interface Hits {
@@ -52,6 +56,8 @@ export interface Hits {
   areas: AreaTarget[];
   /** Where names stand. */
   labels: Box[];
+  /** Where the map's own buttons are. */
+  reserved: Box[];
 }
 
 /** Draw everything in view; return what a click can hit, in canvas pixels. */
@@ -59,16 +65,17 @@ export function drawScene(view: View, scene: Scene): Hits {
   const areas = outlines(view, scene);
   for (const { path, area } of areas) hatch(view, scene, path, area);
   const marks: Target[] = [];
-  for (const cluster of scene.clusters.at(Math.round(view.zoom))) {
+  for (const cluster of scene.clusters.at(view.zoom)) {
     const x = cluster.x * view.scale + view.dx;
     const y = cluster.y * view.scale + view.dy;
     if (x < -40 || y < -40 || x > view.width + 40 || y > view.height + 40) continue;
     if (cluster.spots.length > 1) marks.push(drawCluster(view, scene, cluster, x, y));
     else marks.push(...drawSpot(view, scene, scene.drawn.spots.at(cluster.spots[0]!), x, y));
   }
-  const labels = drawNames(view, scene, areas, marks);
+  const reserved = scene.reserved(view);
+  const labels = drawNames(view, scene, areas, marks, reserved);
   drawPointed(view, scene);
-  return { marks, areas, labels };
+  return { marks, areas, labels, reserved };
 }
 
 function drawPointed(view: View, scene: Scene): void {
@@ -290,8 +297,9 @@ function hatch(view: View, scene: Scene, path: Path2D, area: Area): void {
   context.fill(path, "evenodd");
   context.globalAlpha = wide && !selected ? 0.6 : 1;
   context.strokeStyle = selected ? scene.theme.ink : colours[0]!;
-  context.lineWidth = selected ? 2.5 : 1.25;
-  context.setLineDash([5, 3]);
+  // A country's coast has islands that thick dashes would fill.
+  context.lineWidth = !selected ? 1.25 : wide ? 1.75 : 2.5;
+  context.setLineDash(selected && wide ? [] : [5, 3]);
   context.stroke(path);
   context.setLineDash([]);
   context.globalAlpha = 1;

@@ -164,7 +164,7 @@ export class EventMapPage {
       byId("geomap-count").textContent = words.events(filter.rows.length, events.rows);
       const rows = view.unplaced();
       const attributes = { type: "button", click: () => offer(view.unplaced(), words.unplacedTitle) };
-      byId("geomap-unplaced").replaceChildren(...(rows.length ? [h("button", attributes, words.unplaced(rows.length))] : []));
+      byId("geomap-unplaced").replaceChildren(...(rows.length ? [h("button", attributes, words.unplaced.replace("{n}", String(rows.length)))] : []));
     };
     filter.onChange(refresh);
     refresh();

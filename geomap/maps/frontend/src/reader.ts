@@ -1,6 +1,6 @@
 /** A document as far as the page holds it, its place names and events marked; names and the map point at each other. */
 
-import type { PageContext } from "./context";
+import { kindName, type PageContext, sourceAndDate } from "./context";
 import { type MentionSpan, type Passage, type Report, textOf } from "./data";
 import { h, link } from "./dom";
 import { icon } from "./legend";
@@ -79,7 +79,7 @@ export class Reader {
     this.told ??= await this.tellings();
     this.open = index;
     this.chooser.value = String(index);
-    const about = [document.source, document.date].filter(Boolean).join(", ");
+    const about = sourceAndDate(document, document.title ?? document.id, this.context.lang);
     this.box.replaceChildren(
       h("h2", { dir: "auto" }, document.url ? link(document.url, document.title ?? document.id) : (document.title ?? document.id)),
       h("p", { class: "about" }, about),
@@ -114,7 +114,8 @@ export class Reader {
     const { events, words } = this.context;
     const { report, row } = told[0]!;
     const buttons = told.map(({ row: one }) => {
-      const attributes = { type: "button", class: "goto", "aria-label": words.showEvent };
+      const name = `${words.showEvent}: ${kindName(this.context, events.layer(one))}`;
+      const attributes = { type: "button", class: "goto", "aria-label": name, title: name };
       const button = h("button", { ...attributes, click: () => this.choose(one) });
       button.append(icon(markLook(events, one)));
       return button;

@@ -47,10 +47,27 @@ export class Shape {
     return this.made;
   }
 
+  private broadest = NaN;
+
+  /** How far its broadest part reaches from west to east, in the unit square: of islands, the broadest. */
+  get breadth(): number {
+    if (Number.isNaN(this.broadest)) this.broadest = Math.max(0, ...this.rings.map(breadthOf));
+    return this.broadest;
+  }
+
   /** Arcs that another country has too: its borders, and not its coasts. */
   get borders(): Ring[] {
     return this.lines.flat().filter((index) => this.arcs.isShared(index)).map((index) => this.arcs.at(index));
   }
+}
+
+function breadthOf(ring: Ring): number {
+  let [west, east] = [Infinity, -Infinity];
+  for (let i = 0; i < ring.length; i += 2) {
+    if (ring[i]! < west) west = ring[i]!;
+    if (ring[i]! > east) east = ring[i]!;
+  }
+  return east - west;
 }
 
 export function readTopology(topology: Topology): BaseMap {

@@ -1,6 +1,6 @@
 /** All filtered events as a table: sortable, a page at a time, linked to the map both ways. */
 
-import { dates, layerName, type PageContext, placeNames, subtypeName } from "./context";
+import { dates, kindName, type PageContext, placesShown, subtypeName } from "./context";
 import { h } from "./dom";
 import { roving } from "./roving";
 import { NO_DAY } from "./events";
@@ -18,6 +18,8 @@ export class EventTable {
   private sorted: number[] = [];
   private sortedFrom: number[] | null = null;
   private readonly body = h("tbody");
+  private readonly nothing: HTMLElement;
+  private readonly number: Intl.NumberFormat;
   private readonly pager = h("div", { class: "pager" });
   private readonly heads = new Map<Key, HTMLTableCellElement>();
   private readonly rowStops: { refresh(): void };
@@ -31,7 +33,10 @@ export class EventTable {
     const { words } = context;
     const head = h("tr", {}, ...KEYS.map((key) => this.head(key)));
     const table = h("table", {}, h("caption", {}, words.tableCaption), h("thead", {}, head), this.body);
-    root.append(h("div", { class: "scroll" }, table), this.pager);
+    this.number = new Intl.NumberFormat(context.lang);
+    const clear = h("button", { type: "button", click: () => void context.filter.clear() }, words.clear);
+    this.nothing = h("p", { class: "hint", hidden: true }, words.nothing, " ", clear);
+    root.append(h("div", { class: "scroll" }, table), this.nothing, this.pager);
     roving(head, "button");
     this.rowStops = roving(this.body, "button.row");
     this.body.addEventListener("focusin", (event) => this.point(rowOf(event.target)));
@@ -46,7 +51,8 @@ export class EventTable {
   }
 
   private sortBy(key: Key): void {
-    this.descending = key === this.key && !this.descending;
+    const isCount = key === "killed" || key === "reports";
+    this.descending = key === this.key ? !this.descending : isCount; // the highest count is what is looked for
     this.key = key;
     this.sortedFrom = null;
     this.page = 0;
@@ -65,6 +71,7 @@ export class EventTable {
     }
     const shown = this.sorted.slice(this.page * PAGE_ROWS, (this.page + 1) * PAGE_ROWS);
     this.body.replaceChildren(...shown.map((row) => this.line(row)));
+    this.nothing.hidden = shown.length > 0;
     this.rowStops.refresh();
     this.drawPager();
   }
@@ -82,13 +89,13 @@ export class EventTable {
     const { events, lang } = this.context;
     const { compare } = new Intl.Collator(lang);
     const words: Partial<Record<Key, (row: number) => string>> = {
-      layer: (row) => layerName(this.context, events.layer(row)),
-      place: (row) => placeNames(this.context, row),
-      status: (row) => events.status(row),
+      layer: (row) => kindName(this.context, events.layer(row)),
+      place: (row) => placesShown(this.context, row),
+      status: (row) => this.status(row),
     };
     const numbers: Partial<Record<Key, (row: number) => number>> = {
-      date: (row) => (events.from[row] === NO_DAY ? Infinity : events.from[row]!),
-      killed: (row) => Number(events.value("killed", row) ?? -1),
+      date: (row) => (events.from[row] === NO_DAY ? NaN : events.from[row]!),
+      killed: (row) => Number(events.value("killed", row) ?? NaN),
       reports: (row) => Number(events.value("n_reports", row) ?? 0),
     };
     const word = words[this.key];
@@ -97,7 +104,15 @@ export class EventTable {
     const order = word
       ? (a: number, b: number) => compare(keys.get(a) as string, keys.get(b) as string)
       : (a: number, b: number) => (keys.get(a) as number) - (keys.get(b) as number);
-    return [...rows].sort(this.descending ? (a, b) => order(b, a) || a - b : (a, b) => order(a, b) || a - b);
+    const has = (row: number) => keys.get(row) !== "" && !Number.isNaN(keys.get(row));
+    const sign = this.descending ? -1 : 1;
+    // What has no value comes last, whichever way the rest is sorted.
+    return [...rows].sort((a, b) => (has(a) && has(b) ? sign * order(a, b) : Number(has(b)) - Number(has(a))) || a - b);
+  }
+
+  private status(row: number): string {
+    const status = this.context.events.status(row);
+    return this.context.words.verification[status] ?? status;
   }
 
   private line(row: number): HTMLTableRowElement {
@@ -111,10 +126,10 @@ export class EventTable {
       "tr",
       { "data-row": row, "aria-current": row === filter.selected ? "true" : undefined },
       h("td", {}, open),
-      h("td", {}, `${layerName(this.context, events.layer(row))}${subtype ? `: ${subtype}` : ""}${unusual}`),
-      h("td", { dir: "auto" }, placeNames(this.context, row)),
-      h("td", {}, words.verification[events.status(row)] ?? events.status(row)),
-      h("td", { class: "number" }, killed === null ? "" : `${words.operators[events.text("killed_op", row)] ?? ""}${killed}`),
+      h("td", {}, `${kindName(this.context, events.layer(row))}${subtype ? `: ${subtype}` : ""}${unusual}`),
+      h("td", { dir: "auto" }, placesShown(this.context, row)),
+      h("td", {}, this.status(row)),
+      h("td", { class: "number" }, killed === null ? "" : `${words.operators[events.text("killed_op", row)] ?? ""}${this.number.format(Number(killed))}`),
       h("td", { class: "number" }, events.text("n_reports", row)),
     );
   }

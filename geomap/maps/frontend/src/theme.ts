@@ -29,5 +29,5 @@ export function readTheme(): PageTheme {
 
 /** Call `draw` whenever the colours may have changed. */
 export function whenThemeChanges(draw: () => void): void {
-  for (const query of ["(prefers-color-scheme: dark)", "print"]) matchMedia(query).addEventListener("change", draw);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
 }

@@ -1,19 +1,26 @@
 /** A histogram of events over time with a brush: two sliders, bars to click, and play. */
 
 import { type Bins, barOf, bin, binEdges } from "./bins";
-import { formatDay, type PageContext } from "./context";
+import type { PageContext } from "./context";
+import { formatDay, formatDays, formatTick } from "./days";
 import { h, svg } from "./dom";
 import { NO_DAY } from "./events";
 import { styleOf } from "./style";
 
 const HEIGHT = 44;
 const STEP_MS = 700;
+/** So that one event is seen beside a hundred. */
+const LEAST_HEIGHT = 2;
+const TICK_WIDTH = 72;
 
 export class Timeline {
   private readonly edges: number[];
   private readonly bars: SVGElement;
   private readonly from: HTMLInputElement;
   private readonly to: HTMLInputElement;
+  private readonly ticks = h("div", { class: "ticks", "aria-hidden": "true" });
+  /** Of all events that have one, in order. */
+  private days: Int32Array = new Int32Array();
   private readonly label = h("output", { class: "span" });
   private readonly playButton: HTMLButtonElement;
   private readonly allButton: HTMLButtonElement;
@@ -24,7 +31,7 @@ export class Timeline {
     root: HTMLElement,
     private readonly context: PageContext,
   ) {
-    const { words } = context;
+    const { words, events } = context;
     this.edges = edgesOf(context.events.from);
     const last = this.edges.length - 2;
     this.bars = svg("svg", { class: "bars", "aria-hidden": "true", preserveAspectRatio: "none" });
@@ -34,8 +41,10 @@ export class Timeline {
     this.allButton = h("button", { type: "button", click: () => this.all() }, words.allDays);
     root.hidden = this.edges.length < 3;
     if (root.hidden) return;
-    const chart = h("div", { class: "chart" }, this.bars as never, this.from, this.to);
+    const chart = h("div", { class: "chart" }, this.bars as never, this.ticks, this.from, this.to);
+    this.days = events.from.filter((day) => day !== NO_DAY).sort();
     root.append(h("div", { class: "timebar" }, this.playButton, this.label, this.allButton), chart);
+    new ResizeObserver(() => this.drawTicks(chart.clientWidth)).observe(chart);
     this.bars.addEventListener("click", (event) => this.pick(event));
     context.filter.onChange(() => this.refresh());
     this.refresh();
@@ -113,9 +122,10 @@ export class Timeline {
   }
 
   private spanText(low: number, high: number): string {
-    const [from, to] = [this.edges[low]!, this.edges[high + 1]! - 1];
-    const { lang } = this.context;
-    return from === to ? formatDay(from, lang) : `${formatDay(from, lang)} – ${formatDay(to, lang)}`;
+    // A bar may reach beyond the first and the last day that are told of.
+    const from = Math.max(this.edges[low]!, this.days[0]!);
+    const to = Math.min(this.edges[high + 1]! - 1, this.days.at(-1)!);
+    return formatDays(from, Math.max(from, to), this.context.lang);
   }
 
   private draw(low: number, high: number): void {
@@ -127,6 +137,27 @@ export class Timeline {
     this.bars.querySelectorAll("g").forEach((bar, i) => bar.classList.toggle("off", i < low || i > high));
   }
 
+  private drawTicks(width: number): void {
+    const bars = this.edges.length - 1;
+    const step = Math.ceil(bars / Math.max(2, Math.floor(width / TICK_WIDTH)));
+    const days = this.edges[1]! - this.edges[0]!;
+    const ticks: HTMLElement[] = [];
+    for (let bar = Math.floor((step - 1) / 2); bar < bars; bar += step) {
+      const at = ((bar + 0.5) / bars) * width;
+      if (Math.min(at, width - at) < TICK_WIDTH / 2 - 4) continue; // the sliders would cover it
+      const tick = h("span", {}, formatTick(this.edges[bar]!, days, this.context.lang));
+      tick.style.insetInlineStart = `${((bar + 0.5) / bars) * 100}%`;
+      ticks.push(tick);
+    }
+    this.ticks.replaceChildren(...ticks);
+  }
+
+  private barText(bar: number, layers: Map<string, number>): string {
+    const { lang, words } = this.context;
+    const count = [...layers.values()].reduce((sum, n) => sum + n, 0);
+    return `${formatDays(this.edges[bar]!, this.edges[bar + 1]! - 1, lang)}: ${words.events(count, count)}`;
+  }
+
   private drawBars({ counts, highest }: Bins): void {
     const width = 10;
     this.bars.setAttribute("viewBox", `0 0 ${counts.length * width} ${HEIGHT}`);
@@ -134,12 +165,14 @@ export class Timeline {
       ...counts.map((layers, i) => {
         let y = HEIGHT;
         const parts = [...layers].map(([layer, n]) => {
-          const height = (n / highest) * (HEIGHT - 2);
+          const height = Math.max((n / highest) * (HEIGHT - 2), LEAST_HEIGHT / layers.size);
           y -= height;
           return svg("rect", { x: i * width + 1, y, width: width - 2, height, fill: styleOf(layer).colour });
         });
         const ground = svg("rect", { x: i * width, y: 0, width, height: HEIGHT, fill: "transparent" });
-        return svg("g", {}, ground, ...parts);
+        const title = svg("title");
+        title.textContent = this.barText(i, layers);
+        return svg("g", {}, title, ground, ...parts);
       }),
     );
   }
