@@ -113,3 +113,34 @@ def test_events_told_of_a_region_are_never_finer_than_a_region(atlas):
     of_regions = atlas.events[[bool(set(ids) & regions) for ids in atlas.events["place_ids"]]]
     assert not of_regions.empty
     assert (of_regions["geo_precision"] >= 3).all()
+
+
+def test_both_blown_up_bridges_are_explosions_though_a_train_was_derailed(atlas):
+    blown = atlas.events[atlas.events["layer"] == "explosion"]
+    assert list(zip(blown["place_raw"], blown["date_start"].astype(str).str[:10], strict=True)) == [
+        ("Bryansk", "2025-05-31"),
+        ("Kursk", "2025-06-01"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "claimant"),
+    [
+        ("Two ballistic missiles and several drones", "Ukrainian authorities"),
+        ("The Russian military, for its part, claimed", "The Russian military"),
+        ("Igor Kobzev, who governs", "Igor Kobzev"),
+    ],
+)
+def test_who_says_it_is_named_whatever_stands_between(atlas, said, claimant):
+    texts = {document.id: document.text for document in atlas.documents}
+    told = [row for row in atlas.reports.itertuples() if texts[row.doc_id].startswith(said, row.ev_start)]
+    assert {row.claimed_by for row in told} == {claimant}
+
+
+def test_no_actor_is_more_than_a_name(atlas):
+    assert max(len(actor.split()) for actor in atlas.events["actor"].dropna()) <= 5
+
+
+def test_a_speaker_abroad_makes_the_host_no_party_to_a_swap(atlas):
+    swaps = atlas.events[atlas.events["layer"] == "prisoner_exchange"]
+    assert "LT" not in set(swaps["actor_iso"].dropna())

@@ -27,6 +27,15 @@ _EMPTY = re.compile(
     r"^(?:\s|also|later|then|now|however|has|have|had|was|were|been|were quoted|is|on \w+day|\w+day|"
     r"itself|previously|earlier|it|not|did|\W)*$"
 )
+_ALONE = re.compile(r"^\s*(?:he|she|it|they)(?:\s+(?:also|later|then|had|has|have|further|now))*\s*$")
+_OWN_PART = re.compile(r"\s*,?\s*\bfor (?:its|his|her|their) (?:own )?part\s*,?\s*$")
+_BEHIND = re.compile(
+    r"\s+((?!(?:that|it|its|there|they|he|she|how|why|what|whether|on|in|at|by|no|to|of)\b)[^,.;]{3,60})"
+)
+_OBJECT_VERBS = frozenset(
+    "confirmed reported reports denied denies claimed claims described describes accused blamed estimates admitted "
+    "acknowledged announced lists".split()
+)
 _PRONOUN = re.compile(
     r"^\s*(?:he|she|it|they|the (?:sources?|officials?|ministry|statement|spokes\w+|governor|group|"
     r"military|army|agency|minister|president|report))\s*(?:also|later|then|has|have|had)?\s*$"
@@ -182,11 +191,13 @@ def _claimant(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool
 def _before(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool) -> Span | None:
     begin, end = scene.sentence.start, match.start()
     follows = _INVERTED.match(story.document.text, match.end(), scene.sentence.end)
-    if follows is not None and _BREAK.search(story.norm, begin, end):
+    if follows is not None and _BREAK.search(story.norm, begin, end) and _can_speak(match["verb"], follows.group(1)):
         return Span(follows.start(1), follows.end(1))
     stops = []
-    for stop in _CLAIMANT_STOP.finditer(story.norm, begin, end):
-        if stop.group() in ("who", "which", "where", "whose"):
+    found = list(_CLAIMANT_STOP.finditer(story.norm, begin, end))
+    for stop in found:
+        closed = stop is found[-1] or _EMPTY.match(story.norm[found[-1].end() : end])
+        if closed and stop.group() in ("who", "which", "where", "whose"):
             lead = story.norm[begin : stop.start()].rstrip(" ,")
             if "," not in lead or _EMPTY.match(lead[: lead.rindex(",")]):
                 return Span(begin, begin + len(lead))
@@ -196,12 +207,16 @@ def _before(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool) 
     for start in (*reversed(stops), begin):
         if start != begin and _goes_back(story, begin, start, end):
             continue
-        if not _EMPTY.match(story.norm[start:end]) or story.norm[start:end].strip() in ("he", "she", "it", "they"):
-            return Span(start, end)
-        if start == begin and story.norm[start:end].strip() in ("it", "he", "she", "they"):
-            return Span(start, end)
-    inverted = re.compile(r"\s+([^,.;]{3,60})").match(story.norm, match.end(), scene.sentence.end)
+        said = _OWN_PART.sub("", story.norm[start:end])
+        if not _EMPTY.match(said) or _ALONE.match(said):
+            return Span(start, start + len(said.rstrip(" ,")))
+    inverted = _BEHIND.match(story.norm, match.end(), scene.sentence.end)
     return None if inverted is None else Span(inverted.start(1), inverted.end(1))
+
+
+def _can_speak(verb: str, name: str) -> bool:
+    """As in ", confirmed a spokesman", not ", confirmed a drone strike"."""
+    return verb not in _OBJECT_VERBS or name[:1].isupper() or _VOICE.search(name.lower()) is not None
 
 
 def _goes_back(story: Story, begin: int, start: int, end: int) -> bool:

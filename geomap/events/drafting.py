@@ -294,7 +294,7 @@ def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
 def _only_speaks(draft: Draft, party: Party) -> bool:
     """As in "Negotiators will meet on Monday, Turkey's foreign minister said": a source behind what it says."""
     saying = draft.saying
-    return saying is not None and saying.trailing and saying.claimant.start <= party.start < saying.claimant.end
+    return saying is not None and saying.trailing and saying.claimant.start <= party.start
 
 
 def _brings_together(story: Story, scene: Scene, party: Party) -> bool:

@@ -140,7 +140,17 @@ def _can_be_same(one: Draft, other: Draft) -> bool:
     if one.layer in TWO_SIDED:
         rivals = rivals and min(len(one.actor_isos), len(other.actor_isos)) > 1
     one_mode = one.modality == other.modality or (one.layer in TWO_SIDED and {one.modality, other.modality} <= _REAL)
+    rivals = rivals or _at_home(one, other) or _at_home(other, one)
     return not rivals and one_mode and _is_same_family(one, other, loose=False) and dates_agree(one, other)
+
+
+def _at_home(event: Draft, deed: Draft) -> bool:
+    """Whether a state's own deed is set beside what its adversary tells of that state's land."""
+    teller = event.saying.isos[:1] if event.saying is not None else ()
+    if event.actor_isos or not teller or deed.saying is None or deed.places:
+        return False
+    lands = {where.place.country_code for where in event.places}
+    return deed.actor_isos[:1] == deed.saying.isos[:1] != teller and lands == set(deed.actor_isos[:1])
 
 
 def _is_same_place(one: Draft, other: Draft) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from geomap.events.phrases import LexiconError, Openers, Phrases, PhraseWriter, names
 from geomap.model import SUBTYPES, Layer
 
-TOPICS = ("war", "disaster", "civil", "militant", "calamity")
+TOPICS = ("war", "disaster", "civil", "militant", "calamity", "blown")
 """The word lists that say what a whole text is about."""
 
 _BY_WEAPON = "by weapon"

@@ -244,9 +244,11 @@ class Story:
         return sum(1 for _ in self._topic.finditer(self.lexicon.words[name]))
 
     def is_of_calamity(self, scene: Scene) -> bool:
-        """Whether a sentence's paragraph tells of a natural disaster or an accident more than of a war."""
+        """Whether a sentence's paragraph tells of a natural disaster or an accident and not of a war or an attack."""
         told = self._told_in_paragraph(scene, "calamity")
-        return told > 0 and told >= self._war_in_paragraph(scene)
+        if told == 0 or told < self._war_in_paragraph(scene):
+            return False
+        return self._told_in_paragraph(scene, "blown") == 0
 
     def is_of_business(self, scene: Scene) -> bool:
         """Whether a sentence's paragraph tells of sport, business, work or crime more than of a war."""
