@@ -346,3 +346,22 @@ def test_closed_streams_leave_no_trace(report, redirect, status, said):
     assert done.returncode == status
     assert "Traceback" not in done.stderr
     assert said in done.stderr
+
+
+@pytest.mark.parametrize(
+    "command", ["map", "parse", "explain", "lookup", "evaluate", "review", "gazetteer info", "gazetteer build"]
+)
+def test_every_command_can_be_quiet_or_tell_more(command):
+    from typer.main import get_command
+
+    found = get_command(app)
+    for name in command.split():
+        found = found.commands[name]
+    options = {option for parameter in found.params for option in parameter.opts}
+    assert {"-q", "--quiet", "-v", "--verbose"} <= options
+
+
+def test_a_quiet_build_says_nothing():
+    command = [sys.executable, "-c", "from geomap.cli import app; app()", "gazetteer", "build", "-q"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout == done.stderr == ""

@@ -12,7 +12,9 @@ from geomap.cli.options import (
     CountryOption,
     DomainOption,
     GeocoderOption,
+    QuietOption,
     UserAgentOption,
+    VerboseOption,
     country_codes,
     open_source,
     place_named,
@@ -39,15 +41,18 @@ def lookup(  # noqa: PLR0913 - one option an argument
     geocoder: GeocoderOption = None,
     user_agent: UserAgentOption = "",
     geocoder_domain: DomainOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Show which places a name could mean, and why."""
     from geomap.gazetteer import lookup as look_up  # noqa: PLC0415 - --help need not load it
     from geomap.gazetteer import lookup_record, open_gazetteer  # noqa: PLC0415
 
     with reported():
+        voice = Voice(quiet=quiet, verbose=verbose)
         wanted = [*(names or ()), *_lines(file)]
         if not wanted:
-            Voice().error("no name to look up: give some, or a --file with one a line")
+            voice.error("no name to look up: give some, or a --file with one a line")
             raise typer.Exit(USAGE)
         countries = country_codes(country) or None
         gazetteer = open_gazetteer()
@@ -63,7 +68,7 @@ def lookup(  # noqa: PLR0913 - one option an argument
         else:
             _show_candidates(found)
         for warning in service.warnings if service else ():
-            Voice().warn(warning)
+            voice.warn(warning)
         raise typer.Exit(0 if any(candidates for _, candidates in found) else FAILED)
 
 
@@ -111,7 +116,7 @@ def _why(candidate: Candidate) -> str:
 
 
 @gazetteer_app.command(epilog="Example: geomap gazetteer info")
-def info() -> None:
+def info(*, quiet: QuietOption = False, verbose: VerboseOption = False) -> None:
     """Show the index's layers with counts, versions, licences and attributions."""
     from rich.console import Console  # noqa: PLC0415 - only for a terminal table
     from rich.table import Table  # noqa: PLC0415
@@ -119,6 +124,7 @@ def info() -> None:
     from geomap.gazetteer import gazetteer_info, open_gazetteer  # noqa: PLC0415 - --help need not load it
 
     with reported():
+        Voice(quiet=quiet, verbose=verbose)
         about = gazetteer_info(open_gazetteer())
         table = Table()
         for heading in ("layer", "places", "version", "licence", "attribution"):
@@ -132,7 +138,7 @@ def info() -> None:
 @gazetteer_app.command(
     epilog="Example: geomap gazetteer build --geonames allCountries.zip --alternate-names alternateNamesV2.zip"
 )
-def build(
+def build(  # noqa: PLR0913 - one option an argument
     *,
     geonames: Annotated[
         Path | None, typer.Option("--geonames", help="A GeoNames dump: allCountries.zip, UA.zip.")
@@ -144,6 +150,8 @@ def build(
     ] = None,
     base_url: Annotated[str | None, typer.Option("--base-url", help="A mirror of GeoNames' dumps.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Build anew even where the index is good.")] = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Build the index of the installed sources, or with a GeoNames dump in it."""
     from geomap.gazetteer import build_gazetteer, download_geonames, open_gazetteer  # noqa: PLC0415 - as above
@@ -153,6 +161,7 @@ def build(
     if base_url is not None and download is None:
         raise typer.BadParameter("it says where --download fetches from", param_hint="--base-url")
     with reported():
+        voice = Voice(quiet=quiet, verbose=verbose)
         if download is not None:
             options: dict[str, Any] = {} if base_url is None else {"base_url": base_url}
             geonames, alternate_names = download_geonames(download, **options)
@@ -164,4 +173,4 @@ def build(
                 alternate_names=alternate_names,
                 countries=country_codes(countries, "--countries") or None,
             )
-        Voice().info(f"the gazetteer is in {folder}")
+        voice.info(f"the gazetteer is in {folder}")

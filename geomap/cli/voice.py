@@ -31,6 +31,8 @@ class Voice:
     def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
         self.quiet = quiet
         self.verbose = verbose
+        if quiet:
+            os.environ.setdefault("TQDM_DISABLE", "1")  # the bars of an index that a command builds on its way
 
     def error(self, message: str) -> None:
         """Say what failed."""
