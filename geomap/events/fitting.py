@@ -170,6 +170,8 @@ def _is_close(story: Story, at: Resolution) -> bool:
 
 def _allowed(story: Story, at: Resolution, word: str, hit: Hit) -> bool:
     mention, layer, subtype = at.mention, hit.trigger.layer, hit.trigger.subtype
+    if word == "on" and layer == "talks":
+        return False
     if word in AT or word == "of":
         refuge = _REFUGE.search(story.norm, max(0, mention.start - 60), mention.start) is not None
         return subtype == "aid" or not (layer == "humanitarian" and (word in ("toward", "towards") or refuge))

@@ -37,6 +37,7 @@ _SOME_HIT = re.compile(
 )
 WHEN = re.compile(r",?\s*(?:when|after|as)\b")
 """What joins a toll to the clause that tells what it is of."""
+_ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 _NAMED = re.compile(r"\s+(?:of\s+)?(?!Day|War|Mr|Mrs)[A-Z][a-z'-]{3,}(?!\s+(?:soldiers|troops|fighters|forces|men))\b")
 _AND_VERB = re.compile(r"\s*(?:and|then)\s+(?:also\s+|had\s+|have\s+|has\s+|then\s+|later\s+)*")
 _WEAPONS = (("drone", "drone"), ("missile", "missile"), ("bomb", "air"), ("aircraft", "air"), ("artillery", "missile"))
@@ -70,7 +71,9 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
         In text order, one for each thing told: of two that tell the same one the stronger.
     """
     start, end = scene.sentence.start, scene.sentence.end
-    if not (story.is_of_war or story.is_line or story.tells_of_war(scene.sentence)):
+    if _ADDRESS.fullmatch(story.norm, start, end) or not (
+        story.is_of_war or story.is_line or story.tells_of_war(scene.sentence)
+    ):
         return []
     found: list[tuple[Trigger, Span]] = []
     begun = scene.tellings.begun()
