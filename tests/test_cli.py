@@ -365,3 +365,13 @@ def test_a_quiet_build_says_nothing():
     command = [sys.executable, "-c", "from geomap.cli import app; app()", "gazetteer", "build", "-q"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout == done.stderr == ""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there can a file name be no text")
+def test_a_file_name_that_is_no_unicode_is_mapped(run, tmp_path):
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "na\udcffme.txt").write_text("Date: 2025-06-01\n\nA drone hit Sumy on Sunday, killing two people.")
+    done = run("map", folder, "-o", tmp_path / "map.html")
+    assert done.exit_code == 0, done.output
+    assert "Sumy" in (tmp_path / "map.html").read_text(encoding="utf-8")
