@@ -5,9 +5,12 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from geomap.export.interchange import to_interchange, to_line
 from geomap.model import Document, Event, EventPlace, Mention, MergedEvent, Place, Resolution, Span
-from geomap.pipeline import Stages, geoparse_documents, parse_document, tabulate
+from geomap.pipeline import Stages, default_stages, geoparse_documents, parse_document, tabulate
 
 SUMY = Place("geonames:692194", "Sumy", "city", 50.9216, 34.80029, country_code="UA")
 
@@ -100,3 +103,24 @@ def test_where_a_shown_event_stands_is_mapped():
         stages = Stages(find, unmapped, placed(modality), merge)
         [found] = parse_document(Document("a", "Sumy was hit."), stages).resolutions
         assert found.mapped is mapped
+
+
+_PIECES = [
+    *("The", "a", "of", "-", "'s", ",", ".", "(", "\u2019", "\x00", "\n\n"),
+    *("drone hit", "Kyiv", "Read more:", "killed", "soldiers", "prisoners", "Sunday", "said", "million million"),
+    "$" + "9" * 400,
+    "9" * 5000,
+]
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from(_PIECES), max_size=14).map(" ".join))
+def test_no_text_ends_a_run(text):
+    parsed = parse_document(Document(id="x", text=text, date=date(2025, 6, 3)), default_stages())
+    to_line(to_interchange(parsed))
+
+
+@pytest.mark.parametrize("text", ["Read more: The", "They swap prisoners for $" + "9" * 400 + " in Kyiv on Sunday."])
+def test_texts_that_once_ended_a_run(text):
+    parsed = parse_document(Document(id="x", text=text, date=date(2025, 6, 3)), default_stages())
+    to_line(to_interchange(parsed))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import isfinite
 
 from geomap.model import QuantityOp
 
@@ -95,13 +96,14 @@ def find_numerals(norm: str, start: int, end: int) -> list[Numeral]:
     -------
     numerals
         In text order. "Dozens" and its like are what they mean at least; of "20 to 30" the first is a lower bound and
-        the second an upper one.
+        the second an upper one. A number too large for a float is none.
     """
     found = [
         _numeral(norm, match, start)
         for match in _NUMBER.finditer(norm, start, end)
         if not match["money"] and not _AFTER_MONTH.search(norm, max(0, match.start() - 12), match.start())
     ]
+    found = [one for one in found if isfinite(one.value)]
     return [_in_range(norm, found, index) for index in range(len(found))]
 
 
@@ -125,7 +127,7 @@ def find_money(norm: str, start: int, end: int) -> list[Numeral]:
     for match in _MONEY_NUMBER.finditer(norm, start, end):
         op, lead = _op(norm, match.start(), start)
         found.append(Numeral(match.start(), match.end(), lead, _value(match["number"]), op))
-    return found
+    return [one for one in found if isfinite(one.value)]
 
 
 def _numeral(norm: str, match: re.Match[str], floor: int) -> Numeral:

@@ -146,6 +146,8 @@ class NameIndex:
         """
         best = end = first
         last = min(last, first + _MAX_TOKENS)
+        if first >= last:
+            return first
         name = forms[first]
         lower = name.islower()
         while end < last:
