@@ -25,6 +25,7 @@ from geomap.cli.options import (
     VerboseOption,
     chosen_corrections,
     make_hints,
+    open_index,
     open_source,
 )
 from geomap.cli.places import gazetteer_app, lookup
@@ -136,10 +137,12 @@ def explain(
     event: Annotated[str, typer.Option("--event", help="An event_id of the tables.")],
     date: DateOption = None,
     corrections: CorrectionsOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Show an event's sentence with the words that gave each field."""
     with reported():
-        run = _Run(Voice(quiet=True), chosen_corrections(corrections))
+        run = _Run(Voice(quiet=quiet, verbose=verbose), chosen_corrections(corrections))
         run.choose(_Choice())
         atlas = run.geoparse(inputs, date)
         print(plain(str(atlas.explain(event))))
@@ -152,15 +155,17 @@ def review(
     *,
     output: Annotated[Path, typer.Option("-o", "--output", help="The file to fill in.")] = Path("corrections.csv"),
     below: Annotated[float, typer.Option("--below", min=0.0, max=1.0, help="Scores under this are doubtful.")] = 0.5,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Write the doubtful names to a corrections file for a person to fill in."""
-    from geomap.gazetteer import open_gazetteer  # noqa: PLC0415 - --help need not load it
     from geomap.review import write_review  # noqa: PLC0415 - --help need not load pandas
 
+    voice = Voice(quiet=quiet, verbose=verbose)
     with reported():
-        gazetteer = open_gazetteer()
+        gazetteer = open_index(voice)
         count = write_review(tables, output, below=below, name_of=lambda place_id: gazetteer.place(place_id).name)
-        Voice().info(f"{count} doubtful names -> {output}")
+        voice.info(f"{count} doubtful names -> {output}")
 
 
 @app.command(epilog="Example: geomap evaluate gold.jsonl --pred parsed.jsonl")
@@ -169,19 +174,22 @@ def evaluate(
     *,
     pred: Annotated[Path | None, typer.Option("--pred", help="An interchange file; a run made now by default.")] = None,
     given_mentions: Annotated[bool, typer.Option("--given-mentions", help="The gold spans were given.")] = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Score mentions and their places against a gold corpus."""
     from geomap.evaluation import evaluate_files  # noqa: PLC0415 - --help need not load it
     from geomap.export import to_interchange  # noqa: PLC0415
-    from geomap.gazetteer import open_gazetteer  # noqa: PLC0415
+
+    voice = Voice(quiet=quiet, verbose=verbose)
 
     def parse_gold(path: Path) -> Iterator[dict[str, object]]:
-        run = _Run(Voice(quiet=True))
+        run = _Run(voice)
         run.choose(_Choice())
         return map(to_interchange, run.geoparse([str(path)], None, given_mentions=given_mentions).parsed)
 
     with reported():
-        gazetteer = open_gazetteer()
+        gazetteer = open_index(voice)
         scores = evaluate_files(
             gold,
             pred,
@@ -214,10 +222,9 @@ class _Run:
     source: FallbackSource | None = None
 
     def choose(self, choice: _Choice) -> None:
-        from geomap.gazetteer import open_gazetteer  # noqa: PLC0415 - --help need not load it
-        from geomap.pipeline import default_stages  # noqa: PLC0415
+        from geomap.pipeline import default_stages  # noqa: PLC0415 - --help need not load it
 
-        gazetteer = open_gazetteer()
+        gazetteer = open_index(self.voice)
         self.source = open_source(gazetteer, choice.geocoder, choice.user_agent, choice.domain)
         self.stages = default_stages(
             gazetteer=gazetteer,

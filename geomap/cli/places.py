@@ -12,8 +12,12 @@ from geomap.cli.options import (
     CountryOption,
     DomainOption,
     GeocoderOption,
+    QuietOption,
     UserAgentOption,
+    VerboseOption,
     country_codes,
+    known_countries,
+    open_index,
     open_source,
     place_named,
 )
@@ -39,21 +43,21 @@ def lookup(  # noqa: PLR0913 - one option an argument
     geocoder: GeocoderOption = None,
     user_agent: UserAgentOption = "",
     geocoder_domain: DomainOption = None,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Show which places a name could mean, and why."""
     from geomap.gazetteer import lookup as look_up  # noqa: PLC0415 - --help need not load it
-    from geomap.gazetteer import lookup_record, open_gazetteer  # noqa: PLC0415
+    from geomap.gazetteer import lookup_record  # noqa: PLC0415
 
+    voice = Voice(quiet=quiet, verbose=verbose)
     with reported():
         wanted = [*(names or ()), *_lines(file)]
         if not wanted:
-            Voice().error("no name to look up: give some, or a --file with one a line")
+            voice.error("no name to look up: give some, or a --file with one a line")
             raise typer.Exit(USAGE)
-        countries = country_codes(country) or None
-        gazetteer = open_gazetteer()
-        for code in countries or ():
-            if gazetteer.find(f"country:{code}") is None:
-                raise typer.BadParameter(f"{code!r} is no country's code; Ukraine's is UA", param_hint="--country")
+        gazetteer = open_index(voice)
+        countries = known_countries(gazetteer, country) or None
         around = place_named(gazetteer, near)
         service = open_source(gazetteer, geocoder, user_agent, geocoder_domain)
         source: Any = service or gazetteer
@@ -63,7 +67,7 @@ def lookup(  # noqa: PLR0913 - one option an argument
         else:
             _show_candidates(found)
         for warning in service.warnings if service else ():
-            Voice().warn(warning)
+            voice.warn(warning)
         raise typer.Exit(0 if any(candidates for _, candidates in found) else FAILED)
 
 
@@ -111,15 +115,15 @@ def _why(candidate: Candidate) -> str:
 
 
 @gazetteer_app.command(epilog="Example: geomap gazetteer info")
-def info() -> None:
+def info(*, quiet: QuietOption = False, verbose: VerboseOption = False) -> None:
     """Show the index's layers with counts, versions, licences and attributions."""
     from rich.console import Console  # noqa: PLC0415 - only for a terminal table
     from rich.table import Table  # noqa: PLC0415
 
-    from geomap.gazetteer import gazetteer_info, open_gazetteer  # noqa: PLC0415 - --help need not load it
+    from geomap.gazetteer import gazetteer_info  # noqa: PLC0415 - --help need not load it
 
     with reported():
-        about = gazetteer_info(open_gazetteer())
+        about = gazetteer_info(open_index(Voice(quiet=quiet, verbose=verbose)))
         table = Table()
         for heading in ("layer", "places", "version", "licence", "attribution"):
             table.add_column(heading)
@@ -132,7 +136,7 @@ def info() -> None:
 @gazetteer_app.command(
     epilog="Example: geomap gazetteer build --geonames allCountries.zip --alternate-names alternateNamesV2.zip"
 )
-def build(
+def build(  # noqa: PLR0913 - one option an argument
     *,
     geonames: Annotated[
         Path | None, typer.Option("--geonames", help="A GeoNames dump: allCountries.zip, UA.zip.")
@@ -144,24 +148,26 @@ def build(
     ] = None,
     base_url: Annotated[str | None, typer.Option("--base-url", help="A mirror of GeoNames' dumps.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Build anew even where the index is good.")] = False,
+    quiet: QuietOption = False,
+    verbose: VerboseOption = False,
 ) -> None:
     """Build the index of the installed sources, or with a GeoNames dump in it."""
-    from geomap.gazetteer import build_gazetteer, download_geonames, open_gazetteer  # noqa: PLC0415 - as above
+    from geomap.gazetteer import build_gazetteer, download_geonames  # noqa: PLC0415 - as above
 
     if download is not None and (geonames or alternate_names):
         raise typer.BadParameter("it fetches both dumps: give no files with it", param_hint="--download")
     if base_url is not None and download is None:
         raise typer.BadParameter("it says where --download fetches from", param_hint="--base-url")
+    voice = Voice(quiet=quiet, verbose=verbose)
     with reported():
         if download is not None:
             options: dict[str, Any] = {} if base_url is None else {"base_url": base_url}
-            geonames, alternate_names = download_geonames(download, **options)
+            with voice.hushed():
+                geonames, alternate_names = download_geonames(download, **options)
         if geonames is None and alternate_names is None and countries is None and not force:
-            folder = open_gazetteer().store.folder
+            folder = open_index(voice).store.folder
         else:
-            folder = build_gazetteer(
-                geonames=geonames,
-                alternate_names=alternate_names,
-                countries=country_codes(countries, "--countries") or None,
-            )
-        Voice().info(f"the gazetteer is in {folder}")
+            kept = country_codes(countries, "--countries") or None
+            with voice.hushed():
+                folder = build_gazetteer(geonames=geonames, alternate_names=alternate_names, countries=kept)
+        voice.info(f"the gazetteer is in {folder}")
