@@ -226,13 +226,21 @@ def _said(located: pd.DataFrame, reports: pd.DataFrame, mentions: pd.DataFrame) 
     mapped = mentions[mentions["mapped"].fillna(value=False).astype(bool) & mentions["place_id"].notna()]
     if mapped.empty or located.empty:
         return pd.DataFrame({"score": float("nan"), "precision": float("nan")}, index=located.index)
-    keys = ["doc_id", "place_id"]
-    plain = mapped.assign(precision=mapped["geo_precision"].astype("float64")).astype(dict.fromkeys(keys, object))
+    # Ids are joined as numbers: pandas would make Arrow's strings of them, which cannot hold every file name.
+    documents = {doc_id: number for number, doc_id in enumerate(dict.fromkeys(mentions["doc_id"].tolist()))}
+    keys = ["document", "place_id"]
+    plain = mapped.assign(
+        precision=mapped["geo_precision"].astype("float64"), document=_numbered(mapped["doc_id"], documents)
+    )
     best = plain.groupby(keys).agg(score=("score", "max"), precision=("precision", "max")).reset_index()
-    told = reports[["event", "doc_id"]].astype({"doc_id": object})
+    told = reports[["event"]].assign(document=_numbered(reports["doc_id"], documents))
     pairs = located.reset_index(names="pair")[["pair", "event", "place_id"]].merge(told, on="event")
     found = pairs.merge(best, on=keys)
     return found.groupby("pair").agg(score=("score", "max"), precision=("precision", "max")).reindex(located.index)
+
+
+def _numbered(ids: pd.Series, numbers_of: dict[str, int]) -> list[int]:
+    return [numbers_of.get(one, -1) for one in ids.tolist()]
 
 
 def _statuses(reports: pd.DataFrame, count: int) -> Column:
