@@ -245,6 +245,11 @@ def test_lookup_writes_a_line_a_name_in_order(run, tmp_path):
     assert rows[0]["candidates"][0]["place_id"] == "geonames:692194"
 
 
+def test_a_byte_order_mark_is_no_part_of_the_first_name(run, tmp_path):
+    (tmp_path / "names.txt").write_text("Sumy\n", encoding="utf-8-sig")
+    assert json.loads(run("lookup", "--file", tmp_path / "names.txt", "--jsonl", "-").stdout)["query"] == "Sumy"
+
+
 def test_lookup_keeps_to_a_country(run):
     row = json.loads(run("lookup", "Odessa", "--country", "US", "--limit", "1", "--jsonl", "-").stdout)
     assert row["candidates"][0]["iso2"] == "US"

@@ -75,7 +75,7 @@ def _lines(file: Path | None) -> list[str]:
     if file is None:
         return []
     try:
-        return file.read_text(encoding="utf-8").splitlines()
+        return file.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise DocumentError(f"not UTF-8 at byte {error.start}; save the names as UTF-8", path=file) from error
 
