@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date as Day  # noqa: N812 - `date` is an option here
 from functools import cached_property
 from pathlib import Path
@@ -103,7 +103,7 @@ def _with_bar(documents: Sequence[Document], *, shown: bool) -> Iterable[Documen
     return bar
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Atlas:
     """
     What a set of reports says happened, as tables and as a map.
@@ -119,8 +119,13 @@ class Atlas:
     """
 
     parsed: tuple[ParsedDocument, ...]
-    stages: Stages = field(repr=False)
+    stages: Stages
     failures: tuple[tuple[str, str], ...] = ()
+
+    def __repr__(self) -> str:
+        found = sum(len(one.resolutions) for one in self.parsed)
+        told = sum(len(one.events) for one in self.parsed)
+        return f"<Atlas: {len(self.parsed)} documents, {found} mentions, {told} reports of events>"
 
     @cached_property
     def tables(self) -> Tables:

@@ -107,3 +107,7 @@ def test_nothing_to_read_is_an_error_that_says_why(tmp_path):
 def test_a_date_that_is_none_is_refused():
     with pytest.raises(geomap.DocumentError, match="2025-06-01"):
         geomap.geoparse(REPORT, date="the other day")
+
+
+def test_it_names_itself_without_its_texts(atlas):
+    assert repr(atlas) == "<Atlas: 1 documents, 3 mentions, 2 reports of events>"

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 
 import geomap
 from geomap.cli import app
+from geomap.cli.voice import Voice
 from geomap.gazetteer.build import default_cache_dir
 
 REPORT = "Title: Night\nDate: 2025-06-01\n\nA drone hit a depot in Bryansk on Sunday, killing two people.\n"
@@ -60,6 +61,28 @@ def test_map_writes_a_page_and_says_so_on_standard_error(run, report, tmp_path):
 def test_quiet_says_nothing(run, report, tmp_path):
     done = run("map", report, "-o", tmp_path / "map.html", "-q")
     assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["map", "parse", "explain", "review", "lookup", "evaluate", "gazetteer info", "gazetteer build"],
+)
+def test_every_command_can_be_quiet_and_verbose(run, command):
+    offered = run(*command.split(), "--help").stdout
+    assert "--quiet" in offered
+    assert "--verbose" in offered
+
+
+@pytest.mark.parametrize(("quiet", "said"), [(True, ""), (False, "a bar")])
+def test_quiet_hushes_the_bar_of_a_build(capsys, quiet, said):
+    with Voice(quiet=quiet).hushed():
+        sys.stderr.write("a bar")
+    assert capsys.readouterr().err == said
+
+
+def test_verbose_names_the_index(run):
+    assert "the gazetteer is in " in run("lookup", "Sumy", "-v").stderr
+    assert run("lookup", "Sumy", "-q").stderr == ""
 
 
 def test_parse_writes_one_file_a_table(run, report, tmp_path):
@@ -161,6 +184,12 @@ def test_a_file_name_cannot_steer_the_terminal(run, tmp_path):
     assert r"\x1b[2J" in done.stderr
 
 
+def test_no_file_name_passes_for_a_message_of_its_own(run, tmp_path):
+    (tmp_path / "a\nerror: all is lost.txt").write_bytes(b"\xff")
+    done = run("parse", tmp_path)
+    assert not any(line.startswith("error: all is lost") for line in done.stderr.splitlines())
+
+
 def test_corrections_are_honoured_and_said(run, report, tmp_path):
     fixes = tmp_path / "corrections.csv"
     fixes.write_text("toponym,lat,lon\nBryansk,10,20\n", encoding="utf-8")
@@ -216,6 +245,11 @@ def test_lookup_writes_a_line_a_name_in_order(run, tmp_path):
     assert rows[0]["candidates"][0]["place_id"] == "geonames:692194"
 
 
+def test_a_byte_order_mark_is_no_part_of_the_first_name(run, tmp_path):
+    (tmp_path / "names.txt").write_text("Sumy\n", encoding="utf-8-sig")
+    assert json.loads(run("lookup", "--file", tmp_path / "names.txt", "--jsonl", "-").stdout)["query"] == "Sumy"
+
+
 def test_lookup_keeps_to_a_country(run):
     row = json.loads(run("lookup", "Odessa", "--country", "US", "--limit", "1", "--jsonl", "-").stdout)
     assert row["candidates"][0]["iso2"] == "US"
@@ -227,6 +261,7 @@ def test_lookup_keeps_to_a_country(run):
         (["lookup"], "no name"),
         (["lookup", "Sumy", "--country", "Ukraine"], "--country"),
         (["lookup", "Sumy", "--country", "UA,ZZ"], "'ZZ' is no country"),
+        (["map", "a text.txt", "--country", "ZZ"], "'ZZ' is no country"),
         (["gazetteer", "build", "--geonames", "UA.zip", "--countries", "Ukraine"], "--countries"),
         (["gazetteer", "build", "--geonames", "UA.zip", "--download", "dumps"], "--download"),
         (["gazetteer", "build", "--base-url", "http://localhost/"], "--base-url"),

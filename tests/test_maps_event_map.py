@@ -112,6 +112,14 @@ def test_a_file_that_cannot_be_written_leaves_the_old_one(event_map, tmp_path):
         event_map.save(path)
 
 
+def test_a_full_disk_or_a_folder_in_the_way_names_the_file_that_was_asked_for(event_map, tmp_path):
+    path = tmp_path / "map.html"
+    path.mkdir()
+    with pytest.raises(OSError, match="directory") as caught:
+        event_map.save(path)
+    assert caught.value.filename == str(path)
+
+
 def test_an_unknown_documents_mode_is_refused():
     tables, documents = sample()
     with pytest.raises(MapError, match="'all' is none of"):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pandas as pd
@@ -14,6 +15,7 @@ from geomap.maps.columns import shorten
 from geomap.maps.encoding import data_block, unpack
 from geomap.maps.ground import _lean, ground_block
 from geomap.maps.payload import build_payload, compact, event_rows, place_rows, regions_of
+from geomap.tables import Tables
 
 LAYERS = [{"name": name, "label": None, "shown": True} for name in ("strike", "explosion", "talks", "statement")]
 
@@ -70,6 +72,17 @@ def test_tables_of_no_events_give_a_payload_of_none(tables):
 
 def test_an_event_s_score_is_that_of_its_least_certain_place():
     assert row_of(built(), "stri-first-0")["score"] == 0.4
+
+
+def test_an_id_that_is_no_utf8_is_drawn_as_any_other(tables):
+    odd = {DOCUMENT.id: "caf\udce9"}
+    frames = {name: frame.copy() for name, frame in tables.items()}
+    for name in ("mentions", "reports"):
+        frames[name]["doc_id"] = frames[name]["doc_id"].replace(odd)
+    _, documents = sample()
+    renamed = [replace(one, id=odd.get(one.id, one.id)) for one in documents]
+    payload = build_payload(Tables(**frames), renamed, layers=LAYERS, mode="none")
+    assert [row.get("score") for row in event_rows(payload)] == [row.get("score") for row in event_rows(built("none"))]
 
 
 def test_the_strongest_report_gives_an_event_s_status_and_both_reports_stay():

@@ -25,6 +25,7 @@ from geomap.cli.options import (
     VerboseOption,
     chosen_corrections,
     make_hints,
+    open_index,
     open_source,
 )
 from geomap.cli.places import gazetteer_app, lookup
@@ -141,7 +142,7 @@ def explain(
 ) -> None:
     """Show an event's sentence with the words that gave each field."""
     with reported():
-        run = _Run(Voice(quiet=quiet or not verbose, verbose=verbose), chosen_corrections(corrections))
+        run = _Run(Voice(quiet=quiet, verbose=verbose), chosen_corrections(corrections))
         run.choose(_Choice())
         atlas = run.geoparse(inputs, date)
         print(plain(str(atlas.explain(event))))
@@ -158,12 +159,11 @@ def review(
     verbose: VerboseOption = False,
 ) -> None:
     """Write the doubtful names to a corrections file for a person to fill in."""
-    from geomap.gazetteer import open_gazetteer  # noqa: PLC0415 - --help need not load it
     from geomap.review import write_review  # noqa: PLC0415 - --help need not load pandas
 
+    voice = Voice(quiet=quiet, verbose=verbose)
     with reported():
-        voice = Voice(quiet=quiet, verbose=verbose)
-        gazetteer = open_gazetteer()
+        gazetteer = open_index(voice)
         count = write_review(tables, output, below=below, name_of=lambda place_id: gazetteer.place(place_id).name)
         voice.info(f"{count} doubtful names -> {output}")
 
@@ -180,9 +180,8 @@ def evaluate(
     """Score mentions and their places against a gold corpus."""
     from geomap.evaluation import evaluate_files  # noqa: PLC0415 - --help need not load it
     from geomap.export import to_interchange  # noqa: PLC0415
-    from geomap.gazetteer import open_gazetteer  # noqa: PLC0415
 
-    voice = Voice(quiet=quiet or not verbose, verbose=verbose)
+    voice = Voice(quiet=quiet, verbose=verbose)
 
     def parse_gold(path: Path) -> Iterator[dict[str, object]]:
         run = _Run(voice)
@@ -190,7 +189,7 @@ def evaluate(
         return map(to_interchange, run.geoparse([str(path)], None, given_mentions=given_mentions).parsed)
 
     with reported():
-        gazetteer = open_gazetteer()
+        gazetteer = open_index(voice)
         scores = evaluate_files(
             gold,
             pred,
@@ -223,10 +222,9 @@ class _Run:
     source: FallbackSource | None = None
 
     def choose(self, choice: _Choice) -> None:
-        from geomap.gazetteer import open_gazetteer  # noqa: PLC0415 - --help need not load it
-        from geomap.pipeline import default_stages  # noqa: PLC0415
+        from geomap.pipeline import default_stages  # noqa: PLC0415 - --help need not load it
 
-        gazetteer = open_gazetteer()
+        gazetteer = open_index(self.voice)
         self.source = open_source(gazetteer, choice.geocoder, choice.user_agent, choice.domain)
         self.stages = default_stages(
             gazetteer=gazetteer,

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from geomap.cli.voice import Voice
+
 if TYPE_CHECKING:
     from geomap.gazetteer import Gazetteer
     from geomap.geocoding import FallbackSource
@@ -27,7 +29,9 @@ GeocoderOption = Annotated[
 UserAgentOption = Annotated[str, typer.Option("--user-agent", help="Who asks the service: a name, a way to reach you.")]
 DomainOption = Annotated[str | None, typer.Option("--geocoder-domain", help="A server of your own: localhost:8080.")]
 QuietOption = Annotated[bool, typer.Option("-q", "--quiet", help="Only errors.")]
-VerboseOption = Annotated[bool, typer.Option("-v", "--verbose", help="Name what is passed over, too.")]
+VerboseOption = Annotated[
+    bool, typer.Option("-v", "--verbose", help="Details, too: what is passed over, which index is open.")
+]
 
 
 class DocumentsMode(StrEnum):
@@ -54,6 +58,25 @@ def country_codes(option: str | None, named: str = "--country") -> tuple[str, ..
     return codes
 
 
+def known_countries(gazetteer: Gazetteer, option: str | None) -> tuple[str, ...]:
+    """Return the codes of "UA,RU", each a country's in the gazetteer."""
+    codes = country_codes(option)
+    for code in codes:
+        if gazetteer.find(f"country:{code}") is None:
+            raise typer.BadParameter(f"{code!r} is no country's code; Ukraine's is UA", param_hint="--country")
+    return codes
+
+
+def open_index(voice: Voice) -> Gazetteer:
+    """Open the user's index, built first where there is none."""
+    from geomap.gazetteer import open_gazetteer  # noqa: PLC0415 - --help need not load it
+
+    with voice.hushed():
+        gazetteer = open_gazetteer()
+    voice.detail(f"the gazetteer is in {gazetteer.store.folder}")
+    return gazetteer
+
+
 def place_named(gazetteer: Gazetteer, toponym: str | None) -> Place | None:
     """Return the likeliest place of a name given on the command line."""
     if toponym is None:
@@ -70,7 +93,7 @@ def make_hints(gazetteer: Gazetteer, country: str | None, near: str | None, min_
 
     place = place_named(gazetteer, near)
     around = (place.lat, place.lon) if place and place.lat is not None and place.lon is not None else None
-    return Hints(countries=country_codes(country), near=around, min_score=min_score)
+    return Hints(countries=known_countries(gazetteer, country), near=around, min_score=min_score)
 
 
 def open_source(

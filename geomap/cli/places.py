@@ -16,6 +16,8 @@ from geomap.cli.options import (
     UserAgentOption,
     VerboseOption,
     country_codes,
+    known_countries,
+    open_index,
     open_source,
     place_named,
 )
@@ -46,19 +48,16 @@ def lookup(  # noqa: PLR0913 - one option an argument
 ) -> None:
     """Show which places a name could mean, and why."""
     from geomap.gazetteer import lookup as look_up  # noqa: PLC0415 - --help need not load it
-    from geomap.gazetteer import lookup_record, open_gazetteer  # noqa: PLC0415
+    from geomap.gazetteer import lookup_record  # noqa: PLC0415
 
+    voice = Voice(quiet=quiet, verbose=verbose)
     with reported():
-        voice = Voice(quiet=quiet, verbose=verbose)
         wanted = [*(names or ()), *_lines(file)]
         if not wanted:
             voice.error("no name to look up: give some, or a --file with one a line")
             raise typer.Exit(USAGE)
-        countries = country_codes(country) or None
-        gazetteer = open_gazetteer()
-        for code in countries or ():
-            if gazetteer.find(f"country:{code}") is None:
-                raise typer.BadParameter(f"{code!r} is no country's code; Ukraine's is UA", param_hint="--country")
+        gazetteer = open_index(voice)
+        countries = known_countries(gazetteer, country) or None
         around = place_named(gazetteer, near)
         service = open_source(gazetteer, geocoder, user_agent, geocoder_domain)
         source: Any = service or gazetteer
@@ -76,7 +75,7 @@ def _lines(file: Path | None) -> list[str]:
     if file is None:
         return []
     try:
-        return file.read_text(encoding="utf-8").splitlines()
+        return file.read_text(encoding="utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise DocumentError(f"not UTF-8 at byte {error.start}; save the names as UTF-8", path=file) from error
 
@@ -121,11 +120,10 @@ def info(*, quiet: QuietOption = False, verbose: VerboseOption = False) -> None:
     from rich.console import Console  # noqa: PLC0415 - only for a terminal table
     from rich.table import Table  # noqa: PLC0415
 
-    from geomap.gazetteer import gazetteer_info, open_gazetteer  # noqa: PLC0415 - --help need not load it
+    from geomap.gazetteer import gazetteer_info  # noqa: PLC0415 - --help need not load it
 
     with reported():
-        Voice(quiet=quiet, verbose=verbose)
-        about = gazetteer_info(open_gazetteer())
+        about = gazetteer_info(open_index(Voice(quiet=quiet, verbose=verbose)))
         table = Table()
         for heading in ("layer", "places", "version", "licence", "attribution"):
             table.add_column(heading)
@@ -154,23 +152,22 @@ def build(  # noqa: PLR0913 - one option an argument
     verbose: VerboseOption = False,
 ) -> None:
     """Build the index of the installed sources, or with a GeoNames dump in it."""
-    from geomap.gazetteer import build_gazetteer, download_geonames, open_gazetteer  # noqa: PLC0415 - as above
+    from geomap.gazetteer import build_gazetteer, download_geonames  # noqa: PLC0415 - as above
 
     if download is not None and (geonames or alternate_names):
         raise typer.BadParameter("it fetches both dumps: give no files with it", param_hint="--download")
     if base_url is not None and download is None:
         raise typer.BadParameter("it says where --download fetches from", param_hint="--base-url")
+    voice = Voice(quiet=quiet, verbose=verbose)
     with reported():
-        voice = Voice(quiet=quiet, verbose=verbose)
         if download is not None:
             options: dict[str, Any] = {} if base_url is None else {"base_url": base_url}
-            geonames, alternate_names = download_geonames(download, **options)
+            with voice.hushed():
+                geonames, alternate_names = download_geonames(download, **options)
         if geonames is None and alternate_names is None and countries is None and not force:
-            folder = open_gazetteer().store.folder
+            folder = open_index(voice).store.folder
         else:
-            folder = build_gazetteer(
-                geonames=geonames,
-                alternate_names=alternate_names,
-                countries=country_codes(countries, "--countries") or None,
-            )
+            kept = country_codes(countries, "--countries") or None
+            with voice.hushed():
+                folder = build_gazetteer(geonames=geonames, alternate_names=alternate_names, countries=kept)
         voice.info(f"the gazetteer is in {folder}")

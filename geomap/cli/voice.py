@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext, redirect_stderr
 from typing import TypeVar
 
 import typer
@@ -31,27 +32,25 @@ class Voice:
     def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
         self.quiet = quiet
         self.verbose = verbose
-        if quiet:
-            os.environ.setdefault("TQDM_DISABLE", "1")  # the bars of an index that a command builds on its way
 
     def error(self, message: str) -> None:
         """Say what failed."""
-        print(f"error: {plain(message)}", file=sys.stderr)
+        print(f"error: {_line(message)}", file=sys.stderr)
 
     def warn(self, message: str) -> None:
         """Say what is doubtful."""
         if not self.quiet:
-            print(f"warning: {plain(message)}", file=sys.stderr)
+            print(f"warning: {_line(message)}", file=sys.stderr)
 
     def info(self, message: str) -> None:
         """Say what was done."""
         if not self.quiet:
-            print(plain(message), file=sys.stderr)
+            print(_line(message), file=sys.stderr)
 
     def detail(self, message: str) -> None:
         """Say what only a curious user wants to know."""
         if self.verbose:
-            print(plain(message), file=sys.stderr)
+            print(_line(message), file=sys.stderr)
 
     def bar(self, items: Iterable[ItemT], total: int) -> Iterable[ItemT]:
         """Return `items` with a progress bar, on a terminal only."""
@@ -61,10 +60,21 @@ class Voice:
         shown: Iterable[ItemT] = tqdm(items, total=total, unit="document", disable=hidden, file=sys.stderr)
         return shown
 
+    @contextmanager
+    def hushed(self) -> Iterator[None]:
+        """Keep off standard error what others say there themselves, as the bar of a build, where quiet."""
+        with redirect_stderr(io.StringIO()) if self.quiet else nullcontext():
+            yield
+
 
 def plain(message: str) -> str:
     """Return a message that cannot steer a terminal: control characters of file names and texts are spelt out."""
     return "".join(char if char.isprintable() or char == "\n" else repr(char)[1:-1] for char in message)
+
+
+def _line(message: str) -> str:
+    """Return a message as one line, so that no file name can pass for a message of its own."""
+    return plain(message).replace("\n", "\\n")
 
 
 @contextmanager

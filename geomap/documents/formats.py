@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping
 from datetime import date as Day  # noqa: N812 - as the modules beside this one
 from importlib import import_module
@@ -21,7 +22,17 @@ RowReader = Callable[[bytes, str, Day | None], list[Document] | None]
 
 _LONGEST_UNPACKED = 512 * 1024 * 1024
 # What these libraries let through from damaged files beside their own errors.
-_DAMAGED = (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, NotImplementedError, EOFError)
+_DAMAGED = (
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RuntimeError,
+    EOFError,
+    SyntaxError,  # lxml's, of XML
+    zlib.error,
+    zipfile.BadZipFile,
+)
 
 
 def read_html(content: bytes, path: str, fallback: Day | None) -> Document:
@@ -130,19 +141,22 @@ def read_docx(content: bytes, path: str, fallback: Day | None) -> Document:
     """
     docx = _needs("docx", path)
     try:
-        size = _unpacked(content)
-        file = docx.Document(io.BytesIO(content)) if size <= _LONGEST_UNPACKED else None
-    except (zipfile.BadZipFile, *_DAMAGED) as error:
+        _check_unpacked(content, path)
+        file = docx.Document(io.BytesIO(content))
+        text = "\n".join(paragraph.text for paragraph in file.paragraphs)
+        title = file.core_properties.title or None
+    except DocumentError:
+        raise
+    except _DAMAGED as error:
         raise DocumentError(f"no Word file (.docx): {error}", path=path) from error
-    if file is None:
-        raise DocumentError(f"unpacks to {size} bytes; {_LONGEST_UNPACKED} at most are read", path=path)
-    text = "\n".join(paragraph.text for paragraph in file.paragraphs)
-    return Document(Path(path).stem, text, fallback, title=file.core_properties.title or None)
+    return Document(Path(path).stem, text, fallback, title=title)
 
 
-def _unpacked(content: bytes) -> int:
+def _check_unpacked(content: bytes, path: str) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
-        return sum(part.file_size for part in parts.infolist())
+        size = sum(part.file_size for part in parts.infolist())
+    if size > _LONGEST_UNPACKED:
+        raise DocumentError(f"unpacks to {size} bytes; {_LONGEST_UNPACKED} at most are read", path=path)
 
 
 def read_table(content: bytes, path: str, fallback: Day | None) -> list[Document] | None:

@@ -33,6 +33,9 @@ READABLE = _TEXTS | JSONL | PAGES.keys() | ROWS.keys()
 _NOT_DOCUMENTS = re.compile(r"\.|readme|licen[cs]e|corrections.*\.[ct]sv$", re.IGNORECASE)
 
 
+_OUR_LINE, _OUR_PAGE = b'{"schema":"geomap/', b'id="geomap-data"'
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """
@@ -45,8 +48,8 @@ class Reading:
     failures
         Path and message of each input, or line of one, that could not be read; the rest was.
     passed_over
-        Paths in folders that are not meant as documents: README*, LICENSE*, hidden and corrections files, files of
-        other kinds; and a file reached a second time.
+        Paths in folders that are not meant as documents: README*, LICENSE*, hidden and corrections files, what
+        geomap wrote, files of other kinds; and a file reached a second time.
     """
 
     documents: tuple[Document, ...] = ()
@@ -122,7 +125,9 @@ class _Reader:
 
     def take(self, name: str) -> None:
         path = Path(name)
-        if "\0" in name:
+        if not name:
+            self._failures.append((name, "'' is no path: name a file or a folder; the one you are in is '.'"))
+        elif "\0" in name:
             self._failures.append((name, f"{name!r} is no path: no file system takes a NUL"))
         elif name == "-":
             self._attempt(name, self._take_stdin)
@@ -167,7 +172,9 @@ class _Reader:
             return
         self._seen.add(real)
         suffix = path.suffix.lower()
-        if suffix in JSONL:
+        if not named and _is_ours(path, suffix):
+            self._passed_over.append(str(path))
+        elif suffix in JSONL:
             with path.open("rb") as lines:
                 self._take_lines(lines, str(path))
         elif self._given_mentions:
@@ -200,7 +207,10 @@ class _Reader:
             raise DocumentError("holds no document; one JSON object a line is needed", path=path)
 
     def _take_stdin(self) -> None:
-        content = _bounded(self._stdin or sys.stdin.buffer, "standard input")
+        stdin = self._stdin or getattr(sys.stdin, "buffer", None)
+        if stdin is None:
+            raise DocumentError("standard input is closed; name a file or a folder")
+        content = _bounded(stdin, "standard input")
         if self._given_mentions or content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b'{"'):
             self._take_lines(io.BytesIO(content), "standard input")
         else:
@@ -233,6 +243,14 @@ def _is_meant(path: Path) -> bool:
     # A broken link is meant: reading it fails and says so. A pipe or device would wait for ever.
     readable = path.is_file() or (path.is_symlink() and not path.exists())
     return readable and path.suffix.lower() in READABLE and not _NOT_DOCUMENTS.match(path.name)
+
+
+def _is_ours(path: Path, suffix: str) -> bool:
+    """Tell an interchange file, the sentences beside tables and a map, which an earlier run may have left here."""
+    if suffix in JSONL:
+        with path.open("rb") as lines:
+            return lines.read(len(_OUR_LINE)) == _OUR_LINE
+    return suffix in {".html", ".htm"} and _OUR_PAGE in _content(path)
 
 
 def _raise(error: OSError) -> None:

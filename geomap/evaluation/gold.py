@@ -94,6 +94,8 @@ def _named(row: object, text: str, is_demonym: Callable[[str], bool] | None) -> 
         raise ValueError(f"mention {row!r} has no start and end")  # noqa: TRY004
     if not (isinstance(lat, int | float) and isinstance(lon, int | float)):
         lat = lon = None
+    elif not (abs(lat) <= 90 and abs(lon) <= 180):  # so that NaN is refused, too
+        raise ValueError(f"mention {row!r} lies nowhere: WGS 84 degrees are needed")
     demonym = is_demonym(text[start:end]) if is_demonym and text else row.get("kind") == "demonym"
     score = row.get("score")
     return Named(start, end, lat, lon, demonym, float(score) if isinstance(score, int | float) else None)

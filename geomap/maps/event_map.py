@@ -11,11 +11,11 @@ import folium
 from folium.map import FitBounds
 from folium.template import Template
 
+from geomap.atomic import written
 from geomap.errors import MapError
 from geomap.maps.assets import read_static
 from geomap.maps.browser import render_picture
 from geomap.maps.encoding import data_block
-from geomap.maps.files import write_whole
 from geomap.maps.ground import ground_block
 from geomap.maps.layers import EventLayer
 from geomap.maps.notebook import notebook_html
@@ -208,11 +208,13 @@ class EventMap(folium.Map):
             path = Path(os.fsdecode(outfile))
             suffix = path.suffix.lower()
             if suffix in {".svg", ".png", ".pdf"}:
-                write_whole(path, self._picture(suffix))
+                content = self._picture(suffix)
             elif suffix in {".html", ".htm"}:
-                write_whole(path, self._page(allow_remote=allow_remote, **kwargs).encode("utf-8"))
+                content = self._page(allow_remote=allow_remote, **kwargs).encode("utf-8")
             else:
                 raise MapError(f"{path.name!r} is no name for a map: it ends in .html, .svg, .png or .pdf")
+            with written(path) as file:
+                file.write(content)
             return
         outfile.write(self._page(allow_remote=allow_remote, **kwargs).encode("utf-8"))
         if close_file:

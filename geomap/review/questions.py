@@ -46,7 +46,7 @@ def write_review(
     DocumentError
         If `output` is there and no corrections file: it is left as it is.
     """
-    answered = read_corrections(output) if Path(output).exists() else []
+    answered = read_corrections(output) if Path(output).is_file() else []
     frames = read_tables(tables)
     sentences = read_sentences(tables)
     known = dict(zip(frames.places["place_id"], frames.places["name"], strict=True))

@@ -7,7 +7,7 @@ import zipfile
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geomap.documents import formats, read_documents
@@ -170,6 +170,27 @@ def test_a_zip_of_something_else_is_no_word_file():
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as parts:
         parts.writestr("a.txt", "x")
+    with pytest.raises(DocumentError, match="no Word file"):
+        read_docx(out.getvalue(), "a.docx", None)
+
+
+WORD = word("Drones hit Sumy.")
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, len(WORD) - 1), st.binary(min_size=1, max_size=20))
+@example(WORD.index(b"word/document.xml") + 40, b"junk in a packed part")
+def test_no_damage_to_a_word_file_raises_anything_else(at, junk):
+    with contextlib.suppress(DocumentError):
+        read_docx(WORD[:at] + junk + WORD[at + len(junk) :], "a.docx", None)
+
+
+@pytest.mark.parametrize("part", ["word/document.xml", "docProps/core.xml", "[Content_Types].xml"])
+def test_a_word_file_with_a_part_that_is_no_xml_is_an_error(part):
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(WORD)) as whole, zipfile.ZipFile(out, "w") as parts:
+        for name in whole.namelist():
+            parts.writestr(name, b"<a" if name == part else whole.read(name))
     with pytest.raises(DocumentError, match="no Word file"):
         read_docx(out.getvalue(), "a.docx", None)
 

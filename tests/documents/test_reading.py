@@ -11,7 +11,7 @@ from geomap.documents import reading
 from geomap.documents.reading import Reading, read_documents
 from geomap.errors import DocumentError
 from geomap.export.interchange import to_interchange, to_line
-from geomap.model import ParsedDocument
+from geomap.model import Document, ParsedDocument
 
 
 def ids(found):
@@ -248,3 +248,25 @@ def test_a_folder_that_may_not_be_read_is_a_failure(tmp_path):
 def test_a_name_of_odd_characters_is_an_id_as_it_is(tmp_path):
     (tmp_path / "<b>=1+1`${x}'.txt").write_text("A")
     assert ids(read_documents([tmp_path])) == ["<b>=1+1`${x}'"]
+
+
+def test_what_an_earlier_run_left_is_passed_over_in_a_folder_and_named(tmp_path):
+    line = to_line(to_interchange(ParsedDocument(Document("a", "A"))))
+    page = b'<html><script type="application/json" id="geomap-data">{}</script></html>'
+    put(tmp_path, a_txt="A", out_jsonl=line, map_html=page)
+    found = read_documents([tmp_path])
+    assert ids(found) == ["a"]
+    assert found.failures == ()
+    assert found.passed_over == (str(tmp_path / "map.html"), str(tmp_path / "out.jsonl"))
+
+
+def test_an_empty_path_is_a_failure_and_not_the_folder_one_is_in(tmp_path, monkeypatch):
+    monkeypatch.chdir(put(tmp_path, a_txt="A"))
+    found = read_documents([""])
+    assert found.documents == ()
+    assert "'' is no path" in found.failures[0][1]
+
+
+def test_a_closed_standard_input_is_a_failure(monkeypatch):
+    monkeypatch.setattr("sys.stdin", None)
+    assert "standard input is closed" in read_documents(["-"]).failures[0][1]

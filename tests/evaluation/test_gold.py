@@ -74,3 +74,9 @@ def test_an_id_given_twice_is_refused(path):
 def test_a_missing_corpus_is_named(path):
     with pytest.raises(DocumentError, match=r"gold\.jsonl: cannot be read"):
         read_annotated(path)
+
+
+@pytest.mark.parametrize("lat", [float("inf"), float("nan"), 95])
+def test_a_position_that_is_nowhere_is_refused_with_its_line(path, lat):
+    with pytest.raises(DocumentError, match=r"gold\.jsonl:1: .* lies nowhere"):
+        read(path, {"id": "a", "mentions": [{"start": 0, "end": 4, "lat": lat, "lon": 30.5}]})

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import csv
+import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -111,3 +113,13 @@ def test_tables_without_sentences_are_asked_about_without_them(tmp_path):
 def test_a_folder_without_tables_is_an_error(tmp_path):
     with pytest.raises(FrameError, match="holds no whole set of tables"):
         write_review(tmp_path, tmp_path / "c.csv")
+
+
+@pytest.mark.timeout(20)
+def test_a_pipe_to_write_to_is_not_read_for_answers(folder, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor(1) as reader:
+        read = reader.submit(pipe.read_text, "utf-8")
+        assert write_review(folder, pipe) == 3
+        assert "Belyay" in read.result()
