@@ -71,14 +71,18 @@ class Corrections:
 def _place_of(row: Correction, mention: Mention, choice: Choice | None, source: CandidateSource) -> Place:
     if row.place_id:
         return source.place(row.place_id)
+    from geomap.boundaries import locate  # noqa: PLC0415 - boundaries are read when asked for
+
     kind = choice.place.kind if choice and choice.place.kind != "country" else "city"
+    before = choice.place.country_code if choice else None
+    inside = locate(row.lat, row.lon)[0] if row.lat is not None and row.lon is not None else None
     return Place(
         place_id=f"correction:{row.lat:.5f},{row.lon:.5f}",
         name=mention.text,
         kind=kind,
         lat=row.lat,
         lon=row.lon,
-        country_code=choice.place.country_code if choice else None,
+        country_code=inside or before,
         geo_precision=choice.place.geo_precision if choice else 2,
         source="correction",
     )

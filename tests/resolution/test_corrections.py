@@ -32,3 +32,13 @@ def test_a_place_id_is_looked_up(gazetteer):
 def test_an_unknown_place_id_is_an_error(gazetteer):
     with pytest.raises(GazetteerError, match="nowhere:1"):
         Corrections([Correction("Goma", place_id="nowhere:1")]).apply(MENTION, "a", GOMA, gazetteer)
+
+
+def test_a_point_in_another_country_takes_that_country(gazetteer):
+    found = Corrections([Correction("Goma", lat=50.45, lon=30.52)]).apply(MENTION, "a", GOMA, gazetteer)
+    assert found.place.country_code == "UA"
+
+
+def test_a_point_at_sea_keeps_the_country_it_had(gazetteer):
+    found = Corrections([Correction("Goma", lat=0.0, lon=-30.0)]).apply(MENTION, "a", GOMA, gazetteer)
+    assert found.place.country_code == "CD"
