@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from geomap.events.claims import Saying
@@ -56,6 +57,12 @@ class Draft:
     def precision(self) -> int:
         """The finest precision of its places, 9 when it has none."""
         return min((where.geo_precision or 8 for where in self.places), default=9)
+
+    def add_evidence(self, spans: Sequence[Span]) -> None:
+        """Take over sentences it does not have; a text is read forwards, so a new one mostly comes last."""
+        for span in spans:
+            if span.start > self.evidence[-1].start or span not in self.evidence:
+                self.evidence.append(span)
 
     def add_counts(self, counts: list[Quantity]) -> None:
         """Take over numbers it does not have; of two that differ only in how exact they are, the inexact."""

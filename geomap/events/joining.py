@@ -276,7 +276,7 @@ def _join(known: Draft, draft: Draft) -> None:
     if (known.layer, known.subtype) == ("explosion", "unexplained") and draft.layer in ("strike", "shelling"):
         known.layer, known.subtype, known.hit = draft.layer, draft.subtype, draft.hit
     known.add_counts(draft.counts)
-    known.evidence.extend(span for span in draft.evidence if span not in known.evidence)
+    known.add_evidence(draft.evidence)
     if draft.places and draft.precision < known.precision and (known.layer in TWO_SIDED or known.precision >= 4):
         known.places = draft.places
     if draft.is_dated and (not known.is_dated or (draft.dating.precision or 9) < (known.dating.precision or 9)):

@@ -173,16 +173,15 @@ def headed_by(story: Story, scene: Scene) -> Resolution | None:
     place
         The town or region before a colon or dash at the head of this paragraph; None when it has no such head.
     """
-    for earlier in reversed(story.scenes[: scene.index + 1]):
-        if earlier.opens_paragraph:
-            first = earlier.resolutions[0] if earlier.resolutions else None
-            heads = first is not None and _HEAD.match(story.norm, first.mention.end) is not None
-            alone = first is not None and _ALONE.match(story.norm[first.mention.end : earlier.sentence.end]) is not None
-            near = first is not None and first.mention.start - earlier.sentence.start <= 8
-            known = first is not None and first.place is not None and first.place.kind != "country"
-            listed = earlier.index > 0 or (first is not None and story.norm.startswith(":", first.mention.end))
-            return first if (heads or alone) and near and known and listed else None
-    return None
+    opener = story.opener(scene)
+    first = opener.resolutions[0] if opener.resolutions else None
+    if first is None or first.place is None or first.place.kind == "country":
+        return None
+    heads = _HEAD.match(story.norm, first.mention.end) is not None
+    alone = _ALONE.match(story.norm[first.mention.end : opener.sentence.end]) is not None
+    near = first.mention.start - opener.sentence.start <= 8
+    listed = opener.index > 0 or story.norm.startswith(":", first.mention.end)
+    return first if (heads or alone) and near and listed else None
 
 
 def names_own_place(window: Span, places: Sequence[EventPlace]) -> bool:

@@ -178,4 +178,4 @@ def _leftover_counts(story: Story, scene: Scene, shares: Sequence[Sequence[Quant
         hurt = [draft for draft in fit if any(one.kind in _HURT for one in draft.counts)]
         for draft in (hurt if count.kind in _HURT and hurt else fit)[:1]:
             draft.add_counts([count])
-            draft.evidence.extend([own] if own not in draft.evidence else [])
+            draft.add_evidence([own])

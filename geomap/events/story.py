@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -256,7 +256,7 @@ class Story:
 
     def _war_in_paragraph(self, scene: Scene) -> int:
         start, end = self._paragraph(scene)
-        return sum(start <= word < end for word, _ in self._war_words)
+        return bisect_left(self._war_words, (end, 0)) - bisect_left(self._war_words, (start, 0))
 
     def _told_in_paragraph(self, scene: Scene, name: str) -> int:
         start, end = self._paragraph(scene)
@@ -264,13 +264,17 @@ class Story:
         return sum(1 for _ in self._topic.finditer(words, start, end)) if words is not None else 0
 
     def _paragraph(self, scene: Scene) -> tuple[int, int]:
-        first = scene.index
-        while first > 0 and not self.scenes[first].opens_paragraph:
-            first -= 1
-        last = scene.index + 1
-        while last < len(self.scenes) and not self.scenes[last].opens_paragraph:
-            last += 1
-        return self.scenes[first].sentence.start, self.scenes[last - 1].sentence.end
+        after = bisect_right(self._openers, scene.index)
+        last = self._openers[after] if after < len(self._openers) else len(self.scenes)
+        return self.opener(scene).sentence.start, self.scenes[last - 1].sentence.end
+
+    def opener(self, scene: Scene) -> Scene:
+        """The first sentence of a sentence's paragraph."""
+        return self.scenes[self._openers[bisect_right(self._openers, scene.index) - 1]]
+
+    @cached_property
+    def _openers(self) -> list[int]:
+        return [scene.index for scene in self.scenes if scene.opens_paragraph]
 
     def tells_of_war(self, sentence: Sentence) -> bool:
         """Whether a word of war stands in a sentence."""
