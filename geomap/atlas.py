@@ -196,12 +196,12 @@ class Atlas:
 
     def explain(self, event_id: str) -> Explanation:
         """
-        Show the sentence of an event with the words that gave each field.
+        Show the sentences of an event with the words that gave each field, in every report of it.
 
         Parameters
         ----------
         event_id
-            From `events` or `reports`.
+            From `events` or `reports`, or the id that one document's own event has in an interchange file.
 
         Raises
         ------
@@ -210,10 +210,13 @@ class Atlas:
         """
         from geomap.events import explain  # noqa: PLC0415 - on demand
 
-        for one in self.parsed:
-            for event in one.events:
-                if event.event_id == event_id:
-                    return explain(event, one.document)
+        documents = {one.id: one for one in self.documents}
+        for row in self.stages.merge([event for one in self.parsed for event in one.events]):
+            asked = next((event for event in row.reports if event.event_id == event_id), None)
+            if asked is not None:
+                others = [explain(event, documents[event.doc_id]) for event in row.reports if event is not asked]
+                joined = f"{row.reason} (score {row.score:g})" if others else ""
+                return explain(asked, documents[asked.doc_id], others=others, joined=joined)
         raise GeomapError(f"no event {event_id!r}; the ids are in column event_id of the events table")
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, object]:

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import geomap
-from geomap.model import Correction
+from geomap.model import Correction, Document
 
 REPORT = (
     "Two people were killed when a Russian drone hit an apartment block in Kharkiv on Sunday, the mayor said. "
@@ -60,6 +60,20 @@ def test_an_unknown_suffix_is_refused(atlas, tmp_path):
 def test_an_event_explains_itself(atlas):
     event_id = atlas.events.event_id[0]
     assert "Kharkiv" in str(atlas.explain(event_id))
+
+
+def test_an_event_of_two_reports_explains_what_each_said_and_what_joined_them():
+    later = Document("later", "The drone that struck Kharkiv on Sunday killed 3 people, police said.", date(2025, 6, 2))
+    atlas = geomap.geoparse([Document("first", REPORT, date(2025, 6, 1)), later])
+    event_id = atlas.events.event_id[atlas.events.layer == "strike"].item()
+    explained = atlas.explain(event_id)
+    assert [explained.document.id, *(one.document.id for one in explained.others)] == ["first", "later"]
+    shown = str(explained)
+    assert "killed = 2" in shown
+    assert "killed = 3" in shown
+    assert "joined by: layer and day, same place" in shown
+    assert shown.index("document: first") < shown.index("joined by") < shown.index("document: later")
+    assert explained._repr_html_().count("<table>") == 2
 
 
 def test_explaining_an_unknown_event_says_where_the_ids_are(atlas):

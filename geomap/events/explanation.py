@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from geomap.model import Cue, Document, Event, Span
@@ -21,6 +22,10 @@ class Explanation:
         The event, as `read_events` gave it.
     document
         The document it is from: `event.doc_id == document.id`.
+    others
+        The reports of other documents that are one row with this one.
+    joined
+        What joined them; empty for an event of one report.
 
     Notes
     -----
@@ -30,15 +35,21 @@ class Explanation:
 
     event: Event
     document: Document
+    others: tuple[Explanation, ...] = ()
+    joined: str = ""
 
     def __str__(self) -> str:
-        """Return the fields, then each sentence in quotes, then the words that decided."""
+        """Return the fields, then each sentence, then the words that decided; other reports of the event below."""
+        told = "\n".join(self._lines())
+        return "\n\n".join([told, *([f"joined by: {self.joined}"] if self.joined else []), *map(str, self.others)])
+
+    def _lines(self) -> list[str]:
         lines = [f"{name}: {value}" for name, value in self.fields().items() if value]
         lines += [f"evidence [{span.start}:{span.end}]: {self._sentence(span)}" for span in self.event.evidence]
         lines += [
             f"  {cue.field} from {self._words(cue)!r} [{cue.start}:{cue.end}] by {cue.rule}" for cue in self._cues()
         ]
-        return "\n".join(lines)
+        return lines
 
     def _repr_html_(self) -> str:
         rows = "".join(
@@ -47,7 +58,8 @@ class Explanation:
             if value
         )
         told = "".join(f"<blockquote>{self._marked(span)}</blockquote>" for span in self.event.evidence)
-        return f"<table>{rows}</table>{told}"
+        joined = f"<p>joined by: {html.escape(self.joined)}</p>" if self.joined else ""
+        return f"<table>{rows}</table>{told}{joined}" + "".join(one._repr_html_() for one in self.others)
 
     def fields(self) -> dict[str, str]:
         """
@@ -56,12 +68,13 @@ class Explanation:
         Returns
         -------
         fields
-            Name to text, empty where the event has nothing: what, where, when, who, how many, who says so.
+            Name to text, empty where the event has nothing: document, what, where, when, who, how many, who says so.
         """
         event = self.event
         days = [str(day) for day in (event.dating.start, event.dating.end) if day is not None]
         return {
             "event": event.event_id,
+            "document": event.doc_id,
             "what": f"{event.layer}/{event.subtype}, {event.modality}",
             "where": "; ".join(
                 f"{where.place.name} (precision {where.geo_precision or 'none'})" for where in event.places
@@ -113,7 +126,7 @@ class Explanation:
         return "".join(parts)
 
 
-def explain(event: Event, document: Document) -> Explanation:
+def explain(event: Event, document: Document, *, others: Iterable[Explanation] = (), joined: str = "") -> Explanation:
     """
     Explain an event of a document.
 
@@ -123,6 +136,10 @@ def explain(event: Event, document: Document) -> Explanation:
         The event, as `read_events` gave it.
     document
         The document it was read from.
+    others
+        Explanations of the other reports of the same event.
+    joined
+        What joined them, in words.
 
     Returns
     -------
@@ -137,4 +154,4 @@ def explain(event: Event, document: Document) -> Explanation:
     if event.doc_id != document.id:
         message = f"event {event.event_id!r} is from document {event.doc_id!r}, not from {document.id!r}"
         raise ValueError(message)
-    return Explanation(event, document)
+    return Explanation(event, document, tuple(others), joined)

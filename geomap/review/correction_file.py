@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import platformdirs
@@ -65,9 +66,9 @@ def read_corrections(path: Path | str) -> list[Correction]:
         correction = _correction(row, name, line)
         if correction is None:
             continue
-        key = (correction.toponym, correction.document, correction.country)
+        key = (correction.toponym.casefold(), correction.document, correction.country)
         earlier, other = first.setdefault(key, (line, correction))
-        if other != correction:
+        if replace(other, toponym=correction.toponym) != correction:
             raise DocumentError(
                 f"{correction.toponym!r} is corrected otherwise in line {earlier}", path=path, line=line
             )

@@ -73,6 +73,12 @@ def test_a_row_that_is_no_correction_is_named_with_its_line(path, row, message):
     assert message in str(raised.value)
 
 
+def test_names_that_differ_only_in_case_ask_one_question(path):
+    with pytest.raises(DocumentError, match=r":3: 'BRYANSK' is corrected otherwise in line 2"):
+        read(path, "toponym,place_id\nBryansk,icao:UIIB\nBRYANSK,icao:UUBP\n")
+    assert len(read(path, "toponym,place_id\nBryansk,icao:UIIB\nBRYANSK,icao:UIIB\n")) == 1
+
+
 def test_two_answers_to_one_question_are_refused(path):
     with pytest.raises(DocumentError, match=r":3: 'a' is corrected otherwise in line 2"):
         read(path, "toponym,place_id\na,icao:UIIB\na,icao:UIII\n")
