@@ -26,9 +26,10 @@ _SPEAKS = re.compile(
 )
 _WHOSE = re.compile(
     r"(?:'s?|-based)?\s+(?:(?:regional|local|provincial|district|military|army|health|senior|top|police|occupation|"
-    r"rebel|interim|border|civil|emergency|deputy|chief|city|county|state)\s+){0,2}(?:commander|official|officer|"
+    r"rebel|interim|border|civil|emergency|deputy|chief|city|county|state|diplomatic)\s+){0,2}(?:commander|official|officer|"
     r"spokes\w+|governor|mayor|police|authorit\w+|residents?|doctor|medic|lawmaker|minister|ministry|leader|"
-    r"prosecutors?|chief|boss|administration|government|court|council)s?\b"
+    r"prosecutors?|chief|boss|administration|government|court|council|embassy|embassie|consulate|mission|envoy|diplomat|"
+    r"(?:island )?nation|fleet)s?\b"
 )
 _REFUGE = re.compile(
     r"\b(?:settled|shelter\w*|refuge|arriv\w+|resettled|camped|staying)\s+(?:\w+\s+){0,2}?(?:into|in|at|"
@@ -41,6 +42,7 @@ _SENT_FROM = re.compile(
 )
 _ASIDE = re.compile(r",\s+(?:home|birthplace|hometown|seat)\s+(?:of|to)\s+[^,;.]{0,50}$")
 _LEFT = re.compile(r"\b(?:leave|leaves|left|leaving|depart|departs|departed)\s+(?:the\s+)?$")
+_ROAD = re.compile(r"\s+(?:\w+\s+)?(?:road|highway|motorway|route|railway|rail line|line|corridor)s?\b")
 _TAKEN = re.compile(
     r"\b(?:taken|captured|seized|kidnapped|abducted|snatched)\s+(?:(?:in|on|last|this)\s+\w+\s+)?(?:in|near|at|"
     r"from|outside|around)\s+(?:the\s+)?$"
@@ -80,8 +82,17 @@ def fits(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
     moves = layer in ("talks", "humanitarian", "air_defence")
     if mention.role == "travel" and not moves and not _is_close(story, at):
         return False
-    apart = word in SIDES or _is_origin(story, at, hit) or story.norm[mention.end : mention.end + 1] == "-"
+    bound = story.norm.startswith("-", mention.end) and not _is_road(story, scene, at)
+    apart = word in SIDES or _is_origin(story, at, hit) or bound
     return not apart and _allowed(story, at, word, hit)
+
+
+def _is_road(story: Story, scene: Scene, at: Resolution) -> bool:
+    """Whether a name is the first of "the Monywa-Shwebo road"."""
+    after = scene.resolutions.index(at) + 1
+    if after == len(scene.resolutions) or scene.resolutions[after].mention.start != at.mention.end + 1:
+        return False
+    return _ROAD.match(story.norm, scene.resolutions[after].mention.end) is not None
 
 
 def _is_aside(story: Story, scene: Scene, at: Resolution) -> bool:

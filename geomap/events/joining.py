@@ -9,6 +9,7 @@ from geomap.events.drafts import LOW_BOUNDS, TWO_SIDED, VIOLENT, Draft
 from geomap.events.locating import contains
 from geomap.events.recalling import recall_date, recall_place
 from geomap.events.story import Story
+from geomap.events.triggers import TOLL_TIMES
 from geomap.model import Layer, Modality, Quantity
 
 _REMOTE = frozenset({"strike", "explosion", "shelling"})
@@ -63,7 +64,8 @@ def _only_counts(story: Story, draft: Draft) -> bool:
 
 def _toll_of(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | None:
     """The event whose dead a sentence counts: at the same place, or without one the last of this paragraph."""
-    if draft.dating.basis == "relative":
+    window = draft.hit.window
+    if draft.dating.basis == "relative" or TOLL_TIMES.search(story.norm, window.start, window.end):
         return None
     for earlier in reversed(told):
         if earlier.layer not in VIOLENT or earlier.modality != draft.modality or not dates_agree(earlier, draft):

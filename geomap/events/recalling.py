@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from geomap.events.dates import read_time
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.locating import contains, governed_places, points_back
+from geomap.events.prepositions import AT, preposition
 from geomap.events.story import Scene, Story
 from geomap.events.times import TimeWords
 from geomap.model import Cue, Dating, EventPlace, Modality, Resolution, Span
@@ -130,6 +131,8 @@ def _just_said(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) 
     """The place of the sentences before, within a paragraph."""
     if scene.opens_paragraph or draft.hit.definite or draft.layer in _PLACELESS or _is_far(story, scene):
         return [], ""
+    if _has_own(story, scene):
+        return [], ""
     last = max(told, key=lambda one: one.scene, default=None)
     if draft.layer == "air_defence" and _is_tally(draft):
         return [], ""
@@ -137,6 +140,18 @@ def _just_said(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) 
         return list(last.places), "the sentence before"
     beside = _named_before(story, scene, reach=_since_paragraph(story, scene))
     return ([beside], "the sentence before") if beside is not None and draft.layer != "air_defence" else ([], "")
+
+
+def _has_own(story: Story, scene: Scene) -> bool:
+    """Whether a sentence says where by a name that no gazetteer has: then it was not where the one before says."""
+    return any(
+        at.place is None
+        and at.mention.literal
+        and at.mention.kind != "line"
+        and at.mention.role == "event_location"
+        and preposition(story, scene, at) in AT
+        for at in scene.resolutions
+    )
 
 
 def _is_tally(draft: Draft) -> bool:

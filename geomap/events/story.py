@@ -25,8 +25,9 @@ _FLATTEN = str.maketrans(
 _CUT = re.compile(
     r";|:\s|\s\u2013\s|\s--?\s"
     r"|,?\s(?=(?:while|whereas|although|though|but|when|where|which|who|whose|because|amid|until|unless)\s)"
-    r"|,?\s(?=(?:after|before|since|ahead of)\s(?!dawn|sunrise|noon|midnight|sunset|nightfall|the weekend|being\b|"
-    r"reaching\b|hitting\b|(?:it|they)\s(?:could|reached|hit)))"
+    r"|,?\s(?=(?:after|before|since|ahead of)\s(?!dawn|sunrise|noon|midnight|sunset|nightfall|dark\b|the weekend|"
+    r"being\b|reaching\b|hitting\b|(?:it|they)\s(?:could|reached|hit)|(?:late|early|mid|last|then|yesterday|\d{4}|[a-z]+day|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december)\b))"
     r"|,\s(?=(?:and|then|so)\s(?!(?:in|at|on|near|over|around)\s))|,\s(?=as\s)"
     r"|(?<!such)(?<!known)(?<!well)(?<!many)(?<!much)(?<!far)(?<!described)(?<!them)\s(?=as\s(?:the|it|"
     r"its|he|she|they|a|an|envoys|[a-z]+\s(?:were|was|are|is|got|forces|troops|said|[a-z]{3,}ed)|"

@@ -13,11 +13,12 @@ from geomap.model import Layer, Span
 
 _OBJECT_WORDS = 6
 _SPLIT = re.compile(r",?\s+and\s+|,\s+")
-_TOLL_TIMES = re.compile(
+TOLL_TIMES = re.compile(
     r"\b(?:this (?:week|month|year)|last (?:month|year)|since (?!dawn|morning|midnight)|"
     r"(?:over|in|during) the (?:past|last)|between \w+ and \w+|"
     r"(?:in|over) (?:\d+|\w+) (?:hours|days|weeks|months)|in a (?:week|month))\b"
 )
+"""The span of time of a toll that is of no single event."""
 _VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence"})
 _PEACEFUL: frozenset[Layer] = frozenset({"talks", "prisoner_exchange"})
 _DEFINITE = re.compile(
@@ -93,7 +94,7 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
             )
     found.extend(_continued(story, scene, found))
     found.extend(_parts(story, scene))
-    if any(one.layer == "casualties" for one, _ in found) and _TOLL_TIMES.search(story.norm, start, end):
+    if any(one.layer == "casualties" for one, _ in found) and TOLL_TIMES.search(story.norm, start, end):
         found = [one for one in found if one[0].layer != "ground" or one[0].subtype != "attack"]
     return _windows(story, scene, _one_each(story, scene, _strongest(found)))
 

@@ -148,8 +148,8 @@ class Combiner:
             return not self.names.code(surface(self.forms, first, last))
         if form == "-" and i == first + 1:
             left, right = self.forms[first], surface(self.forms, i + 1, last)
-            powers = self.names.code(left)[:1] == "C" and self.names.code(right)[:1] == "C"
-            return (left.isupper() and len(left) < 4) or powers
+            ends = self.names.code(left) and self.names.code(right) and not self.names.code(f"{left}-{right}")
+            return (left.isupper() and len(left) < 4) or bool(ends)
         return False
 
     def _trimmed(self, first: int, last: int, entity: Entity) -> Iterator[NameSpan]:

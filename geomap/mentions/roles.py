@@ -46,6 +46,7 @@ class Reading(NamedTuple):
 _UNDER = frozenset("attack fire bombardment shelling".split())  # what a place comes under
 _AWAY = frozenset("km kilometers kilometres miles away far".split())
 _SAYS = frozenset("says said counts".split())
+_ROADS = frozenset("road highway motorway railway".split())
 _AFFAIRS = frozenset("defense defence affairs".split())
 _HAPPENING = frozenset({"event_location", "container", "travel", "relative"})
 
@@ -159,12 +160,18 @@ class RoleReader:
                 return Reading("travel", True, kind, "a destination")
             if joined == "area":
                 return Reading("event_location", True, kind, "the area of a place")
-            if joined.isalpha():
+            if joined.isalpha() and not self._is_road(span.last + 2, span.first):
                 return Reading("affiliation", False, kind, "part of a compound")
+        if self._is_road(span.last, span.first):
+            return None
         joined = self._word(span.first - 2, span.first)
         if self._word(span.first - 1, span.first) == "-" and joined.isalpha() and self._is_glued(span.first - 1):
             return Reading("metonym", False, kind, "part of a compound")
         return None
+
+    def _is_road(self, i: int, first: int) -> bool:
+        """Whether "road" or the like stands at a token or the one after it: "the Homs-Palmyra desert road"."""
+        return not _ROADS.isdisjoint((self._word(i, first), self._word(i + 1, first)))
 
     def _is_glued(self, i: int) -> bool:
         """Whether a hyphen joins its neighbours; one with spaces around is a dash."""

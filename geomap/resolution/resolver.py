@@ -25,6 +25,9 @@ _ALTERNATIVES = 3
 _SAME_NAME = 0.99  # similarity from which a name is not misspelt, only listed under a longer one
 _GARBLED_SCORE = 0.75  # share right among garbled names made from place names at random: benchmarks/geoparse.md
 _REGIONS = frozenset({"admin1", "admin2"})
+_TOWNS = frozenset({"city", "village"})
+_ACRONYM = 3  # letters in capitals that are a country's before they are a village's: "US" is no village in France
+_WATERS = frozenset("river sea lake bay strait gulf reservoir canal ocean creek".split())
 _WIDE = frozenset({"country", "continent", "macro_region", "water"})
 _LARGE = 100_000  # people of a town that is meant also where the text is about another country
 
@@ -124,6 +127,8 @@ class Resolver:
             found = [*self.source.candidates(group.name, kinds=("admin1", "admin2"), limit=5), *found]
         if not found and group.name[:4].lower() == "the ":
             found = self.source.candidates(group.name[4:], limit=_LIMIT)
+        if len(group.name) <= _ACRONYM and group.name.isupper():
+            return [one for one in found if one.place.kind == "country"] or found
         return found
 
     def _link_containers(self) -> None:
@@ -162,6 +167,9 @@ class Resolver:
 
     def _repair(self, g: int, group: Group) -> None:
         """Look for a garbled name where no candidate lies where the text says."""
+        choice = self.choices[g]
+        if choice is not None and self._is_namesake(g, choice):
+            choice = self.choices[g] = None
         mention = self.mentions[group.members[0]]
         if (
             mention.kind in {"demonym", "line", "water", "macro_region"}
@@ -169,7 +177,6 @@ class Resolver:
             or not self._is_literal(group)
         ):
             return
-        choice = self.choices[g]
         if choice is not None and _is_evident(choice, group):
             self._doubt(g, group, choice)
             return
@@ -201,9 +208,21 @@ class Resolver:
         """Whether a place is no answer: "Mal'ta, Irkutsk Region" is no country, nor is a name of Kivu in Galicia."""
         if areas and areas[0].basis == "container" and choice.place.kind == "country":
             return True
-        countries = Counter(place.country_code for h, place in self.anchors.items() if h != g)
         loose = choice.match_method in {"transliterated", "relaxed"}
-        return loose and sum(countries.values()) > 2 and choice.place.country_code not in countries
+        return loose and sum(self._elsewhere(g).values()) > 2 and choice.place.country_code not in self._elsewhere(g)
+
+    def _is_namesake(self, g: int, choice: Choice) -> bool:
+        """A bare name is no airport's of a country that the text is not about, nor a river a village of its name."""
+        if choice.match_method != "relaxed":
+            return False
+        group, others = self.groups[g], self._elsewhere(g)
+        airport = choice.place.kind == "airbase" and "airbase" not in group.kinds | group.listed
+        river = choice.place.kind in _TOWNS and group.name.rpartition(" ")[2].lower() in _WATERS
+        return (airport or river) and bool(others) and choice.place.country_code not in others
+
+    def _elsewhere(self, g: int) -> Counter[str | None]:
+        """How often the other names of the document led to each country."""
+        return Counter(place.country_code for h, place in self.anchors.items() if h != g)
 
     def _is_located(self, group: Group) -> bool:
         """Whether the words beside a name, such as a preposition, say that it is a place."""

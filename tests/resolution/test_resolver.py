@@ -85,6 +85,26 @@ def test_an_unknown_name_is_a_row_with_a_reason(read):
     assert found.reason
 
 
+def test_letters_in_capitals_are_a_country_before_a_village(read):
+    assert read("US officials met Chinese envoys in Paris.")["US"].place.place_id == "country:US"
+
+
+def test_both_ends_of_a_road_are_places(read):
+    found = read("Rebels in Syria ambushed a convoy on the Homs-Palmyra highway.")
+    assert [found[name].mapped for name in ("Homs", "Palmyra")] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Two factions of the Chilean army clashed at the Lircay River.", "Lircay River"),
+        ("A herder was shot in Songa, at the edge of Marsabit forest in Kenya.", "Songa"),
+    ],
+)
+def test_a_river_and_a_bare_name_are_no_namesakes_in_another_country(read, text, name):
+    assert read(text)[name].place is None
+
+
 def test_a_hint_of_a_country_decides(read):
     text = "A bomb went off in Hyderabad."
     assert read(text, hints=Hints(countries=("PK",)))["Hyderabad"].place.country_code == "PK"
