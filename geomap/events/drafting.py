@@ -9,7 +9,7 @@ from geomap.events.actors import Party, find_actor, is_aside, parties, states
 from geomap.events.claims import Saying, is_news, saying_for
 from geomap.events.dates import read_time
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
-from geomap.events.locating import find_places, names_own_place
+from geomap.events.locating import are_apart, find_places, names_own_place
 from geomap.events.modality import read_modality
 from geomap.events.numerals import NUMERAL
 from geomap.events.story import Scene, Story
@@ -172,7 +172,11 @@ def _host(story: Story, scene: Scene) -> list[EventPlace]:
 def _times_for(story: Story, scene: Scene, hit: Hit, hits: Sequence[Hit]) -> list[TimeWords]:
     """The words that say when for this hit: its window's, else those in no other hit's window."""
     freed = hit.trigger.layer == "prisoner_exchange"
-    known = [words for words in scene.times if not (freed and _is_of_capture(story, words))]
+    known = [
+        words
+        for words in scene.times
+        if not (freed and _is_of_capture(story, words)) and not scene.is_aside(words.start, hit.span.start)
+    ]
     inside = [words for words in known if hit.window.start <= words.start < hit.window.end]
     if inside:
         return inside
@@ -347,7 +351,8 @@ def _is_counted(story: Story, draft: Draft) -> bool:
 def _spread(story: Story, draft: Draft, places: list[EventPlace]) -> list[Draft]:
     """One event a place, unless a number is shared by several places: then one with all of them."""
     apart = ("villages", "sites") if draft.hit.trigger.lists else ("villages",)
-    whole = [count for count in draft.counts if count.kind not in apart] or _is_counted(story, draft)
+    own = are_apart(story, places)
+    whole = not own and ([count for count in draft.counts if count.kind not in apart] or _is_counted(story, draft))
     if len(places) <= 1 or whole or draft.layer in ("talks", "prisoner_exchange", "air_defence", "casualties"):
         draft.places = places
         return [draft]
@@ -368,4 +373,11 @@ def _spread(story: Story, draft: Draft, places: list[EventPlace]) -> list[Draft]
             setattr(copy, name, getattr(draft, name))
         copy.cues, copy.places = list(draft.cues), [where]
         copies.append(copy)
+    for count in draft.counts if own else ():
+        before = [copy for copy in copies if _stands_before(copy.places[0], count)]
+        (before or copies[:1])[-1].add_counts([count])
     return copies
+
+
+def _stands_before(where: EventPlace, count: Quantity) -> bool:
+    return where.mention is not None and count.span is not None and where.mention.end <= count.span.start

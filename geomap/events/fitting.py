@@ -153,7 +153,10 @@ def counts_part(scene: Scene, at: Resolution, hit: Hit) -> bool:
         True for the Black Sea there.
     """
     return any(
-        count.subset and count.span is not None and hit.span.end <= count.span.start < at.mention.start
+        count.subset
+        and count.span is not None
+        and hit.span.end <= count.span.start < at.mention.start
+        and "," not in scene.norm[count.span.end : at.mention.start]
         for count in scene.counts
     )
 

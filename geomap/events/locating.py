@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from geomap.events.fitting import NEAR, NEVER_KINDS, NEVER_ROLES, SPOTS, counts_part, fits, is_told_of
 from geomap.events.prepositions import AT, CHAIN, JOIN, SIDES, preposition
@@ -21,6 +22,16 @@ _AREA = re.compile(
     r"\s+(?:territory|district|department|county|township|municipality|locality|province|region|state)\b"
 )
 """As in "Biakato, Mambasa territory": behind the name of an area that holds the one before it."""
+_ALSO_AT = re.compile(
+    r"[^;.:]{0,60}?(?:,|,?\s*and)\s+(?:(?:an?|the|one|two|three|four|several|another)\s+(?:[\w-]+\s+){1,4})?"
+    r"(?:in|at|near|outside)\s+(?:the\s+)?"
+)
+"""Between two places of one verb: "hit a dam at A and a fuel depot in B"."""
+_HOLDER = re.compile(
+    r",\s+(?:in\s+(?:the\s+)?)?(?:[\w-]+\s+)?(?:district|province|region|county|municipality|state|department|area|"
+    r"governorate|commune|prefecture|oblast|territory)\s+of\s+(?:the\s+)?"
+)
+"""Between a place and the one that holds it: "in Mucojo, in the district of Macomia"."""
 _NEAR_KM = 50  # what is farther from a town than this is not near it
 _ALONE = re.compile(r"\s?(?:region|oblast|province|city|district)?\.?\s*$")
 _HEAD = re.compile(r"\s?(?:region|oblast|province|city|district)?\s?(?::|;|\s-\s|\s\u2013\s)")
@@ -238,9 +249,30 @@ def _joined(story: Story, first: Resolution, second: Resolution) -> bool:
     between = story.norm[first.mention.end : second.mention.start]
     if _UNKNOWN.fullmatch(story.document.text, first.mention.end, second.mention.start):
         return True
-    if JOIN.match(between) is None and re.fullmatch(r"[^;.:]{0,60}?(?:,|,?\s*and)\s+in\s+(?:the\s+)?", between) is None:
-        return CHAIN.match(between) is not None
+    if JOIN.match(between) is None and _ALSO_AT.fullmatch(between) is None:
+        return CHAIN.match(between) is not None or _HOLDER.fullmatch(between) is not None
     return True
+
+
+def are_apart(story: Story, places: Sequence[EventPlace]) -> bool:
+    """
+    Say whether each of several places has a thing of its own that was hit.
+
+    Parameters
+    ----------
+    story
+        The document.
+    places
+        In text order.
+
+    Returns
+    -------
+    apart
+        True for "hit a dam at A and a fuel depot in B", False for "shelled A and B".
+    """
+    spans = [where.mention for where in places if where.mention is not None]
+    between = [story.norm[one.end : other.start] for one, other in pairwise(spans)]
+    return len(spans) > 1 and all(JOIN.match(words) is None and _ALSO_AT.fullmatch(words) for words in between)
 
 
 def contains(outer: Place, inner: Place) -> bool:
@@ -268,7 +300,7 @@ def _drop_containers(story: Story, listed: Sequence[Resolution]) -> list[Resolut
         if index > 0:
             between = story.norm[listed[index - 1].mention.end : at.mention.start]
             area = between == ", " and _AREA.match(story.norm, at.mention.end) is not None
-            holds = holds or between == " (" or area
+            holds = holds or between == " (" or area or _HOLDER.fullmatch(between) is not None
         again = any(at.place and other.place and at.place.place_id == other.place.place_id for other in kept)
         if not holds and not again:
             kept.append(at)

@@ -48,6 +48,11 @@ _DEBUNKED = re.compile(
     r"rumou?rs?)\b|\bturned out to be\b|\bas (?:a\s+|an\s+)?(?:false|fabrication|fake|lie|hoax|baseless|rumou?r)\b|"
     r"\bto be disregarded\b"
 )
+_CALLED_FALSE = re.compile(
+    r"\b(?:call(?:s|ed)|brand(?:s|ed)|labell?ed)\s+(?:(?:it|that|this|them|the \w+)\s+)?\W?(?:an?\s+)?\W?(?:\w+\s+)?"
+    r"(?:lies?|fabricat\w+|fakes?|fiction|fantasy|hoax|nonsense|false|untrue|baseless|rumou?rs?|invention)\b"
+)
+_RUMOUR = re.compile(r"\b(?:rumou?rs?|posts?|talk|hearsay|information|allegations?|claims? on)\b")
 _UNLESS = re.compile(r",?\s+if\b|\b(?:would|could|might)\b")
 _BORN = re.compile(r"\bborn\b")
 _SINCE = re.compile(r"\s*(?:ever\s+)?since\s")
@@ -62,7 +67,9 @@ _NEGATED = re.compile(
     r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|denied|denies|deny|denying|refuted|"
     r"dismissed|as false|untrue|no truth|false reports?|"
     r"did not|didn't|cancelled|canceled|called off|postponed|foiled|thwarted|prevented|failed to|"
-    r"failing to|fails to|fake|hoax|rumou?rs? of)\b"
+    r"failing to|fails to|fake|hoax|rumou?rs? of|rumou?rs?,? that|ruled out|rules out|ruling out|"
+    r"reject(?:s|ed) (?:[\w-]+ ){0,3}(?:posts?|reports?|claims?|rumou?rs|suggestions?|allegations?|accusations?) "
+    r"(?:on [\w ]+ )?(?:that|saying|claiming|alleging|of))\b"
 )
 _NOT_NEGATING = re.compile(
     r"\b(?:not only|no fewer|no less|not less|not fewer|no longer|nothing but|no comment|did not say|"
@@ -134,11 +141,11 @@ def read_modality(
     past = _past(story, scene, times)
     if denied is not None or past is not None:
         return ("negated", denied) if denied is not None else ("historical", past)
-    return _of_words(story, window, hit, times, is_noun=is_noun)
+    return _of_words(story, scene, window, hit, times, is_noun=is_noun)
 
 
 def _of_words(
-    story: Story, window: Span, hit: Span, times: list[TimeWords], *, is_noun: bool
+    story: Story, scene: Scene, window: Span, hit: Span, times: list[TimeWords], *, is_noun: bool
 ) -> tuple[Modality, Span | None]:
     """What the words before the telling ones make of it: plans, fears, habits, memories."""
     lead = Span(max(window.start, hit.start - 90), hit.end)
@@ -151,7 +158,14 @@ def _of_words(
         ("hypothetical", _HYPOTHETICAL, lead),
         ("planned", _PLANNED, lead),
     ):
-        match = pattern.search(story.norm, where.start, where.end)
+        match = next(
+            (
+                one
+                for one in pattern.finditer(story.norm, where.start, where.end)
+                if not scene.is_aside(one.start(), hit.start)
+            ),
+            None,
+        )
         if (
             match is not None
             and match.group() == "would"
@@ -166,6 +180,8 @@ def _of_words(
 def _said_behind(story: Story, scene: Scene, window: Span, hit: Span, *, is_noun: bool) -> tuple[Modality, Span] | None:
     """What is said behind the telling words: that it is false, that a noun is planned or called off, or only if."""
     debunked = _DEBUNKED.search(story.norm, hit.end, min(scene.sentence.end, hit.end + 90))
+    if debunked is None and _RUMOUR.search(story.norm, scene.sentence.start, hit.start):
+        debunked = _CALLED_FALSE.search(story.norm, hit.end, scene.sentence.end)
     if debunked is not None:
         return "negated", Span(debunked.start(), debunked.end())
     if not is_noun:

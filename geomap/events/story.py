@@ -29,6 +29,7 @@ _CUT = re.compile(
     r"being\b|reaching\b|hitting\b|(?:it|they)\s(?:could|reached|hit)|(?:late|early|mid|last|then|yesterday|\d{4}|[a-z]+day|"
     r"january|february|march|april|may|june|july|august|september|october|november|december)\b))"
     r"|,\s(?=(?:and|then|so)\s(?!(?:in|at|on|near|over|around)\s))|,\s(?=as\s)"
+    r"|,\s(?=an?\s(?:assertion|claim|charge|allegation|account)\b)"
     r"|(?<!such)(?<!known)(?<!well)(?<!many)(?<!much)(?<!far)(?<!described)(?<!them)\s(?=as\s(?:the|it|"
     r"its|he|she|they|a|an|envoys|[a-z]+\s(?:were|was|are|is|got|forces|troops|said|[a-z]{3,}ed)|"
     r"[a-z]+\s[a-z]+\s(?:were|was|said|[a-z]{3,}ed))\b)"
@@ -37,6 +38,12 @@ YEAR_RULES = frozenset({"year", "bareyear", "monthyear", "full", "iso", "dotted"
 RECENT_RULES = frozenset(
     "weekday lastweekday nextweekday nightto nightfrom samenight overnight yesterday today tomorrow "
     "lastday week recent endofweek monthday thismonth nights weekdaylastweek beforeyesterday".split()
+)
+_RELATIVE = re.compile(r"\s?(?:who|which|whose|where)\s")
+_GOES_ON = re.compile(r",\s(?=(?:is|are|was|were|has|have|had|will|would)\s)")
+_ASIDE = re.compile(
+    r",\s(?:the|an?|its|his|her|their|once|home|now|long)\s[^,;.]{2,70}?\s(?:that|which|who|where|whose)\s"
+    r"[^,;.]{3,90}(?=[,;.]|$)"
 )
 _REPORT = 3  # sentences that a text with a headline has at least
 _LINE, _NOTE, _SHORT = 200, 500, 2500
@@ -98,6 +105,16 @@ class Scene:
     def clauses(self) -> tuple[Span, ...]:
         """Its parts, cut where another subject or another thought may begin."""
         return tuple(_clauses(self.norm, self.sentence.start, self.sentence.end))
+
+    @cached_property
+    def asides(self) -> tuple[Span, ...]:
+        """What it says by the way of a name: "Mogok, the mining town that rebels seized last year, ..."."""
+        found = _ASIDE.finditer(self.norm, self.sentence.start, self.sentence.end)
+        return tuple(Span(match.start(), match.end()) for match in found)
+
+    def is_aside(self, offset: int, hit: int) -> bool:
+        """Whether words at an offset are said by the way and those at another are not."""
+        return any(one.start <= offset < one.end and not one.start <= hit < one.end for one in self.asides)
 
     @cached_property
     def times(self) -> list[TimeWords]:
@@ -339,9 +356,14 @@ class Story:
 
 def _clauses(norm: str, start: int, end: int) -> Iterator[Span]:
     begin = start
-    for cut in _CUT.finditer(norm, start, end):
-        if cut.start() > begin:
-            yield Span(begin, cut.start())
+    for cut in (*_CUT.finditer(norm, start, end), None):
+        stop = end if cut is None else cut.start()
+        if stop <= begin:
+            continue
+        closed = _GOES_ON.search(norm, begin, stop) if _RELATIVE.match(norm, begin) else None
+        if closed is not None:  # "..., who met officials on Saturday, is due on Monday"
+            yield Span(begin, closed.start())
+            begin = closed.end()
+        yield Span(begin, stop)
+        if cut is not None:
             begin = cut.end()
-    if begin < end:
-        yield Span(begin, end)

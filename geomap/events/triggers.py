@@ -94,6 +94,8 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
             )
     found.extend(_continued(story, scene, found))
     found.extend(_parts(story, scene))
+    outside = [one for one in found if not any(aside.start <= one[1].start < aside.end for aside in scene.asides)]
+    found = outside or found
     if any(one.layer == "casualties" for one, _ in found) and TOLL_TIMES.search(story.norm, start, end):
         found = [one for one in found if one[0].layer != "ground" or one[0].subtype != "attack"]
     return _windows(story, scene, _one_each(story, scene, _strongest(found)))

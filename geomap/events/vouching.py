@@ -27,8 +27,10 @@ _OPEN = re.compile(
 )
 _FALSE = r"(?:false|untrue|baseless|fabricat\w+|fake|lies?|fantasy|propaganda|nonsense|disinformation|inaccurate)"
 _DENIAL = re.compile(
-    r"\b(?:denied|denies|deny|denying|rejected the (?:claim|report|accusation)|dismissed the (?:claim|report)|"
-    r"did not confirm|not confirm(?:ed)?|disputed|disputes|refuted|refutes|admitted only|acknowledged only|"
+    r"\b(?:(?:denied|denies|deny|denying)(?!\s+(?:aiming|targeting|deliberately|having (?!carried|struck|hit|attacked|"
+    r"shelled|bombed|fired|been behind)))|rejected the (?:claim|report|accusation)|dismissed the (?:claim|report)|"
+    r"did not confirm|not confirm(?:ed)?|(?:spoke|speaks|talked) only of|"
+    r"(?:said|says) (?:that )?only|disputed|disputes|refuted|refutes|admitted only|acknowledged only|"
     r"contradicted|contradicts|called the (?:claim|report)s?|said instead|"
     rf"(?:describ|dismiss)\w+ [^.;]{{0,40}}as {_FALSE}|"
     rf"call(?:s|ed) [^.;]{{0,40}}{_FALSE}|no truth|knew of no|knows of no|(?:suffered|had|taken) no losses|"
@@ -37,7 +39,8 @@ _DENIAL = re.compile(
     r"government|army) (?:hands|control))\b"
 )
 _DENIED_HERE = re.compile(
-    r"\b(?:which|a claim|a charge|an allegation|a report|something)\s+(?!has|is|was)[^.,;]{2,40}?\b(?:den(?:y|ies|ied)|"
+    r"\b(?:which|an? (?:claim|charge|allegation|report|assertion|account|version)|something)\s+(?!has|is|was)"
+    r"(?:[^.,;]{2,40}?\b)?(?:den(?:y|ies|ied)|"
     r"disput(?:e|es|ed)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:e|es|ed)|contradict(?:s|ed)?)\b"
 )
 _OWNED = re.compile(
