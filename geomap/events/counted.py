@@ -24,6 +24,12 @@ PERSON = (
     "humanitarian|rider|cyclist|boatman|hunter|digger|vigilante|guerrilla|lorry driver|truck driver|townsperson|"
     "local|national|citizen|foreigner|operative|extremist|insurrectionist|defender|legionnaire|"
     "employee|staff member|official|migrant|separatist|bandit|combatant|trooper|guest|beachgoer|infantryman|"
+    "corporal|sergeant|lieutenant|captain|major|colonel|brigadier|admiral|private|warrant officer|skipper|mechanic|"
+    "cook|cleaner|clerk|porter|baker|butcher|tailor|welder|carpenter|mason|barber|grocer|waiter|pharmacist|midwife|"
+    "surgeon|ambulance driver|taxi driver|conductor|machinist|operator|janitor|caretaker|watchman|bodyguard|courier|"
+    "postman|preacher|pastor|bishop|nun|mullah|sheikh|chief|councillor|mayor|deputy|judge|prosecutor|lawyer|activist|"
+    "photographer|cameraman|blogger|editor|stallholder|hawker|fishmonger|nomad|pastoralist|beekeeper|forester|logger|"
+    "academic|professor|scientist|student nurse|trainee|apprentice|orphan|newborn|schoolteacher|headteacher|"
     "peasant|sapper|squaddie|regular|legionary|ranger|holdout|hold-out|devotee|goatherd|jailer|warder|sentry|loyalist"
 )
 _PLURALS = (
@@ -47,13 +53,13 @@ _INTRANSITIVE = (
     r"(?:neutralised|neutralized|fallen|fell(?=\s*(?:[,.;]|and\b|in action\b|in battle\b|$))|dead|died|"
     r"perished|slain|did not survive|never came home|succumbed|lost their lives|lost his life|lost her life|paid the "
     r"supreme price|made the supreme sacrifice|"
-    r"martyred|fatally|(?:killed|gunned down|massacred|slaughtered|shot dead|eliminated|beheaded|executed|murdered|"
+    r"martyred|assassinated|liquidated|annihilated|abated|fatally|(?:killed|gunned down|massacred|slaughtered|shot dead|eliminated|beheaded|executed|murdered|"
     r"lynched|felled|butchered)"
     rf"(?!\s+(?:at least|more than|up to|about|another|him|her|them|an?|the|{NUMERAL}|people|civilians)\b"
     r"(?!\s+(?:day|week|month|year|hour|km|kilomet\w+|night|attack|strike|raid|blast|spot|scene)\b)))"
 )
 _LETHAL = (
-    r"killed|dead|died|perished|slain|lost (?:his|her|their) li(?:fe|ves)|massacred|slaughtered|martyred|shot dead|"
+    r"killed|dead|died|perished|slain|assassinated|lost (?:his|her|their) li(?:fe|ves)|massacred|slaughtered|martyred|shot dead|"
     r"eliminated|neutralised|neutralized|gunned down|beheaded|executed|murdered"
 )
 _HURT = (
@@ -64,19 +70,19 @@ _HURT = (
     r"severe)\s+(?:condition|state))"
 )
 _SEIZED = (
-    r"(?:abducted|kidnapped|whisked away|taken hostage|snatched|led away|marched (?:away|off)|carried (?:away|off)|"
+    r"(?:abducted|kidnapped|whisked away|taken hostage|snatched|led away|marched (?:away|off|into)|carried (?:away|off)|"
     "taken captive)"
 )
 _HELD = r"(?:captured|detained|arrested|taken prisoner|surrendered|nabbed|apprehended|laid down their arms)"
 _AMONG = r"(?:,?\s*(?:including|among them)[^,.;]{0,50},?\s*|,\s[^,.;]{3,50},\s?)?"
 _ALSO = (
     rf"(?:\s+(?:of|from)\s+(?:[\w'-]+\s+){{0,3}}?[\w'-]+"
-    rf"|(?:\s+[a-z]+ing(?:\s+[\w'-]+){{1,4}})?\s+and\s+(?:{NUMERAL})\s+{_FILL}{PEOPLE})?"
+    rf"|(?:\s+[a-z]+ing(?:\s+[\w'-]+){{1,4}})?\s+and\s+(?:{NUMERAL}|an?)\s+{_FILL}{PEOPLE})?"
 )
 _AT = r"(?:\s+(?:of|from|in|at|near)\s+[^,.;]{2,40}?)?"
 _WHO = r"(?:(?:who|that)\s+(?:had|were|was|have)|(?!being|including|during|among)[\w-]+ing)\b[^,.;:\d]{3,60}?"
 _NO_POWER = r"(?:power|electricity|light|lighting|electric|current)"
-_NOUN_GOES_ON = r"(?!\s+(?:bombs?|carriers?|strikes?|attacks?|debris|crews?|operators?|factory|factories))"
+_NOUN_GOES_ON = r"(?!\s+(?:bombs?|carriers?|strikes?|attacks?|debris|crews?|operators?|factory|factories)\b)"
 
 
 def _any(*patterns: str) -> str:
@@ -92,12 +98,13 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             rf"\s+{_FILL}{PEOPLE}\s+{_WHO}\s+{_PASSIVE}{_INTRANSITIVE}\b",
             r"\s+(?:\w+\s+)?(?:suicide )?(?:bombers|attackers|assailants)\s+(?:blew|blown|detonated) themselves",
             r"\s+(?:\w+\s+)?(?:bodies|deaths|fatalities|dead|corpses|martyrs)\b",
+            r"\s+of the (?:victims|dead|slain|fatalities|those killed)\b",
         ),
     ),
     (
         "wounded",
         _any(
-            rf"\s+{_FILL}(?:{PEOPLE})?\s*{_AMONG}{_BE}{_HURT}",
+            rf"\s+{_FILL}(?:{PEOPLE}{_ALSO})?\s*{_AMONG}{_BE}{_HURT}",
             rf"\s+{_FILL}{PEOPLE}{_AT}\s+{_PASSIVE}{_HURT}",
             rf"\s+{_FILL}{PEOPLE}\s+{_WHO}\s+{_PASSIVE}{_HURT}",
             r"\s+(?:\w+\s+)?(?:injuries|wounded|injured)\b",
@@ -134,7 +141,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "aircraft",
         r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:(?<!unmanned )aircraft(?!-type)|planes|warplanes|jets|"
-        r"(?<!suicide )bombers|helicopters|airplanes)\b" + _NOUN_GOES_ON,
+        r"(?<!suicide )bombers|helicopters|airplanes|fighters (?:f|su|mig|j)-?\d+)\b" + _NOUN_GOES_ON,
     ),
     (
         "drones",
@@ -179,6 +186,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             r"abandoned|crossed|on the move|homeless|"
             r"sought (?:refuge|shelter))",
             r"\s+(?:[\w'-]+\s+){0,2}?(?:have\s+|had\s+|were\s+|are\s+|has\s+)?(?:displaced|fled|uprooted)\b",
+            r"\s+(?:have|had)\s+left\s+(?:on foot|for\b|by\b|in\b|since\b|the\b)",
             r"\s+(?:[\w'-]+\s+){1,2}?(?:have\s+|had\s+)?"
             r"(?:left\s+(?:for\b|(?:the\s+)?\w+\s+(?:for|towards?|and)\b)|crossed into)",
         ),
@@ -201,12 +209,15 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             r"\b(?:killed|killing|kills|kill|perished|died|lost|beheaded|beheading|executed|executing|shot dead|"
             r"hacked to death|burned alive|lynched|losing|murdered|massacred|slaughtered|eliminated|eliminating|"
             r"claimed the lives of|claiming the lives of|cutting down|cut down|tearing apart|snuffing out|wiping out|"
-            r"wiped out|claiming|mowing down|mowed down|martyred|leaving|left|"
+            r"wiped out|claiming|mowing down|mowed down|martyred|leaving|left|assassinated|assassinating|liquidated|"
+            r"annihilated|martyrdom of|death of|deaths of|"
             r"neutralising|neutralizing|neutralised|neutralized|"
             "destroyed)" + _LEAD,
             r"\bput[^,.;]{0,60}\b(?:dead|losses)(?:(?!injured|wounded|hurt)[^,.;]){0,60}\s+at\s+$",
             r"\bnumber of [^,.;]{0,30}(?:dead|killed)[^,.;]{0,60}\b(?:climbed|risen|rose|grown|increased) to\s+$",
             r"\b(?:shot|hacked) to death\s+$",
+            r"\bamong the (?:dead|victims|slain|fatalities) (?:were|was|are|is)\s+$",
+            r"\b(?:the dead|the victims|fatalities) (?:included?|includes)\s+$",
             r"\b(?:casualty figure|death figure)\s+(?:\w+\s+){0,2}?at\s+$",
             r"\b(?:the dead|the death toll|the toll|number of [^,.;]{0,40}(?:killed|dead)[^,.;]{0,40})\s+at\s+$",
             r"\btoll\s+(?:[\w'-]+\s+){0,12}?(?:to|at|reached|was|is)\s+$",
@@ -218,6 +229,8 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         _any(
             r"\b(?:wounded|wounding|wounds|injured|injuring|injures|hurt|hurting|maiming)" + _LEAD,
             r"\b(?:injured|wounded)\s+at\s+$",
+            r"\bamong the (?:wounded|injured) (?:were|was|are|is)\s+$",
+            r"\b(?:the wounded|the injured) (?:included?|includes)\s+$",
             r"\bnumber of [^,.;]{0,30}(?:injured|wounded|hurt)[^,.;]{0,60}\b(?:climbed|risen|rose|grown|"
             r"increased) to\s+$",
             r"\b(?:wounding|injuring|injury) of\s+$",
@@ -280,6 +293,8 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             rf"\b(?:the|his|her|its)\s+(?:driver|pilot|guard|passenger|victim|bodyguard|owner|man|woman|boy|girl)\s+"
             rf"(?:(?:was|has)\s+)?(?:{_LETHAL}|did not survive)\b",
             rf"\b(?:killing|killed|kills)\s+(?:the|its|her|his|their)\s+{_SOMEBODY}\b",
+            rf"\b(?:death|killing) of (?:an?|another) {_SOMEBODY}\b",
+            rf"\b(?:perished|died)\s+(?:an?\s+)?{_SOMEBODY}\b(?=\s*[,.;])",
         ),
     ),
     (
@@ -291,8 +306,14 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             + _NOT_ONE
             + r"[\w'-]+",
             rf"\b(?:wounding|injuring|wounded|injured|hurting)\s+(?:the|its|her|his|their)\s+{_SOMEBODY}\b",
+            rf"\b(?:hurt|maimed|maiming|scalded|burned|burning)\s+(?:an?|another)\s+{_SOMEBODY}\b",
+            rf"{_ONE}{_SOMEBODY}[^,.;]{{0,60}}?\s+(?:and\s+)?(?:lost|losing) (?:an?|his|her) (?:foot|leg|arm|hand|eye|limb)\b",
             rf"\b(?:the|his|her|its)\s+(?:driver|pilot|guard|passenger|bodyguard|owner)\s+(?:(?:was|is)\s+)?{_HURT}",
         ),
+    ),
+    (
+        "hostages",
+        rf"\b(?:freed|released|freeing|releasing|let go|set free)\s+(?:an?|another)\s+{_SOMEBODY}\b",
     ),
     (
         "prisoners",

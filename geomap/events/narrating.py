@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from geomap.events.actors import has_doer
@@ -17,6 +18,11 @@ from geomap.events.triggers import WHEN, Hit, find_hits
 from geomap.events.vouching import confirm, doubt, settle_claim
 from geomap.model import Layer, Quantity, Span
 
+_RESULTS = re.compile(
+    r",\s+(?:and\s+)?(?:killing|wounding|injuring|leaving|hurting|displacing|trapping|burying|abducting|capturing)\b"
+    r"(?:\s+[\w-]+){0,3}\s*$"
+)
+_IN_WHICH = re.compile(r"\s*which\s+(?:at\s+least\s+|about\s+)?\s*$|\s*(?:killing|wounding|injuring)\b")
 _HURT = frozenset({"killed", "wounded"})
 _TOLD: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence", "humanitarian"})
 
@@ -139,10 +145,10 @@ def _share_counts(scene: Scene, hits: Sequence[Hit], story: Story) -> list[list[
         begin = count.span.start
         home = scene.clause_at(begin)
         apart = all(scene.clause_at(hits[number].span.start) != home for number in fit)
+        apart = apart and not _hangs_on(story, home, begin)
         told_next = count.kind in ("killed", "wounded", "people_without_power") and any(
-            WHEN.match(story.norm, scene.clause_at(hits[number].span.start).start)
-            and scene.clause_at(hits[number].span.start).start >= home.end
-            for number in fit
+            WHEN.match(story.norm, clause.start) and home.end <= clause.start <= home.end + 2
+            for clause in (scene.clause_at(hits[number].span.start) for number in fit)
         )
         if apart and not told_next and (governed_places(story, scene, home) or has_doer(story, scene, home)):
             continue
@@ -154,6 +160,12 @@ def _share_counts(scene: Scene, hits: Sequence[Hit], story: Story) -> list[list[
 
         shares[min(fit, key=distance)].append(count)
     return shares
+
+
+def _hangs_on(story: Story, clause: Span, offset: int) -> bool:
+    """As in "a bomb went off as a bus pulled into X, wounding nine", "a gunfight in which seven rebels died"."""
+    lead = story.norm[clause.start : offset]
+    return _RESULTS.search(lead) is not None or _IN_WHICH.match(lead) is not None
 
 
 def _leftover_counts(story: Story, scene: Scene, shares: Sequence[Sequence[Quantity]], told: Sequence[Draft]) -> None:

@@ -35,8 +35,8 @@ _VAGUE = {
 _WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
 _SCALE = "hundred|thousand|million|billion|bn"
 _EXACT = (
-    rf"(?:\d{{1,3}}(?:[,\u00a0\u202f ]\d{{3}})+|\d+(?:\.\d+)?|(?:{_WORD})(?:[\s-](?:{_WORD}))?)(?:[\s-](?:{_SCALE}))*"
-    r"|half a dozen|(?:a|one) dozen|(?:two|three|four) dozen|a hundred|a thousand|a million|a billion"
+    rf"(?:\d{{1,3}}(?:[,\u00a0\u202f ]\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+(?=\s[a-z])|\d+(?:\.\d+)?|(?:{_WORD})(?:[\s-](?:{_WORD}))?)(?:[\s-](?:{_SCALE}))*"
+    r"|half a dozen|an? (?:pair|couple) of|(?:a|one) dozen|(?:two|three|four) dozen|a hundred|a thousand|a million|a billion"
 )
 _VAGUE_WORDS = "|".join(sorted(_VAGUE, key=len, reverse=True))
 NUMERAL = rf"(?:{_EXACT}|(?:{_VAGUE_WORDS})(?:\s+of)?)"
@@ -51,7 +51,7 @@ _OPS: tuple[tuple[QuantityOp, str], ...] = (
         ),
     ),
     ("<", r"fewer than|less than|under|nearly|almost|close to"),
-    ("~", r"(?<!told )about|around|some|approximately|est\.?|roughly|an estimated|estimated|circa"),
+    ("~", r"(?<!told )(?<!known )about|around|some|approximately|est\.?|roughly|an estimated|estimated|circa"),
 )
 _OP_BEFORE = re.compile(
     r"(?:\b(?:"
@@ -66,6 +66,7 @@ _NUMBER = re.compile(
     r"(?!\w)(?!\.\d)(?!,\d)(?!:\d)(?![\s-]?(?:year|month|week|metre|meter|kilomet|mile|ton|mm|km|hour|minute|storey|"
     rf"story|per cent|percent|%))(?!\s(?:{_MONTH}|nov|dec)\b(?!\s\w+ed))"
 )
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _AFTER_MONTH = re.compile(rf"\b(?:{_MONTH}|nov|dec|jul|jun|apr)\.?\s$")
 _MONEY_NUMBER = re.compile(rf"(?:us)?\$\s?(?P<number>{_EXACT})(?!\w)")
 
@@ -167,6 +168,10 @@ def _value(words: str) -> float:
     if "dozen" in words:
         first = words.split(maxsplit=1)[0]
         return 6 if first == "half" else 12 * _SMALL.get(first, 1)
+    if words.endswith((" pair of", " couple of")):
+        return 2
+    if _DOTTED.fullmatch(words):
+        return float(words.replace(".", ""))
     total = 0.0
     for token in re.split(r"[\s\u00a0\u202f-]+", re.sub(r"(?<=\d)[,\u00a0\u202f ](?=\d{3})", "", words)):
         if token in _SCALES:
