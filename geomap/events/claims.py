@@ -90,6 +90,11 @@ _NEWS = re.compile(
     r"\b(?:news agency|agencies|media|reporters?|reports?|newspaper|afp|reuters|ap|bbc|cnn|footage|video|images|"
     r"correspondent|channel|radio|station|broadcaster|television|tv|website|journalists?)\b"
 )
+_OFFICE_HEAD = re.compile(
+    r"\b(?:governors?|mayors?|[or][vm]a|head of|administration|ministry|general staff|headquarters|command|police|"
+    r"spokes\w+|prosecutors?|army|navy|air force|fleet|border service)\b"
+)
+_HEAD_WORDS = 9
 _STATE_NEWS = re.compile(
     r"\bstate(?:[\s-]run|[\s-]owned)?\s+(?:news|media|television|tv|radio)\b|\b(?:ministry|army|military|police)\b"
 )
@@ -161,6 +166,35 @@ def find_sayings(story: Story, scene: Scene, previous: Saying | None) -> list[Sa
         sayings.append(Saying(match.start(), match.end(), scope, verb, claimant, name, isos, key, trailing))
     bracketed = _bracketed(story, scene)
     return sayings if bracketed is None else [*sayings, bracketed]
+
+
+def find_head(story: Story, scene: Scene) -> Saying | None:
+    """
+    Find who speaks in a paragraph headed by an office alone, as in "GOVERNOR OF ROSTOV REGION.".
+
+    Parameters
+    ----------
+    story, scene
+        The document and the paragraph's first sentence, which tells no event.
+
+    Returns
+    -------
+    saying
+        Of the whole paragraph; None where the sentence is more than such a heading.
+    """
+    start, end = scene.sentence.start, scene.sentence.end
+    words = story.norm[start:end].split()
+    if len(words) > _HEAD_WORDS or scene.counts or _OFFICE_HEAD.search(story.norm, start, end) is None:
+        return None
+    if (
+        _SAID.search(story.norm, start, end)
+        or not story.document.text[start:end].rstrip(" .:").istitle()
+        and (not story.document.text[start:end].isupper())
+    ):
+        return None
+    who = Span(start, end)
+    name, isos, key = _identity(story, scene, who, None)
+    return Saying(start, end, end, "said", who, name.rstrip(" .:"), isos, key)
 
 
 def _is_speaker(story: Story, scene: Scene, colon: re.Match[str]) -> bool:

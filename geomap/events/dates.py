@@ -243,6 +243,13 @@ def _end_of_week(found: re.Match[str], reference: date | None, ahead: bool) -> _
     return _Days(sunday - timedelta(days=first), sunday, 2, "relative")
 
 
+def _following_week(_found: re.Match[str], reference: date | None, _ahead: bool) -> _Days | None:  # noqa: FBT001
+    if reference is None:
+        return None
+    monday = reference + timedelta(days=7 - reference.weekday())
+    return _Days(monday, monday + timedelta(days=6), 2, "relative")
+
+
 def _next_month(_found: re.Match[str], reference: date | None, _ahead: bool) -> _Days | None:  # noqa: FBT001
     if reference is None:
         return None
@@ -279,6 +286,7 @@ _READERS: dict[str, _Reader] = {
     "thismonth": _this_month,
     "endofweek": _end_of_week,
     "nextweek": _shift(1, 7, 2),
+    "followingweek": _following_week,
     "nextmonth": _next_month,
     "recent": _back,
     "span": _back,

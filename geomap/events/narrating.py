@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from geomap.events.actors import has_doer
-from geomap.events.claims import Saying, find_sayings
+from geomap.events.claims import Saying, find_head, find_sayings
 from geomap.events.drafting import draft_events
 from geomap.events.drafts import Draft
 from geomap.events.joining import is_kin, tell
@@ -20,7 +20,7 @@ from geomap.model import Layer, Quantity, Span
 
 _RESULTS = re.compile(
     r",\s+(?:and\s+)?(?:killing|wounding|injuring|leaving|hurting|displacing|trapping|burying|abducting|capturing)\b"
-    r"(?:\s+[\w-]+){0,3}\s*$"
+    r"(?:\s+[\w-]+){0,3}\s*(?:,\s+)?$"
 )
 _IN_WHICH = re.compile(r"\s*which\s+(?:at\s+least\s+|about\s+)?\s*$|\s*(?:killing|wounding|injuring)\b")
 _HURT = frozenset({"killed", "wounded"})
@@ -46,9 +46,12 @@ def narrate(story: Story) -> list[Draft]:
         return []
     told: list[Draft] = []
     heard: list[Saying] = []
+    head: Saying | None = None
     for scene, hits in zip(story.scenes, found, strict=True):
+        if scene.opens_paragraph:
+            head = None if hits else find_head(story, scene)
         if not story.is_heading(scene):
-            heard.extend(_read_scene(story, scene, hits, told, heard[-1] if heard else None))
+            heard.extend(_read_scene(story, scene, hits, told, heard[-1] if heard else None, head=head))
     told[:0] = _read_heading(story, found[0], told)
     kept = fold_totals(story, [draft for draft in told if is_worth(draft) or _is_told(draft)])
     infer_actors(kept)
@@ -60,9 +63,15 @@ def narrate(story: Story) -> list[Draft]:
 
 
 def _read_scene(
-    story: Story, scene: Scene, found: Sequence[Hit], told: list[Draft], last: Saying | None
+    story: Story,
+    scene: Scene,
+    found: Sequence[Hit],
+    told: list[Draft],
+    last: Saying | None,
+    *,
+    head: Saying | None = None,
 ) -> list[Saying]:
-    """Read one sentence into what was told before it; return who says what in it."""
+    """Read one sentence, in a paragraph headed by who speaks, into what was told before; return who says what in it."""
     sayings = find_sayings(story, scene, last)
     told_of = _take_subsets(story, scene, found, told)
     hits = [hit for hit in found if not any(_counts_only(hit, count) for count in told_of)]
@@ -71,6 +80,7 @@ def _read_scene(
     for hit, counts in zip(hits, shares, strict=True):
         fresh.extend(draft_events(story, scene, hit, counts, sayings, hits))
     for draft in fresh:
+        draft.saying = draft.saying or head
         tell(story, draft, told)
     _leftover_counts(story, scene, shares, told)
     doubt(story, scene, told)

@@ -97,10 +97,11 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "nextweek",
             (
-                r"next\s+week|(?:in\s+)?(?:the\s+)?coming\s+(?:days|week)|in\s+the\s+next\s+few\s+days|"
+                r"(?:in\s+)?(?:the\s+)?coming\s+(?:days|week)|in\s+the\s+next\s+few\s+days|"
                 r"later\s+this\s+week"
             ),
         ),
+        ("followingweek", r"next\s+week"),
         ("nextmonth", r"next\s+month"),
         ("recent", r"(?:in|over|during)\s+(?:the\s+)?recent\s+(?P<unit>day|week|month)s"),
         (

@@ -34,7 +34,8 @@ _DENIAL = re.compile(
     r"contradicted|contradicts|called the (?:claim|report)s?|said instead|"
     rf"(?:describ|dismiss)\w+ [^.;]{{0,40}}as {_FALSE}|"
     rf"call(?:s|ed) [^.;]{{0,40}}{_FALSE}|no truth|knew of no|knows of no|(?:suffered|had|taken) no losses|"
-    r"lost nobody|lost no (?:men|soldiers|one)|maintains? that|(?:is|are|remains?) (?:still )?(?:in|under) (?:its|"
+    r"lost nobody|lost no (?:men|soldiers|one)|maintains? that|(?:were|was|are|is|remain\w*|stood) still (?:inside|there|"
+    r"holding|in place|fighting)|(?:is|are|remains?) (?:still )?(?:in|under) (?:its|"
     "their|our|"
     r"government|army) (?:hands|control))\b"
 )
@@ -55,7 +56,7 @@ _ADMISSION = re.compile(r"\b(?:admi(?:t|ts|tted|ssion)|acknowledge[ds]?|acknowle
 _STRONG_OFFICE = re.compile(
     r"\b(?:ministry|ministries|army|military|police|governor|mayor|government|prosecutors?|command|general staff|"
     r"defen[cs]e|security forces|intelligence|navy|air force|parliament|lawmaker|minister|president|council|"
-    r"commissioner|lieutenant|colonel|general|commander|"
+    r"commissioner|lieutenant|colonel|general|commander|ova|rma|"
     r"state(?:[\s-](?:run|owned))? (?:news|media|television|tv|radio))\b|-run\b"
 )
 _OFFICE = re.compile(
@@ -152,7 +153,8 @@ def doubt(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
                 draft.verification = "disputed"
     if _UNVERIFIED.search(story.norm, start, end) and _OPEN.search(story.norm, start, end):
         for draft in _last_claims(told, scene.index, reach=3, same_scene=True):
-            draft.verification = "claimed_explicitly_unverified"
+            if draft.verification != "disputed":
+                draft.verification = "claimed_explicitly_unverified"
     elif _CONFIRMED.search(story.norm, start, end) and not _DENIAL.search(story.norm, start, end):
         _confirm_both(story, scene, told)
     elif _DENIAL.search(story.norm, start, end):
@@ -172,13 +174,14 @@ def _confirm_both(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
 def _deny(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
     speakers = set(states(parties(story, scene, scene.sentence.start, scene.sentence.end)))
     denial = _DENIAL.search(story.norm, scene.sentence.start, scene.sentence.end)
+    clause = scene.clause_at(denial.start()) if denial is not None else scene.sentence
     named = {
         at.place.place_id
         for at in scene.resolutions
         if at.place is not None
         and at.place.kind != "country"
         and at.mention.literal
-        and (denial is None or at.mention.start > denial.start())
+        and (denial is None or denial.start() < at.mention.start < clause.end)
     }
     for draft in _last_claims(told, scene.index, reach=2, same_scene=False):
         isos = set(draft.saying.isos) if draft.saying is not None else set()
