@@ -37,7 +37,7 @@ _COMING = re.compile(
 )
 _PRESENT = re.compile(
     r"\b(?:flies|travels|heads|meets|(?<!did )sits?(?= down)|hosts|holds|arrives|opens|resumes|visits|goes|leaves|"
-    r"convenes|begins|receives)\b"
+    r"convenes|begins|receives|(?<=we )(?:begin|start|hold|meet))\b"
 )
 _TRUCE_BEHIND = re.compile(
     r"[\s-]days?\s+(?:[\w-]+\s+){0,2}?(?:truce|ceasefire|cease-fire|pause|halt|deadline|ultimatum|extension)\b"
@@ -107,7 +107,8 @@ def draft_events(  # what was found in the one sentence
     draft.saying = saying_for(sayings, hit.span)
     times = _times_for(story, scene, hit, hits)
     draft.modality, words = read_modality(story, scene, hit.window, hit.span, times, is_noun=hit.trigger.noun)
-    if hit.definite and layer == "talks" and draft.modality in ("hypothetical", "planned"):
+    inside = words is not None and hit.span.start < words.start < hit.span.end
+    if hit.definite and not inside and layer == "talks" and draft.modality in ("hypothetical", "planned"):
         draft.modality, words = ("planned" if _is_ahead(story, times) else "actual"), None
     if (
         layer in VIOLENT
@@ -117,7 +118,7 @@ def draft_events(  # what was found in the one sentence
     ):
         draft.modality, words = "actual", None  # "began to", "ahead of talks": said of what was already done
     ahead = _goes_ahead(story, hit, times) or _COMING.search(story.norm, hit.window.start, hit.window.end) is not None
-    if layer in TWO_SIDED and draft.modality == "actual" and ahead and _is_ahead(story, times):
+    if layer in (*TWO_SIDED, "humanitarian") and draft.modality == "actual" and ahead and _is_ahead(story, times):
         draft.modality = "planned"
     if words is not None:
         draft.cues.append(Cue("modality", words.start, words.end, draft.modality))

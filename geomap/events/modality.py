@@ -99,7 +99,7 @@ _HISTORICAL = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:(?:is|was|were|are)\s+(?:being\s+)?(?:organi[sz]ed|prepared|planned|scheduled|expected|due|"
-    r"set)\b|\b(?:will|shall)\s+(?:be|take|begin|start|resume|continue|go|follow)\b)"
+    r"set)\b|\b(?:is|are)\s+to\s+(?:leave|go|move|head|cross|reach|arrive|enter|depart|set out|follow)\b|\b(?:will|shall)\s+(?:be|take|begin|start|resume|continue|go|follow)\b)"
     r"|^\s*(?:due|set|scheduled|planned|expected|slated)\s+(?:to|for|in|on|at)\b"
     r"|\b(?P<off>(?:was|were|been|is|are)\s+(?:cancelled|canceled|called off|postponed|foiled|thwarted|denied))\b"
 )

@@ -40,7 +40,10 @@ RECENT_RULES = frozenset(
     "lastday week recent endofweek monthday thismonth nights weekdaylastweek beforeyesterday".split()
 )
 _RELATIVE = re.compile(r"\s?(?:who|which|whose|where)\s")
-_GOES_ON = re.compile(r",\s(?=(?:is|are|was|were|has|have|had|will|would)\s)")
+_GOES_ON = re.compile(
+    r",\s(?=(?:is|are|was|were|has|have|had|will|would|said|says|told|announced|claimed|reported|denied|confirmed|wrote|"
+    r"warned|began|took|came|went|fell)\s)"
+)
 _ASIDE = re.compile(
     r",\s(?:the|an?|its|his|her|their|once|home|now|long)\s[^,;.]{2,70}?\s(?:that|which|who|where|whose)\s"
     r"[^,;.]{3,90}(?=[,;.]|$)"

@@ -40,6 +40,9 @@ _COMPANIES = frozenset(
 )
 _ARABIC = frozenset("al el as ad ar at az an ash".split())
 _BREAKS = frozenset(", ( ) ; / in near at from to with as for towards toward into through via".split())
+_SIDES = frozenset(
+    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
+)
 _DASHES = frozenset("- -- \u2013 \u2014".split())
 _LOCATIVE = frozenset("in at near inside outside around throughout across from into over".split())
 
@@ -137,6 +140,8 @@ class Combiner:
     def _splits(self, first: int, i: int, last: int) -> bool:
         form = self.forms[i]
         if form in _BREAKS or (form in read_words().kinds and i + 1 < last and self.forms[i + 1] == "of"):
+            return True
+        if form in _SIDES and i + 1 < last and self.forms[i + 1] == "of":
             return True
         if form in _DASHES and self.tokens.start(i) > self.tokens.ends[i - 1]:
             return True
