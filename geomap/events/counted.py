@@ -149,7 +149,10 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         "quadcopters|unmanned boats|loitering munitions|unmanned (?:aircraft|aerial vehicles)|"
         r"unmanned (?:surface )?vessels)\b" + _NOUN_GOES_ON,
     ),
-    ("missiles", r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:missiles?|rockets?|projectiles?)\b" + _NOUN_GOES_ON),
+    (
+        "missiles",
+        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:missiles?|rockets?|projectiles?)\b" + _NOUN_GOES_ON,
+    ),
     (
         "munitions",
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from geomap.events.actors import Party, find_actor, is_aside, parties, states
 from geomap.events.claims import Saying, is_news, saying_for
@@ -52,6 +53,13 @@ _OWN_DEED = re.compile(
 _BROUGHT_BY = re.compile(
     r"\b(?:mediated|brokered|facilitated|hosted|chaired|convened|sponsored|overseen|arranged)(?: jointly)? by\b"
     r"(?:\s+(?!and\b)[\w'-]+){0,3}?\s+$"
+)
+_MUTUAL = re.compile(
+    r"\b(?:trad(?:e|es|ed|ing)|exchang(?:e|es|ed|ing)|clash(?:ed|es)?|fought|each other|one another)\b"
+)
+_BETWEEN = re.compile(r"\s+(?:[\w-]+\s+){0,3}?between\s")
+_AND_STATE = re.compile(
+    r"(?:'s)?(?:\s+(?:army|forces|troops|soldiers|patrols))?\s*(?:,|and|with|against)\s+(?:the\s+)?"
 )
 _BRINGS = re.compile(
     r"(?:'s?\s+(?:invitation|mediation|good offices)|[- ](?:mediated|brokered|hosted|facilitated|sponsored)\b|"
@@ -275,6 +283,10 @@ def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
         draft.actor = "; ".join(dict.fromkeys(party.name for party in found[:4]))
         draft.actor_isos = tuple(states(found))[:3]
         return
+    mutual = _mutual(story, scene, draft)
+    if mutual:
+        draft.actor, draft.actor_isos = "; ".join(one.name for one in mutual), tuple(states(mutual))
+        return
     defending = draft.layer == "air_defence"
     actor = find_actor(story, scene, hit.window, hit.span, defending=defending)
     if draft.layer == "casualties":
@@ -294,6 +306,25 @@ def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
     ]
     if after and draft.layer in VIOLENT:
         draft.target, draft.target_iso = after[0].name, after[0].iso
+
+
+def _mutual(story: Story, scene: Scene, draft: Draft) -> list[Party]:
+    """As in "Indian and Pakistani troops traded fire", "clashes between Thai and Cambodian patrols": both states."""
+    hit = draft.hit
+    if draft.layer not in ("ground", "shelling", "strike") or not _MUTUAL.search(
+        story.norm, hit.window.start, hit.span.end
+    ):
+        between = _BETWEEN.match(story.norm, hit.span.end, hit.window.end) if draft.layer == "ground" else None
+        if between is None:
+            return []
+        found = parties(story, scene, between.end() - 1, hit.window.end)
+    else:
+        found = parties(story, scene, hit.window.start, hit.span.end)
+    for one, other in pairwise(found):
+        joined = _AND_STATE.fullmatch(story.norm, one.end, other.start)
+        if joined and one.iso and other.iso and one.iso != other.iso:
+            return [one, other]
+    return []
 
 
 def _only_speaks(draft: Draft, party: Party) -> bool:
@@ -333,7 +364,7 @@ def _is_own_deed(story: Story, draft: Draft) -> bool:
         return False
     if draft.layer == "air_defence":
         return True
-    if draft.layer not in ("strike", "shelling", "ground"):
+    if draft.layer not in ("strike", "shelling", "ground", "explosion"):
         return False
     lead = story.norm[saying.end : draft.hit.span.end]
     return re.search(

@@ -15,6 +15,7 @@ from geomap.model import Layer, Modality, Quantity
 _REMOTE = frozenset({"strike", "explosion", "shelling"})
 _PHASES = {"negotiation": "talks", "meeting": "talks", "mediation": "talks", "clash": "fight", "attack": "fight"}
 _NOISES: tuple[set[Layer], ...] = ({"explosion", "strike"}, {"explosion", "shelling"})
+_LAYER_REACH = 2  # sentences
 _REAL: frozenset[Modality] = frozenset({"actual", "planned"})
 
 
@@ -32,12 +33,21 @@ def tell(story: Story, draft: Draft, told: list[Draft]) -> None:
         The events so far, in text order; changed.
     """
     recall_place(story, draft, told)
+    _take_layer(draft, told)
     known = _told_before(story, draft, told)
     if known is not None:
         _join(known, draft)
         return
     recall_date(story, draft, told)
     told.append(draft)
+
+
+def _take_layer(draft: Draft, told: Sequence[Draft]) -> None:
+    """As in "A shop was hit in X", told after shells fell: by what the sentences before tell of."""
+    last = told[-1] if told else None
+    bare = draft.layer == "strike" and draft.subtype == "unspecified" and not draft.weapon and not draft.actor
+    if last is not None and bare and last.layer == "shelling" and draft.scene - last.scene <= _LAYER_REACH:
+        draft.layer, draft.subtype = last.layer, last.subtype
 
 
 def _told_before(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | None:
