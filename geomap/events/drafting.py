@@ -54,6 +54,8 @@ _BROUGHT_BY = re.compile(
     r"\b(?:mediated|brokered|facilitated|hosted|chaired|convened|sponsored|overseen|arranged)(?: jointly)? by\b"
     r"(?:\s+(?!and\b)[\w'-]+){0,3}?\s+$"
 )
+_OF_STATE = re.compile(r"\b(?:ministry|army|military|general staff|spokes\w+|presidency|government|command|navy)\b")
+_SEAT_WORDS = 80  # characters
 _MUTUAL = re.compile(
     r"\b(?:trad(?:e|es|ed|ing)|exchang(?:e|es|ed|ing)|clash(?:ed|es)?|fought|each other|one another)\b"
 )
@@ -138,11 +140,19 @@ def draft_events(  # what was found in the one sentence
         draft.modality = "planned" if draft.dating.start > reference else "actual"
     _find_parties(story, scene, draft)
     others = [other.window for other in hits if other.window != hit.window]
-    places = find_places(story, scene, hit, others=others)
+    seats = [seat for one in sayings if (seat := _seat(one, hit)) is not None]
+    places = find_places(story, scene, hit, others=others, seats=seats)
     if layer == "talks" and not places:
         places = _host(story, scene)
     draft.borrowed = bool(places) and not names_own_place(hit.window, places)
     return _spread(story, draft, places)
+
+
+def _seat(saying: Saying, hit: Hit) -> Span | None:
+    """As in "the defence ministry, in Maputo, said": the words that name a state's office and where it sits."""
+    seat = Span(saying.claimant.start, max(saying.claimant.end, saying.start))
+    apart = seat.end <= hit.span.start or hit.span.end <= seat.start
+    return seat if apart and seat.end - seat.start < _SEAT_WORDS and _OF_STATE.search(saying.name.lower()) else None
 
 
 def _is_of_truce(story: Story, draft: Draft, count: Quantity) -> bool:
@@ -343,7 +353,8 @@ def _find_victims(story: Story, scene: Scene, draft: Draft) -> None:
     """As in "Russia claimed more than 1,400 Ukrainian troops were killed": the people named are whose dead they are."""
     named = [party for party in parties(story, scene, draft.hit.window.start, draft.hit.window.end) if party.iso]
     speaker = draft.saying.isos[:1] if draft.saying is not None else ()
-    victims = [party for party in named if party.iso not in speaker]
+    source = draft.saying.claimant if draft.saying is not None else Span(0, 0)
+    victims = [party for party in named if party.iso not in speaker and not source.start <= party.start < source.end]
     if victims:
         draft.target, draft.target_iso = victims[0].name, victims[0].iso
         if draft.saying is not None and speaker and not is_news(draft.saying.name):

@@ -49,7 +49,9 @@ _BACK = re.compile(
 )
 
 
-def find_places(story: Story, scene: Scene, hit: Hit, *, others: Sequence[Span] = ()) -> list[EventPlace]:
+def find_places(
+    story: Story, scene: Scene, hit: Hit, *, others: Sequence[Span] = (), seats: Sequence[Span] = ()
+) -> list[EventPlace]:
     """
     Find where a sentence says that an event happened.
 
@@ -62,6 +64,8 @@ def find_places(story: Story, scene: Scene, hit: Hit, *, others: Sequence[Span] 
         from a place, envoys go to one.
     others
         Parts of the sentence that tell other events: their places are not this one's.
+    seats
+        Parts that name an office that speaks: where it sits is not where it happened.
 
     Returns
     -------
@@ -75,14 +79,18 @@ def find_places(story: Story, scene: Scene, hit: Hit, *, others: Sequence[Span] 
         return [near]
     if hit.trigger.lists:
         return [_event_place(story, scene, at) for at in _enumerated(story, scene, hit.span)]
-    fit = [at for at in scene.resolutions if fits(story, scene, at, hit)]
+    fit = [
+        at
+        for at in scene.resolutions
+        if fits(story, scene, at, hit) and not any(one.start <= at.mention.start < one.end for one in seats)
+    ]
     heading = headed_by(story, scene)
     if heading is not None and not fit:
         return [EventPlace(heading.place, heading.geo_precision, heading.mention)] if heading.place else []
     inside = [at for at in fit if window.start <= at.mention.start < window.end]
     spare = [at for at in fit if not any(one.start <= at.mention.start < one.end for one in others)]
     named = _chosen(story, scene, hit, inside or spare)
-    return named or _second_choice(story, scene, hit)
+    return named or _second_choice(story, scene, hit, seats)
 
 
 def _chosen(story: Story, scene: Scene, hit: Hit, choice: Sequence[Resolution]) -> list[EventPlace]:
@@ -93,10 +101,14 @@ def _chosen(story: Story, scene: Scene, hit: Hit, choice: Sequence[Resolution]) 
     return [_event_place(story, scene, at) for at in _drop_containers(story, listed)]
 
 
-def _second_choice(story: Story, scene: Scene, hit: Hit) -> list[EventPlace]:
+def _second_choice(story: Story, scene: Scene, hit: Hit, seats: Sequence[Span]) -> list[EventPlace]:
     """Where no name fits by its preposition: near a town, else at what the clause is about, else where parts were."""
     near = [] if hit.trigger.layer == "talks" else _beside(story, scene, hit.window)
-    told = [at for at in scene.resolutions if is_told_of(story, scene, at, hit)]
+    told = [
+        at
+        for at in scene.resolutions
+        if is_told_of(story, scene, at, hit) and not any(one.start <= at.mention.start < one.end for one in seats)
+    ]
     return near or _chosen(story, scene, hit, told) or _of_parts(story, scene, hit)
 
 

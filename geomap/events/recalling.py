@@ -48,7 +48,8 @@ _COUNTS_DEAD = re.compile(
 _SHIFTS = {"before": -1, "earlier": -1, "previous": -1, "next": 1, "following": 1, "later": 1, "after": 1, "same": 0}
 _ANAPHORA = re.compile(
     r"\b(?:(?:the|that)\s+(?P<same>same)\s+(?:day|night|evening|morning|afternoon)"
-    r"|that\s+(?:day|evening|morning|afternoon)|(?:hours|minutes)\s+(?:later|earlier)(?!,?\s+(?:on|early|late)\b)"
+    r"|that\s+(?:day|evening|morning|afternoon)|(?:hours|minutes|shortly|soon)\s+(?:later|earlier|"
+    r"after)(?!,?\s+(?:on|early|late|midnight|dawn|sunrise|nightfall|\d|noon)\b)"
     r"|the\s+(?P<by>previous|next|following)\s+(?:day|night|morning|evening)"
     r"|the\s+(?:day|night|evening)\s+(?P<side>before|after)(?!\s+(?:the|a|an|his|her|its|their|it|he|they|we|\w+'s)\b)"
     r"|a\s+day\s+(?P<away>earlier|later))\b"
@@ -257,6 +258,10 @@ def recall_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
         if close and earlier.is_dated and earlier.modality == draft.modality and _is_recent(story, earlier):
             _date_as(draft, earlier.dating)
             return
+    beside = _beside(story, scene, draft, told)
+    if beside is not None:
+        _date_as(draft, beside)
+        return
     day = story.document.date
     if day is not None and draft.modality == "actual":
         for words in _context(story, scene):
@@ -268,6 +273,16 @@ def recall_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
         draft.warnings.append("no_date")
     elif draft.modality == "actual":
         draft.dating = Dating(day, day, draft.dating.text, 1, "inferred_from_reference")
+
+
+def _beside(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -> Dating | None:
+    """The day of what the paragraph told just before at the same place."""
+    if scene.opens_paragraph or draft.modality != "actual" or not told:
+        return None
+    last = told[-1]
+    near = draft.scene - last.scene == 1 and last.modality == "actual" and last.layer in _FIGHTS
+    known = last.dating.basis not in ("absent", "inferred_from_reference") and _is_recent(story, last)
+    return last.dating if near and known and set(last.place_ids) & set(draft.place_ids) else None
 
 
 def _date_as(draft: Draft, dating: Dating) -> None:
