@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from geomap.events.counted import PERSON
+from geomap.events.numerals import NUMERAL
 from geomap.events.story import Scene, Story
 from geomap.model import Resolution, Span
 
@@ -40,6 +42,10 @@ _SUFFERS_AFTER = re.compile(
     r"(?:\s+[\w-]+){0,3}?\s+(?:was|were|been|being)\s+(?:\w+ly\s+|also\s+)?(?:killed|wounded|injured|hit|struck|shot|"
     r"attacked|bombed|shelled|ambushed|targeted|captured|abducted|kidnapped|destroyed|damaged|beheaded|executed|"
     r"detained|arrested|displaced|repelled|downed|slain|massacred)\b"
+)
+_COUNTED = re.compile(rf"\b(?:an?|{NUMERAL})\s+(?:[\w-]+\s+)?$")
+_PEACEFUL = re.compile(
+    rf"\s+(?:[\w-]+\s+)?(?!(?:soldier|fighter|militant|rebel|commander|pilot|gunman|insurgent|officer|settler)s?\b)(?:{PERSON})s?\b"
 )
 _DOER_AFTER = re.compile(_DOER)
 _SIDE_OF = re.compile(r"\bfrom\s+the\s+$")
@@ -204,6 +210,8 @@ def _acts(story: Story, scene: Scene, party: Party, hit: Span, *, defending: boo
         return False
     if resolution is not None and not _can_act(resolution):
         return False
+    if resolution is not None and _is_victim(norm, party, limit):
+        return False
     says = _SAYS_AFTER.match(norm, party.end, limit) is not None and not defending
     if says or _SUFFERS_AFTER.match(norm, party.end, limit):
         return False
@@ -212,6 +220,12 @@ def _acts(story: Story, scene: Scene, party: Party, hit: Span, *, defending: boo
     if _PREPOSED.search(norm, max(scene.sentence.start, party.start - 30), party.start):
         return False
     return _VERB_AFTER.match(norm, party.end, limit) is not None or hit.start - party.end <= 1
+
+
+def _is_victim(norm: str, party: Party, limit: int) -> bool:
+    """As in "Two Indian electricians abducted": a people named as whose the victims are."""
+    counted = _COUNTED.search(norm, max(0, party.start - 20), party.start) is not None
+    return counted and _PEACEFUL.match(norm, party.end, limit) is not None
 
 
 def has_doer(story: Story, scene: Scene, clause: Span) -> bool:
@@ -273,10 +287,20 @@ def _generic(story: Story, window: Span, hit: Span) -> Party | None:
                 break  # the subject, with which the telling words begin
     if found is None:
         return None
+    found = _state_of_two(story, window, found)
     by = re.compile(r"\b(?:against|on|killed|killing|wounded|of)\s+(?:\w+\s+){0,3}$")
     if by.search(story.norm, window.start, found.start()):
         return None
     return Party(found.start(), found.end(), story.document.text[found.start() : found.end()], "")
+
+
+def _state_of_two(story: Story, window: Span, found: re.Match[str]) -> re.Match[str]:
+    """Of "Troops and rebels" the state's force; also where "between" names the two."""
+    for match in _GENERIC.finditer(story.norm, window.start, found.start()):
+        joined = story.norm[match.end() : found.start()].strip() in ("and", "and the", "with", "with the")
+        if joined and is_state_force(story.document.text[match.start() : match.end()]):
+            return match
+    return found
 
 
 def _is_part_of_name(story: Story, match: re.Match[str]) -> bool:

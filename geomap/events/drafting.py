@@ -55,6 +55,7 @@ _BROUGHT_BY = re.compile(
     r"(?:\s+(?!and\b)[\w'-]+){0,3}?\s+$"
 )
 _OF_STATE = re.compile(r"\b(?:ministry|army|military|general staff|spokes\w+|presidency|government|command|navy)\b")
+_OBJECT = re.compile(r"(?:\s+on\s+\w+day)?\s+(?:(?:an?|the|its)\s+)?(?:[\w-]+\s+)?")
 _SEAT_WORDS = 80  # characters
 _MUTUAL = re.compile(
     r"\b(?:trad(?:e|es|ed|ing)|exchang(?:e|es|ed|ing)|clash(?:ed|es)?|fought|each other|one another)\b"
@@ -68,7 +69,7 @@ _BRINGS = re.compile(
     r"\s+(?:is |was )?mediat(?:es|ed|ing|or|ors)\b)"
 )
 _FREED_AFTER = re.compile(
-    r"(?:\s+(?!(?:officials|authorities|government|forces|army|troops|and)\b)[\w-]+){1,3}?\s+(?:held|seized|kidnapped|"
+    r"(?:\s+(?!(?:officials|authorities|government|forces|army|troops|and|frees?|freed|releas\w+|let|set)\b)[\w-]+){1,3}?\s+(?:held|seized|kidnapped|"
     r"abducted|captured|detained|jailed|taken|(?:was|were|has been|have been|had been)\s+(?:\w+\s+)?(?:freed|released|"
     r"let go|handed|returned|set free))\b"
 )
@@ -288,8 +289,10 @@ def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
             if not _brings_together(story, scene, party)
             and not (draft.subtype == "release" and _FREED_AFTER.match(story.norm, party.end))
         ]
+        if draft.subtype == "release":
+            found = [party for party in found if not _is_freed(story, party, hit)]
         if draft.subtype in ("visit", "delegation_travel"):
-            found = [party for party in found if party.start < hit.span.end] or found
+            found = [party for party in found if party.start < hit.span.end]
         draft.actor = "; ".join(dict.fromkeys(party.name for party in found[:4]))
         draft.actor_isos = tuple(states(found))[:3]
         return
@@ -316,6 +319,12 @@ def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
     ]
     if after and draft.layer in VIOLENT:
         draft.target, draft.target_iso = after[0].name, after[0].iso
+
+
+def _is_freed(story: Story, party: Party, hit: Hit) -> bool:
+    """As in "freed an Indonesian captain": a people named as whose the freed are."""
+    number = re.compile(rf"\b(?:an?|{NUMERAL})\s+(?:[\w-]+\s+)?$")
+    return party.start >= hit.span.start and number.search(story.norm, hit.span.start, party.start) is not None
 
 
 def _mutual(story: Story, scene: Scene, draft: Draft) -> list[Party]:
@@ -375,6 +384,9 @@ def _is_own_deed(story: Story, draft: Draft) -> bool:
         return False
     if draft.layer == "air_defence":
         return True
+    lead = story.norm[saying.end : draft.hit.span.start]
+    if saying.verb == "announced" and draft.hit.trigger.noun and _OBJECT.fullmatch(lead):
+        return draft.layer in ("strike", "ground")
     if draft.layer not in ("strike", "shelling", "ground", "explosion"):
         return False
     lead = story.norm[saying.end : draft.hit.span.end]

@@ -54,7 +54,7 @@ def narrate(story: Story) -> list[Draft]:
             heard.extend(_read_scene(story, scene, hits, told, heard[-1] if heard else None, head=head))
     told[:0] = _read_heading(story, found[0], told)
     kept = fold_totals(story, [draft for draft in told if is_worth(draft) or _is_told(draft)])
-    infer_actors(kept)
+    infer_actors(story, kept, heard)
     name_sides(story, kept, heard)
     for draft in kept:
         settle_claim(story, draft)

@@ -18,6 +18,10 @@ _SIDES = re.compile(
     r"\b(?:two|both|warring|opposing|each)\s+(?:sides?|countries|nations|parties|delegations|states|"
     r"armies)\b|\bdelegations\b|\bnegotiators\b|\bbetween the (?:sides|two)\b"
 )
+_STATE_SIDE = re.compile(
+    rf"{_SIDES.pattern}|\b(?:the|its)\s+(?:junta|government|army|military|regime|state|council)\b(?!'s? (?:spokes|building))"
+)
+_HOME = re.compile(r"\b(?:government|regime|junta|state|council|security forces)\b")
 _MILITARY = re.compile(r"\b(?:ministry|military|army|defen[cs]e|general staff|armed forces|air force|kremlin|media)\b")
 _ENEMY = re.compile(r"\b(?:enemy|occupiers?|aggressor|invaders?|adversary)\b")
 _OFTEN = 3
@@ -80,6 +84,8 @@ def name_sides(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying])
         others = len(draft.actor_isos) > 1 and not set(draft.actor_isos) <= set(sides)
         fighting = set(sides) <= {iso for one in drafts if one.layer in VIOLENT for iso in one.actor_isos}
         if (told_of and (fighting or not others_at_war)) or (set(draft.actor_isos) & set(sides) and not others):
+            if set(draft.actor_isos) == set(sides) and draft.layer == "prisoner_exchange":
+                continue
             speaker = draft.saying.isos[:1] if draft.saying is not None else ()
             draft.actor_isos = tuple(sorted(sides, key=lambda iso: (iso not in speaker, sides.index(iso))))
 
@@ -117,45 +123,72 @@ def _name_opponents(story: Story, drafts: Sequence[Draft], sides: tuple[str, ...
             draft.warnings.append("actor_inferred")
 
 
-def infer_actors(drafts: Sequence[Draft]) -> None:
+def infer_actors(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying]) -> None:
     """
     Settle actors that the telling leaves open but the document does not.
 
     Parameters
     ----------
+    story
+        The document.
     drafts
-        Its events; changed. An unnamed army or junta is the place's state's; a strike or shelling of a country that one
-        state alone attacks throughout is that state's, with the warning "actor_inferred".
+        Its events; changed. An unnamed army or junta is the place's state's, or that of the one state whose army alone
+        speaks or fights there; a strike or shelling of a country that one state alone attacks throughout is that
+        state's, with the warning "actor_inferred". Talks of "the sides" of a war inside one country are that state's.
+    sayings
+        Everything anybody says in it.
     """
+    armies = {one.isos[0] for one in sayings if one.isos and _MILITARY.search(one.name.lower())}
     against: dict[str, set[str]] = {}
     for draft in drafts:
         if draft.layer in ("strike", "shelling", "ground") and draft.actor_isos:
             for land in _lands(draft) - set(draft.actor_isos):
                 against.setdefault(land, set()).add(draft.actor_isos[0])
     attackers = {isos for land in against.values() for isos in land}
+    _name_state_in_talks(story, drafts)
     for draft in drafts:
         lands = _lands(draft)
         if draft.actor_isos or len(lands) != 1:
             continue
         land = next(iter(lands))
+        foreign = against.get(land, set()) or (armies - {land} if len(armies) == 1 else set())
+        invaded = len(foreign) == 1 and land not in attackers | armies
         if draft.actor and is_state_force(draft.actor):
             saying = draft.saying
             own = saying is not None and _MILITARY.search(saying.name.lower()) is not None
-            draft.actor_isos = saying.isos[:1] if saying is not None and own and saying.isos else (land,)
+            whose = tuple(foreign) if invaded and not _HOME.search(draft.actor.lower()) else (land,)
+            draft.actor_isos = saying.isos[:1] if saying is not None and own and saying.isos else whose
         elif not draft.actor and _is_of_the_land(draft):
             draft.actor_isos = (land,)
             draft.warnings.append("actor_inferred")
         elif not draft.actor and draft.layer in ("strike", "shelling"):
-            foe = against.get(land) or (attackers if land not in attackers else set())
+            foe = (
+                against.get(land) or (attackers if land not in attackers else set()) or (foreign if invaded else set())
+            )
             if len(foe) == 1:
                 draft.actor_isos = tuple(foe)
                 draft.warnings.append("actor_inferred")
 
 
+def _name_state_in_talks(story: Story, drafts: Sequence[Draft]) -> None:
+    """As in "Delegations from both sides returned to Doha" of a war inside one country: that country's state."""
+    lands = Counter(land for one in drafts if one.layer in VIOLENT for land in _lands(one))
+    if not lands or not story.names_militants:
+        return
+    (home, most), *rest = lands.most_common(2)
+    if rest and rest[0][1] * 2 > most:
+        return
+    for draft in drafts:
+        told = any(_STATE_SIDE.search(story.norm, span.start, span.end) for span in draft.evidence)
+        if draft.layer in TWO_SIDED and not draft.actor_isos and told:
+            draft.actor_isos = (home,)
+            draft.warnings.append("actor_inferred")
+
+
 def _is_of_the_land(draft: Draft) -> bool:
     """Whether only those who hold a place do such a thing there: shoot at what flies over it, take its people out."""
     if draft.layer == "air_defence":
-        return draft.precision <= 3
+        return draft.subtype != "aircraft_loss" and draft.precision <= 3
     return (draft.layer, draft.subtype) == ("humanitarian", "evacuation") and draft.saying is None
 
 
