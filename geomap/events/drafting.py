@@ -56,6 +56,7 @@ _BROUGHT_BY = re.compile(
 )
 _OF_STATE = re.compile(r"\b(?:ministry|army|military|general staff|spokes\w+|presidency|government|command|navy)\b")
 _OBJECT = re.compile(r"(?:\s+on\s+\w+day)?\s+(?:(?:an?|the|its)\s+)?(?:[\w-]+\s+)?")
+_HERE = re.compile(r"^[^;.]{0,60}\b(?:in|at|near|outside)\s+(?:the\s+)?(?:[\w'-]+\s+){0,6}$")
 _SEAT_WORDS = 80  # characters
 _MUTUAL = re.compile(
     r"\b(?:trad(?:e|es|ed|ing)|exchang(?:e|es|ed|ing)|clash(?:ed|es)?|fought|each other|one another)\b"
@@ -429,10 +430,24 @@ def _spread(story: Story, draft: Draft, places: list[EventPlace]) -> list[Draft]
         copy.cues, copy.places = list(draft.cues), [where]
         copies.append(copy)
     for count in draft.counts if own else ():
-        before = [copy for copy in copies if _stands_before(copy.places[0], count)]
-        (before or copies[:1])[-1].add_counts([count])
+        _whose(story, copies, draft.counts, count).add_counts([count])
     return copies
 
 
-def _stands_before(where: EventPlace, count: Quantity) -> bool:
-    return where.mention is not None and count.span is not None and where.mention.end <= count.span.start
+def _whose(story: Story, copies: Sequence[Draft], counts: Sequence[Quantity], count: Quantity) -> Draft:
+    """As in "killed three in A and two in B": the place right behind a number, else the last one before it."""
+    if count.span is None:
+        return copies[0]
+    start, end = count.span.start, count.span.end
+    later = [other.span.start for other in counts if other.span is not None and other.span.start > start]
+    before = copies[0]
+    for copy in copies:
+        mention = copy.places[0].mention
+        if mention is None:
+            continue
+        if mention.start > end:
+            between = story.norm[end : mention.start]
+            close = mention.start < min(later, default=mention.start + 1) and _HERE.search(between) is not None
+            return copy if close or copy is copies[0] else before
+        before = copy
+    return before

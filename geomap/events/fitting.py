@@ -36,6 +36,7 @@ _REFUGE = re.compile(
     r"to)\s+(?:[\w-]+\s+){0,3}$|\b(?:crossed|cross|fled|flee|fleeing)\s+(?:\w+\s+){0,2}?(?:into|"
     r"to)\s+(?:[\w-]+\s+){0,3}$|\binto\s+(?:neighbou?ring\s+)?$"
 )
+_HOLDS = re.compile(r"\s+(?:suburbs?|districts?|neighbou?rhoods?|quarters?|satellite town)\s+of\s")
 _SENT_FROM = re.compile(
     r"\b(?:commandos|forces?|troops|soldiers|fighters|militants?|rockets?|missiles?|drones?|fire|fired|launched|units?|"
     r"warplanes|jets|projectiles?)\s+from\s+(?:the\s+)?$"
@@ -96,8 +97,10 @@ def _is_road(story: Story, scene: Scene, at: Resolution) -> bool:
 
 
 def _is_aside(story: Story, scene: Scene, at: Resolution) -> bool:
-    """As in "Kharkiv said", "the Kharkiv governor": a speaker, or whose somebody is."""
+    """As in "Kharkiv said", "the Kharkiv governor", "the Tel Aviv suburb of Bat Yam": a speaker, or whose it is."""
     end = at.mention.end
+    if _HOLDS.match(story.norm, end, scene.sentence.end):
+        return True
     return _SPEAKS.match(story.norm, end) is not None or _WHOSE.match(story.norm, end, scene.sentence.end) is not None
 
 

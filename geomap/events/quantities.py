@@ -26,6 +26,7 @@ _BARE = re.compile(r"\s*(?:[,.;)\"]|and\b|or\b|in\b|of (?:them|his|her|its|their
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?(?:of|from)\s+(?:the\s+|a total of\s+)?")
 _SUBSET = re.compile(r"\s+of\s+(?:those|them|these|whom|which|the)\b")
 _LEFT_AMONG = re.compile(r"(?:including|among them|from them|among whom|of whom|of them)\s+(?:[\w']+\s+)?$")
+_OF_THEM_ALL = re.compile(r"of (?:the )?[^,;.]{3,60},\s+(?:at least |about |only )?")
 _MORE = re.compile(r"\s+(?:more|others)\b")
 _OF_THOSE = re.compile(r"\s+of\s+(?:those|these|the)\s+(drones|missiles|rockets|prisoners|aircraft)\b")
 _WHERE = re.compile(r"\b(?:on|at|near|across|over|around)\s+(?:the\s+)?$")
@@ -173,6 +174,12 @@ def _partner_kind(norm: str, numerals: list[Numeral], index: int, start: int, en
         or _OF_THEM.match(norm, numeral.end, end)
         or _MORE.match(norm, numeral.end, end)
     )
+    if (
+        index > 0
+        and not leads_back
+        and _OF_THEM_ALL.fullmatch(norm, max(start, numerals[index - 1].start - 3), numeral.start)
+    ):
+        return _kind(norm, numerals[index - 1], start, end)
     return _kind(norm, numerals[index - 1], start, end) if index > 0 and leads_back else None
 
 

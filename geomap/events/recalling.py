@@ -97,6 +97,8 @@ def _told_beside(draft: Draft, told: Sequence[Draft]) -> list[EventPlace]:
         return []
     for earlier in reversed(told):
         if earlier.scene == draft.scene and earlier.layer in _FIGHTS and earlier.modality == draft.modality:
+            if draft.actor_isos and earlier.actor_isos and set(draft.actor_isos).isdisjoint(earlier.actor_isos):
+                return []
             return list(earlier.places) if len(earlier.places) == 1 and earlier.precision <= 3 else []
     return []
 
@@ -342,7 +344,11 @@ def _context(story: Story, scene: Scene) -> Iterator[TimeWords]:
     if story.norm[heading.sentence.end - 1] not in ".!?":
         scenes.insert(0, heading)
     for earlier in reversed(scenes):
-        yield from (words for words in earlier.times if words.rule in _DAY_RULES)
+        yield from (
+            words
+            for words in earlier.times
+            if words.rule in _DAY_RULES and not story.norm.startswith(("since", "until", "from", "by "), words.start)
+        )
 
 
 def _is_recent(story: Story, earlier: Draft) -> bool:

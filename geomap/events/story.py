@@ -44,6 +44,19 @@ _GOES_ON = re.compile(
     r",\s(?=(?:is|are|was|were|has|have|had|will|would|said|says|told|announced|claimed|reported|denied|confirmed|wrote|"
     r"warned|began|took|came|went|fell)\s)"
 )
+_AGENTS = (
+    r"(?:jets?|planes?|warplanes?|aircraft|helicopters?|drones?|missiles?|rockets?|bombs?|bombers?|shells?|shelling|artillery|"
+    r"troops|soldiers|forces|fighters|militants|militiamen|rebels|gunmen|insurgents|army|navy|police|settlers|raiders|"
+    r"people|residents|civilians|villagers|families|households|man|woman|men|women|child|children)"
+)
+_DID = (
+    r"(?:was|were|had|has|have|hit|hits|struck|took|fell|shot|fought|fled|tore|set|left|blew|lost|came|went|knocked|"
+    r"(?!armed|combined|wounded|guided|retired|united|allied|displaced|hundred)[a-z]{2,}ed)"
+)
+_NEXT_DEED = re.compile(
+    rf"\sand\s(?=(?!(?:was|were|had|has|have|then|also|[a-z]+ed|[a-z]+ing)\s)(?:[\w'-]+\s){{0,3}}?{_AGENTS}\s{_DID}\b)"
+)
+_DONE = re.compile(rf"\s{_DID}\s")
 _ASIDE = re.compile(
     r",\s(?:the|an?|its|his|her|their|once|home|now|long)\s[^,;.]{2,70}?\s(?:that|which|who|where|whose)\s"
     r"[^,;.]{3,90}(?=[,;.]|$)"
@@ -367,6 +380,10 @@ def _clauses(norm: str, start: int, end: int) -> Iterator[Span]:
         if closed is not None:  # "..., who met officials on Saturday, is due on Monday"
             yield Span(begin, closed.start())
             begin = closed.end()
+        for deed in _NEXT_DEED.finditer(norm, begin, stop):
+            if _DONE.search(norm, begin, deed.start()):  # "bombers struck A and jets hit B"
+                yield Span(begin, deed.start())
+                begin = deed.end()
         yield Span(begin, stop)
         if cut is not None:
             begin = cut.end()

@@ -175,15 +175,25 @@ def _deny(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
     speakers = set(states(parties(story, scene, scene.sentence.start, scene.sentence.end)))
     denial = _DENIAL.search(story.norm, scene.sentence.start, scene.sentence.end)
     clause = scene.clause_at(denial.start()) if denial is not None else scene.sentence
+    reach = clause.end if denial is not None and denial.group().startswith("call") else scene.sentence.end
     named = {
         at.place.place_id
         for at in scene.resolutions
         if at.place is not None
         and at.place.kind != "country"
         and at.mention.literal
-        and (denial is None or denial.start() < at.mention.start < clause.end)
+        and (denial is None or denial.start() < at.mention.start < reach)
     }
-    for draft in _last_claims(told, scene.index, reach=2, same_scene=False):
+    here_told = [
+        draft
+        for draft in told
+        if denial is not None
+        and draft.scene == scene.index
+        and draft.saying is not None
+        and draft.hit.span.end <= clause.start
+        and not speakers <= {*draft.saying.isos}
+    ]
+    for draft in [*here_told, *_last_claims(told, scene.index, reach=2, same_scene=False)]:
         isos = set(draft.saying.isos) if draft.saying is not None else set()
         here = not named or named & set(draft.place_ids)
         if draft.layer in VIOLENT and here and (not speakers or speakers - isos):
