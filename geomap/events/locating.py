@@ -32,6 +32,7 @@ _HOLDER = re.compile(
     r"governorate|commune|prefecture|oblast|territory)\s+of\s+(?:the\s+)?"
 )
 """Between a place and the one that holds it: "in Mucojo, in the district of Macomia"."""
+_FROM_THERE = re.compile(r"\b(?:from|out of) there\b")
 _NEAR_KM = 50  # what is farther from a town than this is not near it
 _ALONE = re.compile(r"\s?(?:region|oblast|province|city|district)?\.?\s*$")
 _HEAD = re.compile(r"\s?(?:region|oblast|province|city|district)?\s?(?::|;|\s-\s|\s\u2013\s)")
@@ -73,6 +74,8 @@ def find_places(
         One, or the several of a list ("over Belgorod, Saratov and Crimea"); empty when the sentence names none.
     """
     window = hit.window
+    if hit.trigger.layer == "humanitarian" and _FROM_THERE.search(story.norm, window.start, window.end):
+        return []
     behind = [one.start for one in others if one.start >= window.end]
     near = _near_definite(story, scene, Span(window.start, min(behind, default=scene.sentence.end)))
     if near is not None:

@@ -330,7 +330,12 @@ class Story:
         """
         first = max(0, index - 3) if self.document.date is not None else 0
         for scene in reversed(self.scenes[first : index + 1]):
-            years = [int(words.found["year"]) for words in scene.times if words.rule in YEAR_RULES]
+            years = [
+                int(words.found["year"])
+                for words in scene.times
+                if words.rule in YEAR_RULES
+                and not (scene.index == index and _RELATIVE.match(self.norm, scene.clause_at(words.start).start))
+            ]
             if years:
                 return years[-1]
             if any(self.is_recent(words) for words in scene.times):

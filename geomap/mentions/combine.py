@@ -139,8 +139,10 @@ class Combiner:
 
     def _splits(self, first: int, i: int, last: int) -> bool:
         form = self.forms[i]
-        if form in _BREAKS or (form in read_words().kinds and i + 1 < last and self.forms[i + 1] == "of"):
+        if form in _BREAKS or (form in {*read_words().kinds, "sector"} and i + 1 < last and self.forms[i + 1] == "of"):
             return True
+        if i == first + 1 and form in read_words().kinds and self.names.code(self.forms[first]) == "N":
+            return True  # "the Thai province Surin"
         if form in _SIDES and i + 1 < last and self.forms[i + 1] == "of":
             return True
         if form in _DASHES and self.tokens.start(i) > self.tokens.ends[i - 1]:
