@@ -18,7 +18,7 @@ _SAID = re.compile(
     r"transmits|transmitted|communicated|communicates|specified|clarified|asserted|asserts|recounted|retorted|"
     r"boasted|boasting|counted(?= (?:the|an?) \w)|calculates|denounced(?= (?:the )?(?:local|sources|residents))|"
     r"advanced(?= (?:an?|the) (?:\w+ )?(?:source|official|spokes\w+))|gave account|"
-    r"puts?(?= the (?:toll|dead|death|number|figure))|counts(?= \w+ (?:dead|killed|wounded|injured))|"
+    r"puts?(?= (?:the|its|their|his) (?:own )?(?:toll|dead|death|number|figure|losses|casualties))|counts(?= \w+ (?:dead|killed|wounded|injured))|"
     r"(?<=authorities )report|(?<=officials )report|(?<=hospitals )report|(?<=residents )report|(?<=sources )report|"
     r"(?<=witnesses )report|(?<=police )report|"
     r"accused|alleged|suggested|describes|described)\b(?!\s+to\s+be\b)"

@@ -176,6 +176,8 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         _any(
             rf"\s+{_FILL}{PEOPLE}(?:,[^,;]{{3,40}},)?\s+{_BE}(?:evacuated|taken out|brought out|moved to safety|"
             "out of)",
+            rf"\s+{_FILL}{PEOPLE}(?:,[^,;]{{3,60}},)?\s+{_PASSIVE}(?:bused|bussed|trucked|driven|brought|flown|taken) "
+            r"(?:to|out|down|away|from|off)\b",
             rf"\s+{_FILL}{PEOPLE}{_AT}\s+{_PASSIVE}(?:shifted|relocated|bused|airlifted|moved) (?:to|out|from)",
             r"\s+(?:\w+\s+)?evacuated\b",
         ),
@@ -368,7 +370,10 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         rf"\b{NUMERAL}\s+(?:[\w-]+\s+){{0,2}}(?:missiles|rockets)\s+and\s+an?\s+(?:[\w-]+\s+){{0,2}}?(?:drone|uav)\b",
     ),
     ("missiles", rf"\b{_DOWNED}\s+{_AND_A}(?:missile|rocket)\b"),
-    ("villages", rf"\b{_TAKEN}\s+(?:[\w-]+\s+){{0,2}}?(?:an?|another|the|one more)\s+(?:[\w'-]+\s+){{0,1}}?village\b"),
+    (
+        "villages",
+        rf"\b{_TAKEN}\s+(?:(?!(?:above|near|around|outside|over|behind)\b)[\w-]+\s+){{0,2}}?(?:an?|another|the|one more)\s+(?:[\w'-]+\s+){{0,1}}?village\b",
+    ),
     ("bridges", r"(?<!on )(?<!near )(?<!under )(?<!across )(?<!at )\b(?:an?|another)\s+(?:[\w'-]+\s+){0,2}?bridge\b"),
 )
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 from geomap.events.actors import Party, find_actor, is_aside, parties, states
@@ -40,6 +42,7 @@ _PRESENT = re.compile(
     r"\b(?:flies|travels|heads|meets|(?<!did )sits?(?= down)|hosts|holds|arrives|opens|resumes|visits|goes|leaves|"
     r"convenes|begins|receives|(?<=we )(?:begin|start|hold|meet))\b"
 )
+_BEGINS = re.compile(r"\b(?:begins?|starts?)\b")
 _TRUCE_BEHIND = re.compile(
     r"[\s-]days?\s+(?:[\w-]+\s+){0,2}?(?:truce|ceasefire|cease-fire|pause|halt|deadline|ultimatum|extension)\b"
 )
@@ -57,6 +60,8 @@ _BROUGHT_BY = re.compile(
 _OF_STATE = re.compile(r"\b(?:ministry|army|military|general staff|spokes\w+|presidency|government|command|navy)\b")
 _OBJECT = re.compile(r"(?:\s+on\s+\w+day)?\s+(?:(?:an?|the|its)\s+)?(?:[\w-]+\s+)?")
 _HERE = re.compile(r"^[^;.]{0,60}\b(?:in|at|near|outside)\s+(?:the\s+)?(?:[\w'-]+\s+){0,6}$")
+_BETWEEN_PLACES = re.compile(r"\bbetween\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$")
+_NEXT_DAY = re.compile(r"\s+(?:a day later|the next day|the following day|the day after)\b")
 _SEAT_WORDS = 80  # characters
 _MUTUAL = re.compile(
     r"\b(?:trad(?:e|es|ed|ing)|exchang(?:e|es|ed|ing)|clash(?:ed|es)?|fought|each other|one another)\b"
@@ -179,7 +184,9 @@ def _is_ahead(story: Story, times: list[TimeWords]) -> bool:
 
 def _goes_ahead(story: Story, hit: Hit, times: list[TimeWords]) -> bool:
     """As in "A team flies to Cairo on Tuesday", said on a Monday: the present tense of a day still to come."""
-    return _PRESENT.search(story.norm, hit.span.start, hit.span.end) is not None and _is_ahead(story, times)
+    begins = hit.trigger.layer == "humanitarian" and _BEGINS.search(story.norm, hit.window.start, hit.span.start)
+    tells = begins or _PRESENT.search(story.norm, hit.span.start, hit.span.end)
+    return tells is not None and bool(tells) and _is_ahead(story, times)
 
 
 def _host(story: Story, scene: Scene) -> list[EventPlace]:
@@ -409,6 +416,12 @@ def _spread(story: Story, draft: Draft, places: list[EventPlace]) -> list[Draft]
     apart = ("villages", "sites") if draft.hit.trigger.lists else ("villages",)
     own = are_apart(story, places)
     whole = not own and ([count for count in draft.counts if count.kind not in apart] or _is_counted(story, draft))
+    if _is_between(story, places):
+        draft.places = places
+        return [draft]
+    journeys = draft.subtype in ("visit", "delegation_travel")
+    if journeys and len(places) > 1:
+        return _stops(story, draft, places)
     if len(places) <= 1 or whole or draft.layer in ("talks", "prisoner_exchange", "air_defence", "casualties"):
         draft.places = places
         return [draft]
@@ -432,6 +445,24 @@ def _spread(story: Story, draft: Draft, places: list[EventPlace]) -> list[Draft]
     for count in draft.counts if own else ():
         _whose(story, copies, draft.counts, count).add_counts([count])
     return copies
+
+
+def _is_between(story: Story, places: Sequence[EventPlace]) -> bool:
+    """As in "an ambush between A and B": one event near both."""
+    first = places[0].mention if len(places) == 2 else None
+    return first is not None and _BETWEEN_PLACES.search(story.norm, max(0, first.start - 30), first.start) is not None
+
+
+def _stops(story: Story, draft: Draft, places: Sequence[EventPlace]) -> list[Draft]:
+    """As in "is due in A on Friday and in B a day later": a visit to each."""
+    stops = []
+    for where in places:
+        stop = replace(draft, places=[where], cues=list(draft.cues), counts=list(draft.counts))
+        start, behind = draft.dating.start, where.mention
+        if start is not None and behind is not None and _NEXT_DAY.match(story.norm, behind.end):
+            stop.dating = replace(draft.dating, start=start + timedelta(days=1), end=start + timedelta(days=1))
+        stops.append(stop)
+    return stops
 
 
 def _whose(story: Story, copies: Sequence[Draft], counts: Sequence[Quantity], count: Quantity) -> Draft:

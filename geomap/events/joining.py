@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from geomap.events.claims import is_news
@@ -15,6 +16,10 @@ from geomap.model import Layer, Modality, Quantity
 _REMOTE = frozenset({"strike", "explosion", "shelling"})
 _PHASES = {"negotiation": "talks", "meeting": "talks", "mediation": "talks", "clash": "fight", "attack": "fight"}
 _NOISES: tuple[set[Layer], ...] = ({"explosion", "strike"}, {"explosion", "shelling"})
+_OWN_LOSSES = re.compile(
+    r"\b(?:its|their) (?:own )?(?:losses|dead|casualties)\b|\b(?:acknowledged|admitted|conceded) (?:the (?:loss|death) of )?"
+    r"[\w,-]+ (?:dead|deaths|killed|losses|fatalities)\b"
+)
 _LAYER_REACH = 2  # sentences
 _REAL: frozenset[Modality] = frozenset({"actual", "planned"})
 
@@ -75,7 +80,8 @@ def _only_counts(story: Story, draft: Draft) -> bool:
 def _toll_of(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | None:
     """The event whose dead a sentence counts: at the same place, or without one the last of this paragraph."""
     window = draft.hit.window
-    if draft.dating.basis == "relative" or TOLL_TIMES.search(story.norm, window.start, window.end):
+    own = not draft.places and _OWN_LOSSES.search(story.norm, window.start, window.end) is not None
+    if draft.dating.basis == "relative" or own or TOLL_TIMES.search(story.norm, window.start, window.end):
         return None
     for earlier in reversed(told):
         if earlier.layer not in VIOLENT or earlier.modality != draft.modality or not dates_agree(earlier, draft):

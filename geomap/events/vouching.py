@@ -45,8 +45,8 @@ _DENIED_HERE = re.compile(
     r"disput(?:e|es|ed)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:e|es|ed)|contradict(?:s|ed)?)\b"
 )
 _OWNED = re.compile(
-    r"\b(?:claimed|claims|claiming|took|taken) (?:the )?(?:responsibility|credit)\b|\bclaimed the (?:attack|raid|"
-    r"bombing|ambush)\b"
+    r"\b(?:claimed|claims|claiming|took|taken) (?:the )?(?:responsibility|credit)\b|\bclaimed (?:the|both|all|the two) (?:attacks?|raids?|"
+    r"bombings?|ambush(?:es)?|blasts?)\b"
 )
 _CONFIRMED = re.compile(
     r"\b(?:confirmed|confirms|acknowledged|claimed responsibility for) (?:the |it had |that it )(?:strike|"
@@ -96,7 +96,7 @@ _FIRST_PERSON = re.compile(
     r"comrades)\b"
 )
 _FORCE = re.compile(r"\b(?:ministry|ministries|military|army|defen[cs]e|general staff|armed forces|navy)\b")
-_BOTH = re.compile(r"\b(?:both|the two) (?:sides|countries|armies|governments|parties)\b")
+_BOTH = re.compile(r"\b(?:both|the two) (?:sides|countries|armies|governments|parties|militaries)\b")
 _UNNAMED = re.compile(r"(?:(?:the|its|their)\s+)?(?:defen[cs]e\s+)?(?:ministry|army|military|air force|forces|it|they)")
 _CLAIMABLE = frozenset({"strike", "shelling", "ground", "air_defence", "casualties", "explosion", "humanitarian"})
 _DEEDS = frozenset({"strike", "shelling", "ground", "casualties"})
