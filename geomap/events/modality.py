@@ -151,7 +151,7 @@ def _of_words(
     lead = Span(max(window.start, hit.start - 90), hit.end)
     if _INFINITIVE.search(story.norm, max(window.start, hit.start - 4), hit.start) and not is_noun:
         planned = _PLANNED.search(story.norm, lead.start, lead.end)
-        return ("planned" if planned else "hypothetical"), Span(hit.start, hit.end)
+        return ("planned", Span(planned.start(), hit.end)) if planned else ("hypothetical", hit)
     for modality, pattern, where in (
         ("historical", _HISTORICAL, window),
         ("habitual", _HABITUAL, window),

@@ -103,20 +103,29 @@ class Openers:
                     self._by_word.setdefault(word, []).append((order, one, part))
                 for stem in part.opening.stems:
                     self._by_stem.setdefault(stem, []).append((order, one, part))
-        self._known: dict[str, dict[Phrases, tuple[Phrase, ...]]] = {}
+        self.begun = _Begun(self._by_word, self._by_stem)
 
-    def begun_by(self, word: str) -> dict[Phrases, tuple[Phrase, ...]]:
-        """The phrases that a word can begin, in their order, by what they belong to."""
-        known = self._known.get(word)
-        if known is None:
-            found = list(self._by_word.get(word, ()))
-            for length in range(len(word) + 1):
-                found.extend(self._by_stem.get(word[:length], ()))
-            grouped: dict[Phrases, dict[Phrase, None]] = {}
-            for _, phrases, part in sorted(found, key=itemgetter(0)):
-                grouped.setdefault(phrases, {})[part] = None
-            known = self._known[word] = {phrases: tuple(parts) for phrases, parts in grouped.items()}
-        return known
+
+class _Begun(dict[str, dict[Phrases, tuple[Phrase, ...]]]):
+    """The phrases that each word can begin, in their order, by what they belong to; worked out when first asked."""
+
+    def __init__(
+        self,
+        by_word: Mapping[str, Sequence[tuple[int, Phrases, Phrase]]],
+        by_stem: Mapping[str, Sequence[tuple[int, Phrases, Phrase]]],
+    ) -> None:
+        super().__init__()
+        self._by_word, self._by_stem = by_word, by_stem
+
+    def __missing__(self, word: str) -> dict[Phrases, tuple[Phrase, ...]]:
+        found = list(self._by_word.get(word, ()))
+        for length in range(len(word) + 1):
+            found.extend(self._by_stem.get(word[:length], ()))
+        grouped: dict[Phrases, dict[Phrase, None]] = {}
+        for _, phrases, part in sorted(found, key=itemgetter(0)):
+            grouped.setdefault(phrases, {})[part] = None
+        begun = self[word] = {phrases: tuple(parts) for phrases, parts in grouped.items()}
+        return begun
 
 
 class PhraseIndex:
@@ -138,7 +147,7 @@ class PhraseIndex:
         self._words = [
             (match.start(), begun)
             for match in _WORD.finditer(text, start, len(text) if end is None else end)
-            if (begun := openers.begun_by(match.group()))
+            if (begun := openers.begun[match.group()])
         ]
         self._starts: dict[Phrases, list[tuple[int, tuple[Phrase, ...]]]] = {}
 

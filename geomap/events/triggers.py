@@ -78,7 +78,15 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
         return []
     found: list[tuple[Trigger, Span]] = []
     begun = scene.tellings.begun()
-    told = [one for one in story.lexicon.triggers if one.say in begun and scene.tellings.search(one.say, start, end)]
+    plain, weak = story.is_plain(scene), _is_at_war(story, scene)
+    told = [
+        one
+        for one in story.lexicon.triggers
+        if one.say in begun
+        and (plain or not one.plain)
+        and (weak or not one.weak)
+        and scene.tellings.search(one.say, start, end)
+    ]
     never = story.lexicon.words.get("never") if told else None
     clauses = [one for one in scene.clauses if never is None or not scene.phrases.search(never, one.start, one.end)]
     for trigger in told:
@@ -131,13 +139,14 @@ def _continued(story: Story, scene: Scene, found: Sequence[tuple[Trigger, Span]]
     return more
 
 
+def _is_at_war(story: Story, scene: Scene) -> bool:
+    """Whether what could mean something else is told of a war, not of a disaster."""
+    return story.is_war_enough and not story.is_of_disaster and not story.is_of_calamity(scene)
+
+
 def _is_believed(story: Story, scene: Scene, trigger: Trigger) -> bool:
     """Whether the text and the sentence are such that the words can mean this."""
     start, end = scene.sentence.start, scene.sentence.end
-    if trigger.plain and not story.is_plain(scene):
-        return False
-    if trigger.weak and (story.is_of_disaster or not story.is_war_enough or story.is_of_calamity(scene)):
-        return False
     if trigger.weak and trigger.rank < 1 and story.is_of_business(scene):
         return False
     if trigger.beside is not None and scene.phrases.search(trigger.beside, start, end) is None:
