@@ -63,10 +63,10 @@ _LETHAL = (
     r"eliminated|neutralised|neutralized|gunned down|beheaded|executed|murdered"
 )
 _HURT = (
-    r"(?:wounded|injured|hurt|maimed|hospitalised|hospitalized|(?:suffered|received|sustained|suffering|nursing|"
+    r"(?:wounded|injured|hurt|maimed|hospitalised|hospitalized|(?:suffered|received|sustained|got|suffering|nursing|"
     r"treated for|have|had|has|with)\s+"
     r"(?:[\w-]+\s+){0,3}?(?:wounds|injuries|burns|concussions?)|hit by (?:\w+\s+){0,2}?(?:bullets?|gunfire|shrapnel|"
-    r"splinters)|cut by|taken to (?:the |a )?(?:\w+ )?hospital|in (?:an?\s+)?(?:serious|critical|grave|heavy|"
+    r"splinters)|cut by|taken to (?:the |a )?(?:\w+ )?hospital|in (?:the |a )?hospital\b|in (?:an?\s+)?(?:serious|critical|grave|heavy|"
     r"severe)\s+(?:condition|state))"
 )
 _SEIZED = (
@@ -201,7 +201,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         "troops",
         r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:troops|soldiers|servicemen|fighters|reservists|men|personnel)\b",
     ),
-    ("duration_days", r"[\s-]days?\b"),
+    ("duration_days", r"[\s-]days?\b(?!\s+(?:after|before|ago|earlier|later))"),
 )
 _ITEM = (
     rf"(?:(?:an?|one|the|its|his|her|their|{NUMERAL})\s+(?:[\w'-]+\s+){{1,3}}(?:and|,)\s+(?:another\s+|his\s+|her\s+)?)"
@@ -247,6 +247,7 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         r"shifted|shifting|shepherd(?:ed|ing)?|airlifted|airlifting|relocated|relocating|escorted out|ushered out|"
         r"led out|carried out|drove out|bused out|moved out)" + _LEAD,
     ),
+    ("drones", r"\bnumber of [^.;]{0,40}\b(?:drones|uavs)\b[^.;]{0,80}\bat\s+$"),
     ("displaced", r"\b(?:displaced|displacing|uprooted|drove|forced|driving|forcing|uprooting)" + _LEAD),
     (
         "people_without_power",
@@ -277,7 +278,7 @@ _NOT_ONE = (
     r"(?!(?:number|dozen|hundred|thousand|million|total|handful|few|record|further|estimated|least|couple|family|group|"
     r"crowd|day|week|month|year|hour|night|half|married|several|similar|second|third|ceasefire|truce|deal|plan|proposal)\b)"
 )
-_DOWNED = r"(?:shot down|shooting down|downed|downing|destroyed|destroying|brought down|intercepted|intercepting|sank)"
+_DOWNED = r"(?:bringing down|bring down|shot down|shooting down|downed|downing|destroyed|destroying|brought down|intercepted|intercepting|sank)"
 _AND_A = rf"(?:{NUMERAL}\s+(?:[\w-]+\s+){{1,3}}and\s+)?(?:an?|another)\s+(?:[\w-]+\s+){{0,3}}?"
 _AIRCRAFT = r"(?:aircraft|plane|warplane|jet|helicopter|airplane|fighter jet)\b"
 _TAKEN = (
@@ -306,6 +307,7 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         "wounded",
         _any(
             rf"{_ONE}{_SOMEBODY}{_AT}\s+(?:was\s+|has been\s+|had been\s+|also\s+)*{_HURT}",
+            rf"\bthe\s+{_SOMEBODY}(?:\s+of\s+\d+\s+years)?\s+{_HURT}",
             rf"{_ONE}{_NOUNS}(?:was|has been|had been)\s+{_HURT}",
             r"\b(?:wounding|injuring|wounded|injured|hurting|wounds|injures)\s+(?:an?|another)\s+"
             + _NOT_ONE

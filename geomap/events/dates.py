@@ -282,6 +282,7 @@ _READERS: dict[str, _Reader] = {
     "today": _shift(0, 0, 1),
     "lastday": _shift(-1, 0, 1),
     "dayago": _ago,
+    "daysafter": _ago,
     "lastmonth": _last_month,
     "thismonth": _this_month,
     "endofweek": _end_of_week,

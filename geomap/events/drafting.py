@@ -205,15 +205,24 @@ def _times_for(story: Story, scene: Scene, hit: Hit, hits: Sequence[Hit]) -> lis
         for words in scene.times
         if not (freed and _is_of_capture(story, words)) and not scene.is_aside(words.start, hit.span.start)
     ]
+    known = [words for words in known if words.rule != "daysafter" or _follows(hit, words)]
     inside = [words for words in known if hit.window.start <= words.start < hit.window.end]
     if inside:
         return inside
+    since = [words for words in known if words.rule == "daysafter"]
+    if since:
+        return since
     others = [other.window for other in hits if other is not hit]
     return [
         words
         for words in known
         if not any(one.start <= words.start < one.end for one in others) and _reaches(story, scene, hit, words)
     ]
+
+
+def _follows(hit: Hit, words: TimeWords) -> bool:
+    """As in "came two days after ministers met": the words say how long ago what follows them was."""
+    return hit.window.start - 1 <= words.end - len("after") <= hit.window.start + 1
 
 
 def _is_of_capture(story: Story, words: TimeWords) -> bool:

@@ -36,7 +36,7 @@ _REFUGE = re.compile(
     r"to)\s+(?:[\w-]+\s+){0,3}$|\b(?:crossed|cross|fled|flee|fleeing)\s+(?:\w+\s+){0,2}?(?:into|"
     r"to)\s+(?:[\w-]+\s+){0,3}$|\binto\s+(?:neighbou?ring\s+)?$"
 )
-_HOLDS = re.compile(r"\s+(?:suburbs?|districts?|neighbou?rhoods?|quarters?|satellite town)\s+of\s")
+_HOLDS = re.compile(r"\s+(?:suburbs?|neighbou?rhoods?|quarters?|satellite town)\s+of\s")
 _SENT_FROM = re.compile(
     r"\b(?:commandos|forces?|troops|soldiers|fighters|militants?|rockets?|missiles?|drones?|fire|fired|launched|units?|"
     r"warplanes|jets|projectiles?)\s+from\s+(?:the\s+)?$"

@@ -32,6 +32,8 @@ _HOLDER = re.compile(
     r"governorate|commune|prefecture|oblast|territory)\s+of\s+(?:the\s+)?"
 )
 """Between a place and the one that holds it: "in Mucojo, in the district of Macomia"."""
+_WHERE_ASIDE = re.compile(r"(?:\s+\w+)?,\s+where\s[^,;.]{3,80},\s+and\s+(?:(?:in|on|at|near)\s+)?(?:the\s+)?")
+"""Between two places of a list that tells of each: "hit A, where a man died, and B, where a bakery burned"."""
 _FROM_THERE = re.compile(r"\b(?:from|out of) there\b")
 _NEAR_KM = 50  # what is farther from a town than this is not near it
 _ALONE = re.compile(r"\s?(?:region|oblast|province|city|district)?\.?\s*$")
@@ -91,6 +93,9 @@ def find_places(
     if heading is not None and not fit:
         return [EventPlace(heading.place, heading.geo_precision, heading.mention)] if heading.place else []
     inside = [at for at in fit if window.start <= at.mention.start < window.end]
+    for at in fit if inside else ():
+        if _WHERE_ASIDE.fullmatch(story.norm, inside[-1].mention.end, max(inside[-1].mention.end, at.mention.start)):
+            inside.append(at)
     spare = [at for at in fit if not any(one.start <= at.mention.start < one.end for one in others)]
     named = _chosen(story, scene, hit, inside or spare)
     return named or _second_choice(story, scene, hit, seats)
@@ -264,6 +269,8 @@ def _joined(story: Story, first: Resolution, second: Resolution) -> bool:
     between = story.norm[first.mention.end : second.mention.start]
     if _UNKNOWN.fullmatch(story.document.text, first.mention.end, second.mention.start):
         return True
+    if _WHERE_ASIDE.fullmatch(between):
+        return True
     if JOIN.match(between) is None and _ALSO_AT.fullmatch(between) is None:
         return CHAIN.match(between) is not None or _HOLDER.fullmatch(between) is not None
     return True
@@ -287,7 +294,9 @@ def are_apart(story: Story, places: Sequence[EventPlace]) -> bool:
     """
     spans = [where.mention for where in places if where.mention is not None]
     between = [story.norm[one.end : other.start] for one, other in pairwise(spans)]
-    return len(spans) > 1 and all(JOIN.match(words) is None and _ALSO_AT.fullmatch(words) for words in between)
+    return len(spans) > 1 and all(
+        JOIN.match(words) is None and (_ALSO_AT.fullmatch(words) or _WHERE_ASIDE.fullmatch(words)) for words in between
+    )
 
 
 def contains(outer: Place, inner: Place) -> bool:

@@ -64,13 +64,15 @@ _SOFT = re.compile(r"remember|survivor|at the time|memorial")
 _TRIED = re.compile(r"\b(?:attempted|tried|attempting|trying|managed)\s+to\s+$")
 _INFINITIVE = re.compile(r"(?<!claims )(?<!claimed )\bto\s$")
 _NEGATED = re.compile(
-    r"\b(?:no|not|never|none|nobody|nothing|neither|nor|without|denied|denies|deny|denying|refuted|"
+    r"\b(?:no truth|no|not|never|none|nobody|nothing|neither|nor|without|denied|denies|deny|denying|refuted|"
     r"dismissed|as false|untrue|no truth|false reports?|"
     r"did not|didn't|cancelled|canceled|called off|postponed|foiled|thwarted|prevented|failed to|"
     r"failing to|fails to|fake|hoax|rumou?rs? of|rumou?rs?,? that|ruled out|rules out|ruling out|"
     r"reject(?:s|ed) (?:[\w-]+ ){0,3}(?:posts?|reports?|claims?|rumou?rs|suggestions?|allegations?|accusations?) "
     r"(?:on [\w ]+ )?(?:that|saying|claiming|alleging|of))\b"
 )
+_TELLS = re.compile(r"\b(?:said|says|told|reported|claimed|wrote|confirmed|announced)\b")
+_BARE_NOT = re.compile(r"no|not|never|without")
 _NOT_NEGATING = re.compile(
     r"\b(?:not only|no fewer|no less|not less|not fewer|no longer|nothing but|no comment|did not say|"
     r"did not immediately|not just|no casualties|no injuries|no one was|nobody was|no-one was|"
@@ -218,7 +220,10 @@ def is_unreal(story: Story, clause: Span) -> bool:
 
 def _negation(story: Story, lead: Span) -> Span | None:
     for match in _NEGATED.finditer(story.norm, lead.start, lead.end):
-        if _NOT_NEGATING.match(story.norm, match.start()) is None:
+        told_behind = _TELLS.search(story.norm, match.end(), lead.end) is not None
+        if _NOT_NEGATING.match(story.norm, match.start()) is None and not (
+            told_behind and _BARE_NOT.fullmatch(match.group())
+        ):
             return Span(match.start(), match.end())
     return None
 

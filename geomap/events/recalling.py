@@ -18,7 +18,7 @@ from geomap.model import Cue, Dating, EventPlace, Modality, Resolution, Span
 _REAL: frozenset[Modality] = frozenset({"actual", "planned"})
 _BLAMED = re.compile(r"\b(?:by|blamed on|from|with|against the backdrop of)\s+(?:[\w-]+\s+){0,2}$")
 _DAY_RULES = frozenset(
-    "weekday nightto nightfrom nights overnight yesterday beforeyesterday today full monthday iso dotted lastweekday "
+    "weekday daysafter nightto nightfrom nights overnight yesterday beforeyesterday today full monthday iso dotted lastweekday "
     "weekdaylastweek".split()
 )
 _WIDE = re.compile(

@@ -16,7 +16,7 @@ from geomap.events.triggers import is_verbal
 
 _SIDES = re.compile(
     r"\b(?:two|both|warring|opposing|each)\s+(?:sides?|countries|nations|parties|delegations|states|"
-    r"armies)\b|\bdelegations\b|\bnegotiators\b|\bbetween the (?:sides|two)\b"
+    r"armies|leaders|presidents|foreign ministers|prime ministers|governments|neighbou?rs|militaries)\b|\bdelegations\b|\bnegotiators\b|\bbetween the (?:sides|two)\b"
 )
 _STATE_SIDE = re.compile(
     rf"{_SIDES.pattern}|\b(?:the|its)\s+(?:junta|government|army|military|regime|state|council)\b(?!'s? (?:spokes|building))"
@@ -78,7 +78,7 @@ def name_sides(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying])
     _name_opponents(story, drafts, sides)
     others_at_war = story.names_armed_group
     for draft in drafts:
-        if draft.layer not in TWO_SIDED or draft.subtype in ("visit", "delegation_travel") or not sides:
+        if draft.layer not in TWO_SIDED or draft.subtype in ("visit", "delegation_travel", "release") or not sides:
             continue
         told_of = any(_SIDES.search(story.norm, span.start, span.end) for span in draft.evidence)
         others = len(draft.actor_isos) > 1 and not set(draft.actor_isos) <= set(sides)

@@ -36,7 +36,7 @@ _CUT = re.compile(
 )
 YEAR_RULES = frozenset({"year", "bareyear", "monthyear", "full", "iso", "dotted"})
 RECENT_RULES = frozenset(
-    "weekday lastweekday nextweekday nightto nightfrom samenight overnight yesterday today tomorrow "
+    "weekday daysafter lastweekday nextweekday nightto nightfrom samenight overnight yesterday today tomorrow "
     "lastday week recent endofweek monthday thismonth nights weekdaylastweek beforeyesterday".split()
 )
 _RELATIVE = re.compile(r"\s?(?:who|which|whose|where)\s")

@@ -84,6 +84,10 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 r"over)\s+(?:a|the)\s+day|during\s+the\s+day"
             ),
         ),
+        (
+            "daysafter",
+            rf"{_NUMBER}\s+(?P<unit>day|week|month)s?\s+after(?=\s+(?:the|an?|its|his|their|it|they|\w+ (?:was|were|had)))",
+        ),
         ("dayago", rf"{_NUMBER}\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before)"),
         ("lastmonth", r"(?P<part>early|late|earlier|at the end of|in)?\s*last\s+month"),
         ("thismonth", r"(?P<part>early|late|earlier)?\s*this\s+month"),

@@ -25,7 +25,7 @@ _OPEN = re.compile(
     r"\b(?:independent\w*|could not|cannot|have not been|has not been|not able to|unable to|unverified|"
     r"impossible|not immediately|not been|neither|nor|no way to)\b"
 )
-_FALSE = r"(?:false|untrue|baseless|fabricat\w+|fake|lies?|fantasy|propaganda|nonsense|disinformation|inaccurate)"
+_FALSE = r"(?:false|untrue|baseless|fabricat\w+|fake|lies?|fantasy|propaganda|nonsense|disinformation|inaccurate|fiction|wishful|invention|lying)"
 _DENIAL = re.compile(
     r"\b(?:(?:denied|denies|deny|denying)(?!\s+(?:aiming|targeting|deliberately|having (?!carried|struck|hit|attacked|"
     r"shelled|bombed|fired|been behind)))|rejected the (?:claim|report|accusation)|dismissed the (?:claim|report)|"
@@ -33,7 +33,7 @@ _DENIAL = re.compile(
     r"(?:said|says) (?:that )?only|disputed|disputes|refuted|refutes|admitted only|acknowledged only|"
     r"contradicted|contradicts|called the (?:claim|report)s?|said instead|"
     rf"(?:describ|dismiss)\w+ [^.;]{{0,40}}as {_FALSE}|"
-    rf"call(?:s|ed) [^.;]{{0,40}}{_FALSE}|no truth|knew of no|knows of no|(?:suffered|had|taken) no losses|"
+    rf"(?:call(?:s|ed)|nam(?:es|ed) (?:this|that|it)) [^.;]{{0,40}}{_FALSE}|no truth|knew of no|knows of no|(?:suffered|had|taken) no losses|"
     r"lost nobody|lost no (?:men|soldiers|one)|maintains? that|(?:were|was|are|is|remain\w*|stood) still (?:inside|there|"
     r"holding|in place|fighting)|(?:is|are|remains?) (?:still )?(?:in|under) (?:its|"
     "their|our|"
@@ -43,6 +43,7 @@ _DENIED_HERE = re.compile(
     r"\b(?:which|an? (?:claim|charge|allegation|report|assertion|account|version)|something)\s+(?!has|is|was)"
     r"(?:[^.,;]{2,40}?\b)?(?:den(?:y|ies|ied)|"
     r"disput(?:e|es|ed)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:e|es|ed)|contradict(?:s|ed)?)\b"
+    rf"|\b(?:which|something)\s+[^.,;]{{2,40}}?\bcall(?:s|ed)\s+(?:an?\s+)?\W?{_FALSE}"
 )
 _OWNED = re.compile(
     r"\b(?:claimed|claims|claiming|took|taken) (?:the )?(?:responsibility|credit)\b|\bclaimed (?:the|both|all|the two) (?:attacks?|raids?|"
