@@ -14,7 +14,7 @@ from geomap.model import Layer, Span
 _OBJECT_WORDS = 6
 _SPLIT = re.compile(r",?\s+and\s+|,\s+")
 TOLL_TIMES = re.compile(
-    r"\b(?:this (?:week|month|year)|last (?:month|year)|since (?!dawn|morning|midnight)|"
+    r"\b(?:this (?:week|month|year)|last (?:month|year)|(?<!have )(?<!has )(?<!had )since (?!dawn|morning|midnight)|"
     r"(?:over|in|during) the (?:past|last)|between \w+ and \w+|"
     r"(?:in|over) (?:\d+|\w+) (?:hours|days|weeks|months)|in a (?:week|month))\b"
 )
