@@ -27,6 +27,9 @@ _WIDE = re.compile(
 )
 _ELSEWHERE = re.compile(r"\belsewhere\b|\bmeanwhile\b|\bseparately\b|\bfurther (?:north|south|east|west)\b")
 _PLACELESS = frozenset({"talks", "statement", "casualties"})
+_CAPITAL = re.compile(r"\b(?:in|at|to|for) the (?P<whose>[\w-]+(?: [\w-]+)?) capital\b")
+_SPANS = ("since", "until", "from", "by ")
+_RELATIVE = re.compile(r"\s?(?:who|which|whose|where)\s")
 _NEARBY_DAYS = 10
 _MEMORY = 12  # sentences over which "the city" is still the one named last
 _MEANT = re.compile(
@@ -116,6 +119,9 @@ def _home_of_source(scene: Scene, draft: Draft) -> EventPlace | None:
 
 
 def _recalled(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -> tuple[list[EventPlace], str]:
+    capital = _CAPITAL.search(story.norm, draft.hit.window.start, draft.hit.window.end)
+    if capital is not None:
+        return _capital(story, scene, capital), "the capital"
     if points_back(story, Span(scene.sentence.start, draft.hit.window.end)):
         named = _named_before(story, scene, reach=3)
         for earlier in reversed(told):
@@ -129,6 +135,18 @@ def _recalled(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -
     if _MEANT.search(story.norm, draft.hit.window.start, draft.hit.window.end):
         return [], ""  # it means one, but the text names none such
     return _just_said(story, scene, draft, told)
+
+
+def _capital(story: Story, scene: Scene, said: re.Match[str]) -> list[EventPlace]:
+    """As in "in the Qatari capital": the seat of that country, where the text names it."""
+    people = next((at for at in scene.resolutions if said.start("whose") <= at.mention.start < said.end("whose")), None)
+    if people is None or people.place is None:
+        return []
+    for at in story.resolutions:
+        seat = at.mention.kind == "capital_metonym" and at.place is not None
+        if seat and at.place is not None and at.place.country_code == people.place.country_code:
+            return [EventPlace(at.place, 2, at.mention)]
+    return []
 
 
 def _just_said(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -> tuple[list[EventPlace], str]:
@@ -267,7 +285,8 @@ def recall_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
         return
     day = story.document.date
     if day is not None and draft.modality == "actual":
-        for words in _context(story, scene):
+        around = () if _is_elsewhere(scene, draft, told) else _context(story, scene)
+        for words in (*_own_days(story, scene), *around):
             read = read_time(words, story.document.text, day, ahead=False)
             if read.start is not None and _is_near(read.start, day):
                 _date_as(draft, read)
@@ -276,6 +295,25 @@ def recall_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
         draft.warnings.append("no_date")
     elif draft.modality == "actual":
         draft.dating = Dating(day, day, draft.dating.text, 1, "inferred_from_reference")
+
+
+def _own_days(story: Story, scene: Scene) -> Iterator[TimeWords]:
+    """The days that the sentence itself names outside its asides."""
+    for words in scene.times:
+        aside = _RELATIVE.match(story.norm, scene.clause_at(words.start).start) or scene.is_aside(words.start, -1)
+        if words.rule in _DAY_RULES and not aside and not story.norm.startswith(_SPANS, words.start):
+            yield words
+
+
+def _is_elsewhere(scene: Scene, draft: Draft, told: Sequence[Draft]) -> bool:
+    """Whether an event is at a place of its own, and what the paragraph told before it at others."""
+    own = {
+        where.place.place_id
+        for where in draft.places
+        if where.mention is not None and where.mention.start >= scene.sentence.start
+    }
+    before = [one for one in told if 0 < draft.scene - one.scene <= 3]
+    return bool(own) and bool(before) and all(own.isdisjoint(one.place_ids) for one in before)
 
 
 def _beside(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -> Dating | None:
@@ -348,7 +386,7 @@ def _context(story: Story, scene: Scene) -> Iterator[TimeWords]:
         yield from (
             words
             for words in earlier.times
-            if words.rule in _DAY_RULES and not story.norm.startswith(("since", "until", "from", "by "), words.start)
+            if words.rule in _DAY_RULES and not story.norm.startswith(_SPANS, words.start)
         )
 
 
