@@ -59,6 +59,8 @@ _GENERIC = re.compile(
     r"(?:(?:government|army|military|military council|navy|air force|regime|junta|state)\s+"
     r"(?:drones?|artillery|warplanes?|jets?|task force|"
     r"helicopters?|aircraft|gunboats|shells|shelling|tanks|troops|soldiers|forces|fire|planes?|bombers?|guns)|"
+    r"(?:rebel|jihadist|insurgent|militant|separatist|paramilitary|guerrilla)\s+(?:gunners|artillery|drones?|shells|"
+    r"shelling|fire|units?|forces|snipers?|commandos)|"
     r"gunmen|commandos|marines|paratroopers|"
     r"militants|insurgents|jihadists|rebels|rebel fighters|militiamen|armed men|army|military|"
     r"junta|military council|government forces|paramotors|"

@@ -14,7 +14,7 @@ _SAID = re.compile(
     r"announcing|stated|declared|confirmed|wrote|"
     r"added|estimates|lists|acknowledged|acknowledges|admitted|admits|denied|denies|posted|warned|"
     r"estimated|spoke of|"
-    r"cited|insisted|blamed|noted|was quoted|were quoted|mentioned|affirmed|affirms|testified|informed|informs|declares|confirms|writes|announces|"
+    r"cited|insisted|blamed|noted|was quoted|were quoted|mentioned|affirmed|affirms|testified|informed|informs|declares|confirms|writes|announces|indicates|indicated|affirm|"
     r"transmits|transmitted|communicated|communicates|specified|clarified|asserted|asserts|recounted|retorted|"
     r"boasted|boasting|counted(?= (?:the|an?) \w)|calculates|denounced(?= (?:the )?(?:local|sources|residents))|"
     r"advanced(?= (?:an?|the) (?:\w+ )?(?:source|official|spokes\w+))|gave account|"

@@ -51,7 +51,7 @@ _BE = (
 _PASSIVE = r"(?:were|was|are|have been|had been|has been|had|have)\s+(?:also\s+|all\s+|reportedly\s+)?"
 _INTRANSITIVE = (
     r"(?:neutralised|neutralized|fallen|fell(?=\s*(?:[,.;]|and\b|in action\b|in battle\b|$))|dead|died|"
-    r"perished|slain|did not survive|never came home|succumbed|lost their lives|lost his life|lost her life|paid the "
+    r"perished|slain|found (?:the |their )?death|did not survive|never came home|succumbed|lost their lives|lost his life|lost her life|paid the "
     r"supreme price|made the supreme sacrifice|"
     r"martyred|assassinated|liquidated|annihilated|abated|fatally|(?:killed|gunned down|massacred|slaughtered|shot dead|eliminated|beheaded|executed|murdered|"
     r"lynched|felled|butchered)"
@@ -260,7 +260,7 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "hostages",
         r"\b(?:abducted|abducting|kidnapped|kidnapping|kidnaps|abducts|took hostage|taken hostage|holding|snatched|"
-        r"carried off|carries off|carrying off|dragged away|marched off|marched|whisked away|frogmarched|"
+        r"carried away|carrying away|carried off|carries off|carrying off|dragged away|marched off|marched|whisked away|frogmarched|"
         r"hauled off|dragged off|made off with|took away|taken away|led away|seized)" + _LEAD,
     ),
     (

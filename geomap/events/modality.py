@@ -48,6 +48,10 @@ _DEBUNKED = re.compile(
     r"rumou?rs?)\b|\bturned out to be\b|\bas (?:a\s+|an\s+)?(?:false|fabrication|fake|lie|hoax|baseless|rumou?r)\b|"
     r"\bto be disregarded\b"
 )
+_NOT_YET = re.compile(
+    r"\b(?:has|have|had) yet to\b|\b(?:did not|didn't|never) (?:take place|took place|happen|happened|go ahead|went ahead|"
+    r"materiali[sz]e)\b|\b(?:has|have|had) not (?:yet )?(?:taken place|happened|materiali[sz]ed)\b|\bfell through\b"
+)
 _CALLED_FALSE = re.compile(
     r"\b(?:call(?:s|ed)|brand(?:s|ed)|labell?ed)\s+(?:(?:it|that|this|them|the \w+)\s+)?\W?(?:an?\s+)?\W?(?:\w+\s+)?"
     r"(?:lies?|fabricat\w+|fakes?|fiction|fantasy|hoax|nonsense|false|untrue|baseless|rumou?rs?|invention)\b"
@@ -71,6 +75,7 @@ _NEGATED = re.compile(
     r"reject(?:s|ed) (?:[\w-]+ ){0,3}(?:posts?|reports?|claims?|rumou?rs|suggestions?|allegations?|accusations?) "
     r"(?:on [\w ]+ )?(?:that|saying|claiming|alleging|of))\b"
 )
+_ACCUSES = re.compile(r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing))\b")
 _TELLS = re.compile(r"\b(?:said|says|told|reported|claimed|wrote|confirmed|announced)\b")
 _BARE_NOT = re.compile(r"no|not|never|without")
 _NOT_NEGATING = re.compile(
@@ -188,6 +193,9 @@ def _said_behind(story: Story, scene: Scene, window: Span, hit: Span, *, is_noun
         return "negated", Span(debunked.start(), debunked.end())
     if not is_noun:
         return None
+    failed = _NOT_YET.search(story.norm, hit.end, min(scene.sentence.end, hit.end + 120))
+    if failed is not None:
+        return "negated", Span(failed.start(), failed.end())
     trail = _TRAILING.search(story.norm, hit.end, min(window.end, hit.end + 80))
     if trail is not None:
         return ("negated" if trail["off"] else "planned"), Span(trail.start(), trail.end())
@@ -220,6 +228,8 @@ def is_unreal(story: Story, clause: Span) -> bool:
 
 def _negation(story: Story, lead: Span) -> Span | None:
     for match in _NEGATED.finditer(story.norm, lead.start, lead.end):
+        if _ACCUSES.search(story.norm, match.end(), lead.end):
+            continue
         told_behind = _TELLS.search(story.norm, match.end(), lead.end) is not None
         if _NOT_NEGATING.match(story.norm, match.start()) is None and not (
             told_behind and _BARE_NOT.fullmatch(match.group())
