@@ -210,9 +210,7 @@ def _acts(story: Story, scene: Scene, party: Party, hit: Span, *, defending: boo
     doer = _DOER_AFTER.match(norm, party.end, limit)
     if defending and doer is not None and re.search(r"(?:drone|uav|missile|rocket|jet|aircraft)s?$", doer.group()):
         return False
-    if resolution is not None and not _can_act(resolution):
-        return False
-    if resolution is not None and _is_victim(norm, party, limit):
+    if resolution is not None and (not _can_act(resolution) or _is_victim(norm, party, limit)):
         return False
     says = _SAYS_AFTER.match(norm, party.end, limit) is not None and not defending
     if says or _SUFFERS_AFTER.match(norm, party.end, limit):

@@ -14,15 +14,18 @@ _SAID = re.compile(
     r"announcing|stated|declared|confirmed|wrote|"
     r"added|estimates|lists|acknowledged|acknowledges|admitted|admits|denied|denies|posted|warned|"
     r"estimated|spoke of|"
-    r"cited|insisted|blamed|noted|was quoted|were quoted|mentioned|affirmed|affirms|testified|informed|informs|declares|confirms|writes|announces|indicates|indicated|affirm|"
+    r"cited|insisted|blamed|noted|was quoted|were quoted|mentioned|affirmed|affirms|testified|informed|informs|"
+    r"declares|confirms|writes|announces|indicates|indicated|affirm|"
     r"transmits|transmitted|communicated|communicates|specified|clarified|asserted|asserts|recounted|retorted|"
     r"boasted|boasting|counted(?= (?:the|an?) \w)|calculates|denounced(?= (?:the )?(?:local|sources|residents))|"
     r"advanced(?= (?:an?|the) (?:\w+ )?(?:source|official|spokes\w+))|gave account|"
-    r"puts?(?= (?:the|its|their|his) (?:own )?(?:toll|dead|death|number|figure|losses|casualties))|counts(?= \w+ (?:dead|killed|wounded|injured))|"
+    r"puts?(?= (?:the|its|their|his) (?:own )?(?:toll|dead|death|number|figure|losses|casualties))|"
+    r"counts(?= \w+ (?:dead|killed|wounded|injured))|"
     r"(?<=authorities )report|(?<=officials )report|(?<=hospitals )report|(?<=residents )report|(?<=sources )report|"
     r"(?<=witnesses )report|(?<=police )report|"
     r"accused|alleged|suggested|describes|described)\b(?!\s+to\s+be\b)"
-    r"|\b(?P<per>according to|per|claimed by|(?:by|on|from) (?:the )?(?:data|words|information) of|by(?=\s+(?:the\s+|its\s+)?[\w -]{2,30}'s (?:own )?"
+    r"|\b(?P<per>according to|per|claimed by|(?:by|on|from) (?:the )?(?:data|words|information) of|by(?=\s+(?:the\s+|"
+    r"its\s+)?[\w -]{2,30}'s (?:own )?"
     r"(?:count|account|tally|estimate)))\s+(?=\S)"
 )
 _CLAIMANT_STOP = re.compile(r"[,;:()]|\b(?:and|but|while|that|when|as|which|who|where|after|because)\b")
@@ -186,10 +189,8 @@ def find_head(story: Story, scene: Scene) -> Saying | None:
     words = story.norm[start:end].split()
     if len(words) > _HEAD_WORDS or scene.counts or _OFFICE_HEAD.search(story.norm, start, end) is None:
         return None
-    if (
-        _SAID.search(story.norm, start, end)
-        or not story.document.text[start:end].rstrip(" .:").istitle()
-        and (not story.document.text[start:end].isupper())
+    if _SAID.search(story.norm, start, end) or (
+        not story.document.text[start:end].rstrip(" .:").istitle() and (not story.document.text[start:end].isupper())
     ):
         return None
     who = Span(start, end)

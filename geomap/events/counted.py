@@ -51,26 +51,31 @@ _BE = (
 _PASSIVE = r"(?:were|was|are|have been|had been|has been|had|have)\s+(?:also\s+|all\s+|reportedly\s+)?"
 _INTRANSITIVE = (
     r"(?:neutralised|neutralized|fallen|fell(?=\s*(?:[,.;]|and\b|in action\b|in battle\b|$))|dead|died|"
-    r"perished|slain|found (?:the |their )?death|did not survive|never came home|succumbed|lost their lives|lost his life|lost her life|paid the "
+    r"perished|slain|found (?:the |their )?death|did not survive|never came home|succumbed|lost their lives|"
+    r"lost his life|lost her life|paid the "
     r"supreme price|made the supreme sacrifice|"
-    r"martyred|assassinated|liquidated|annihilated|abated|fatally|(?:killed|gunned down|massacred|slaughtered|shot dead|eliminated|beheaded|executed|murdered|"
+    r"martyred|assassinated|liquidated|annihilated|abated|fatally|(?:killed|gunned down|massacred|slaughtered|"
+    r"shot dead|eliminated|beheaded|executed|murdered|"
     r"lynched|felled|butchered)"
     rf"(?!\s+(?:at least|more than|up to|about|another|him|her|them|an?|the|{NUMERAL}|people|civilians)\b"
     r"(?!\s+(?:day|week|month|year|hour|km|kilomet\w+|night|attack|strike|raid|blast|spot|scene)\b)))"
 )
 _LETHAL = (
-    r"killed|dead|died|perished|slain|assassinated|lost (?:his|her|their) li(?:fe|ves)|massacred|slaughtered|martyred|shot dead|"
+    r"killed|dead|died|perished|slain|assassinated|lost (?:his|her|their) li(?:fe|ves)|massacred|slaughtered|martyred|"
+    r"shot dead|"
     r"eliminated|neutralised|neutralized|gunned down|beheaded|executed|murdered"
 )
 _HURT = (
     r"(?:wounded|injured|hurt|maimed|hospitalised|hospitalized|(?:suffered|received|sustained|got|suffering|nursing|"
     r"treated for|have|had|has|with)\s+"
     r"(?:[\w-]+\s+){0,3}?(?:wounds|injuries|burns|concussions?)|hit by (?:\w+\s+){0,2}?(?:bullets?|gunfire|shrapnel|"
-    r"splinters)|cut by|taken to (?:the |a )?(?:\w+ )?hospital|in (?:the |a )?hospital\b|in (?:an?\s+)?(?:serious|critical|grave|heavy|"
+    r"splinters)|cut by|taken to (?:the |a )?(?:\w+ )?hospital|in (?:the |a )?hospital\b|in (?:an?\s+)?(?:serious|"
+    r"critical|grave|heavy|"
     r"severe)\s+(?:condition|state))"
 )
 _SEIZED = (
-    r"(?:abducted|kidnapped|whisked away|taken hostage|snatched|led away|marched (?:away|off|into)|carried (?:away|off)|"
+    r"(?:abducted|kidnapped|whisked away|taken hostage|snatched|led away|marched (?:away|off|into)|carried (?:away|"
+    r"off)|"
     "taken captive)"
 )
 _HELD = r"(?:captured|detained|arrested|taken prisoner|surrendered|nabbed|apprehended|laid down their arms)"
@@ -260,7 +265,8 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "hostages",
         r"\b(?:abducted|abducting|kidnapped|kidnapping|kidnaps|abducts|took hostage|taken hostage|holding|snatched|"
-        r"carried away|carrying away|carried off|carries off|carrying off|dragged away|marched off|marched|whisked away|frogmarched|"
+        r"carried away|carrying away|carried off|carries off|carrying off|dragged away|marched off|marched|"
+        r"whisked away|frogmarched|"
         r"hauled off|dragged off|made off with|took away|taken away|led away|seized)" + _LEAD,
     ),
     (
@@ -278,7 +284,10 @@ _NOT_ONE = (
     r"(?!(?:number|dozen|hundred|thousand|million|total|handful|few|record|further|estimated|least|couple|family|group|"
     r"crowd|day|week|month|year|hour|night|half|married|several|similar|second|third|ceasefire|truce|deal|plan|proposal)\b)"
 )
-_DOWNED = r"(?:bringing down|bring down|shot down|shooting down|downed|downing|destroyed|destroying|brought down|intercepted|intercepting|sank)"
+_DOWNED = (
+    r"(?:bringing down|bring down|shot down|shooting down|downed|downing|destroyed|destroying|brought down|"
+    r"intercepted|intercepting|sank)"
+)
 _AND_A = rf"(?:{NUMERAL}\s+(?:[\w-]+\s+){{1,3}}and\s+)?(?:an?|another)\s+(?:[\w-]+\s+){{0,3}}?"
 _AIRCRAFT = r"(?:aircraft|plane|warplane|jet|helicopter|airplane|fighter jet)\b"
 _TAKEN = (
@@ -314,7 +323,8 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             + r"[\w'-]+",
             rf"\b(?:wounding|injuring|wounded|injured|hurting)\s+(?:the|its|her|his|their)\s+{_SOMEBODY}\b",
             rf"\b(?:hurt|maimed|maiming|scalded|burned|burning)\s+(?:an?|another)\s+{_SOMEBODY}\b",
-            rf"{_ONE}{_SOMEBODY}[^,.;]{{0,60}}?\s+(?:and\s+)?(?:lost|losing) (?:an?|his|her) (?:foot|leg|arm|hand|eye|limb)\b",
+            rf"{_ONE}{_SOMEBODY}[^,.;]{{0,60}}?\s+(?:and\s+)?(?:lost|losing) (?:an?|his|her) (?:foot|leg|arm|hand|eye|"
+            rf"limb)\b",
             rf"\b(?:the|his|her|its)\s+(?:driver|pilot|guard|passenger|bodyguard|owner)\s+(?:(?:was|is)\s+)?{_HURT}",
         ),
     ),
@@ -374,7 +384,10 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     ("missiles", rf"\b{_DOWNED}\s+{_AND_A}(?:missile|rocket)\b"),
     (
         "villages",
-        rf"\b{_TAKEN}\s+(?:(?!(?:above|near|around|outside|over|behind)\b)[\w-]+\s+){{0,2}}?(?:an?|another|the|one more)\s+(?:[\w'-]+\s+){{0,1}}?village\b",
+        (
+            rf"\b{_TAKEN}\s+(?:(?!(?:above|near|around|outside|over|behind)\b)[\w-]+\s+){{0,2}}?(?:an?|another|the|"
+            rf"one more)\s+(?:[\w'-]+\s+){{0,1}}?village\b"
+        ),
     ),
     ("bridges", r"(?<!on )(?<!near )(?<!under )(?<!across )(?<!at )\b(?:an?|another)\s+(?:[\w'-]+\s+){0,2}?bridge\b"),
 )

@@ -32,7 +32,9 @@ _RECORD = re.compile(
     r"\b(?:first|second|third|biggest|largest|deadliest|worst|heaviest|lowest|highest|most\s+\w+)\b[^.;]*$"
 )
 _WILL = re.compile(
-    r"\b(?:will|shall|plan\w*|going to|ready to|about to|intend\w*|prepar\w*|tomorrow|next (?:week|month))\b", re.IGNORECASE
+    r"\b(?:will|shall|plan\w*|going to|ready to|about to|intend\w*|prepar\w*|tomorrow|next (?:week|"
+    r"month))\b",
+    re.IGNORECASE,
 )
 _COMING = re.compile(
     r"\b(?:will|would|is to|are to|due to|is due|are due|scheduled|set to|set for|expected|slated|plans? to|"

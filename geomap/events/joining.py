@@ -17,7 +17,8 @@ _REMOTE = frozenset({"strike", "explosion", "shelling"})
 _PHASES = {"negotiation": "talks", "meeting": "talks", "mediation": "talks", "clash": "fight", "attack": "fight"}
 _NOISES: tuple[set[Layer], ...] = ({"explosion", "strike"}, {"explosion", "shelling"})
 _OWN_LOSSES = re.compile(
-    r"\b(?:its|their) (?:own )?(?:losses|dead|casualties)\b|\b(?:acknowledged|admitted|conceded) (?:the (?:loss|death) of )?"
+    r"\b(?:its|their) (?:own )?(?:losses|dead|casualties)\b|\b(?:acknowledged|admitted|conceded) (?:the (?:loss|"
+    r"death) of )?"
     r"[\w,-]+ (?:dead|deaths|killed|losses|fatalities)\b"
 )
 _LAYER_REACH = 2  # sentences

@@ -49,7 +49,8 @@ _DEBUNKED = re.compile(
     r"\bto be disregarded\b"
 )
 _NOT_YET = re.compile(
-    r"\b(?:has|have|had) yet to\b|\b(?:did not|didn't|never) (?:take place|took place|happen|happened|go ahead|went ahead|"
+    r"\b(?:has|have|had) yet to\b|\b(?:did not|didn't|never) (?:take place|took place|happen|happened|go ahead|"
+    r"went ahead|"
     r"materiali[sz]e)\b|\b(?:has|have|had) not (?:yet )?(?:taken place|happened|materiali[sz]ed)\b|\bfell through\b"
 )
 _CALLED_FALSE = re.compile(
@@ -106,7 +107,8 @@ _HISTORICAL = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:(?:is|was|were|are)\s+(?:being\s+)?(?:organi[sz]ed|prepared|planned|scheduled|expected|due|"
-    r"set)\b|\b(?:is|are)\s+to\s+(?:leave|go|move|head|cross|reach|arrive|enter|depart|set out|follow)\b|\b(?:will|shall)\s+(?:be|take|begin|start|resume|continue|go|follow)\b)"
+    r"set)\b|\b(?:is|are)\s+to\s+(?:leave|go|move|head|cross|reach|arrive|enter|depart|set out|follow)\b|\b(?:will|"
+    r"shall)\s+(?:be|take|begin|start|resume|continue|go|follow)\b)"
     r"|^\s*(?:due|set|scheduled|planned|expected|slated)\s+(?:to|for|in|on|at)\b"
     r"|\b(?P<off>(?:was|were|been|is|are)\s+(?:cancelled|canceled|called off|postponed|foiled|thwarted|denied))\b"
 )
@@ -189,13 +191,12 @@ def _said_behind(story: Story, scene: Scene, window: Span, hit: Span, *, is_noun
     debunked = _DEBUNKED.search(story.norm, hit.end, min(scene.sentence.end, hit.end + 90))
     if debunked is None and _RUMOUR.search(story.norm, scene.sentence.start, hit.start):
         debunked = _CALLED_FALSE.search(story.norm, hit.end, scene.sentence.end)
+    if debunked is None and is_noun:
+        debunked = _NOT_YET.search(story.norm, hit.end, min(scene.sentence.end, hit.end + 120))
     if debunked is not None:
         return "negated", Span(debunked.start(), debunked.end())
     if not is_noun:
         return None
-    failed = _NOT_YET.search(story.norm, hit.end, min(scene.sentence.end, hit.end + 120))
-    if failed is not None:
-        return "negated", Span(failed.start(), failed.end())
     trail = _TRAILING.search(story.norm, hit.end, min(window.end, hit.end + 80))
     if trail is not None:
         return ("negated" if trail["off"] else "planned"), Span(trail.start(), trail.end())

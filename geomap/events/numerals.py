@@ -35,8 +35,10 @@ _VAGUE = {
 _WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
 _SCALE = "hundred|thousand|million|billion|bn"
 _EXACT = (
-    rf"(?:\d{{1,3}}(?:[,\u00a0\u202f ]\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+(?=\s[a-z])|\d+(?:\.\d+)?|(?:{_WORD})(?:[\s-](?:{_WORD}))?)(?:[\s-](?:{_SCALE}))*"
-    r"|half a dozen|an? (?:pair|couple) of|(?:a|one) dozen|(?:two|three|four) dozen|a hundred|a thousand|a million|a billion"
+    rf"(?:\d{{1,3}}(?:[,\u00a0\u202f ]\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+(?=\s[a-z])|\d+(?:\.\d+)?|"
+    rf"(?:{_WORD})(?:[\s-](?:{_WORD}))?)(?:[\s-](?:{_SCALE}))*"
+    r"|half a dozen|an? (?:pair|couple) of|(?:a|one) dozen|(?:two|three|four) dozen|a hundred|a thousand|a million|"
+    r"a billion"
 )
 _VAGUE_WORDS = "|".join(sorted(_VAGUE, key=len, reverse=True))
 NUMERAL = rf"(?:{_EXACT}|(?:{_VAGUE_WORDS})(?:\s+of)?)"

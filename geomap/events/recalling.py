@@ -18,7 +18,8 @@ from geomap.model import Cue, Dating, EventPlace, Modality, Resolution, Span
 _REAL: frozenset[Modality] = frozenset({"actual", "planned"})
 _BLAMED = re.compile(r"\b(?:by|blamed on|from|with|against the backdrop of)\s+(?:[\w-]+\s+){0,2}$")
 _DAY_RULES = frozenset(
-    "weekday daysafter nightto nightfrom nights overnight yesterday beforeyesterday today full monthday iso dotted lastweekday "
+    "weekday daysafter nightto nightfrom nights overnight yesterday beforeyesterday today full monthday iso dotted "
+    "lastweekday "
     "weekdaylastweek".split()
 )
 _WIDE = re.compile(
@@ -274,12 +275,7 @@ def recall_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
     scene = story.scenes[draft.scene]
     if _dated_by_reference(story, scene, draft, told) or draft.dating.start is not None:
         return
-    for earlier in reversed(told):
-        close = draft.scene == earlier.scene
-        if close and earlier.is_dated and earlier.modality == draft.modality and _is_recent(story, earlier):
-            _date_as(draft, earlier.dating)
-            return
-    beside = _beside(story, scene, draft, told)
+    beside = _same_sentence(story, draft, told) or _beside(story, scene, draft, told)
     if beside is not None:
         _date_as(draft, beside)
         return
@@ -295,6 +291,15 @@ def recall_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
         draft.warnings.append("no_date")
     elif draft.modality == "actual":
         draft.dating = Dating(day, day, draft.dating.text, 1, "inferred_from_reference")
+
+
+def _same_sentence(story: Story, draft: Draft, told: Sequence[Draft]) -> Dating | None:
+    """The day of what its sentence told before."""
+    for earlier in reversed(told):
+        close = draft.scene == earlier.scene
+        if close and earlier.is_dated and earlier.modality == draft.modality and _is_recent(story, earlier):
+            return earlier.dating
+    return None
 
 
 def _own_days(story: Story, scene: Scene) -> Iterator[TimeWords]:

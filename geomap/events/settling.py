@@ -16,10 +16,12 @@ from geomap.events.triggers import is_verbal
 
 _SIDES = re.compile(
     r"\b(?:two|both|warring|opposing|each)\s+(?:sides?|countries|nations|parties|delegations|states|"
-    r"armies|leaders|presidents|foreign ministers|prime ministers|governments|neighbou?rs|militaries)\b|\bdelegations\b|\bnegotiators\b|\bbetween the (?:sides|two)\b"
+    r"armies|leaders|presidents|foreign ministers|prime ministers|governments|neighbou?rs|militaries)\b|"
+    r"\bdelegations\b|\bnegotiators\b|\bbetween the (?:sides|two)\b"
 )
 _STATE_SIDE = re.compile(
-    rf"{_SIDES.pattern}|\b(?:the|its)\s+(?:junta|government|army|military|regime|state|council)\b(?!'s? (?:spokes|building))"
+    rf"{_SIDES.pattern}|\b(?:the|its)\s+(?:junta|government|army|military|regime|state|council)\b(?!'s? (?:spokes|"
+    rf"building))"
 )
 _HOME = re.compile(r"\b(?:government|regime|junta|state|council|security forces)\b")
 _MILITARY = re.compile(r"\b(?:ministry|military|army|defen[cs]e|general staff|armed forces|air force|kremlin|media)\b")

@@ -25,7 +25,8 @@ _FLATTEN = str.maketrans(
 _CUT = re.compile(
     r";|:\s|\s\u2013\s|\s--?\s"
     r"|,?\s(?=(?:while|whereas|although|though|but|when|where|which|who|whose|because|amid|until|unless)\s)"
-    r"|(?<!\bhave)(?<!\bhas)(?<!\bhad),?\s(?=(?:after|before|since|ahead of)\s(?!dawn|sunrise|noon|midnight|sunset|nightfall|dark\b|the weekend|"
+    r"|(?<!\bhave)(?<!\bhas)(?<!\bhad),?\s(?=(?:after|before|since|ahead of)\s(?!dawn|sunrise|noon|midnight|sunset|"
+    r"nightfall|dark\b|the weekend|"
     r"being\b|reaching\b|hitting\b|(?:it|they)\s(?:could|reached|hit)|(?:late|early|mid|last|then|yesterday|\d{4}|[a-z]+day|"
     r"january|february|march|april|may|june|july|august|september|october|november|december)\b))"
     r"|,\s(?=(?:and|then|so)\s(?!(?:in|at|on|near|over|around)\s))|,\s(?=as\s)"

@@ -86,7 +86,10 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         (
             "daysafter",
-            rf"{_NUMBER}\s+(?P<unit>day|week|month)s?\s+after(?=\s+(?:the|an?|its|his|their|it|they|\w+ (?:was|were|had)))",
+            (
+                rf"{_NUMBER}\s+(?P<unit>day|week|month)s?\s+after(?=\s+(?:the|an?|its|his|their|it|they|\w+ (?:was|were|"
+                rf"had)))"
+            ),
         ),
         ("dayago", rf"{_NUMBER}\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before)"),
         ("lastmonth", r"(?P<part>early|late|earlier|at the end of|in)?\s*last\s+month"),

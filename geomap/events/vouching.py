@@ -25,7 +25,10 @@ _OPEN = re.compile(
     r"\b(?:independent\w*|could not|cannot|have not been|has not been|not able to|unable to|unverified|"
     r"impossible|not immediately|not been|neither|nor|no way to)\b"
 )
-_FALSE = r"(?:false|untrue|baseless|fabricat\w+|fake|lies?|fantasy|propaganda|nonsense|disinformation|inaccurate|fiction|wishful|invention|lying)"
+_FALSE = (
+    r"(?:false|untrue|baseless|fabricat\w+|fake|lies?|fantasy|propaganda|nonsense|disinformation|inaccurate|"
+    r"fiction|wishful|invention|lying)"
+)
 _DENIAL = re.compile(
     r"\b(?:(?:denied|denies|deny|denying)(?!\s+(?:aiming|targeting|deliberately|having (?!carried|struck|hit|attacked|"
     r"shelled|bombed|fired|been behind)))|rejected the (?:claim|report|accusation)|dismissed the (?:claim|report)|"
@@ -33,8 +36,10 @@ _DENIAL = re.compile(
     r"(?:said|says) (?:that )?only|disputed|disputes|refuted|refutes|admitted only|acknowledged only|"
     r"contradicted|contradicts|called the (?:claim|report)s?|said instead|"
     rf"(?:describ|dismiss)\w+ [^.;]{{0,40}}as {_FALSE}|"
-    rf"(?:call(?:s|ed)|nam(?:es|ed) (?:this|that|it)) [^.;]{{0,40}}{_FALSE}|no truth|knew of no|knows of no|(?:suffered|had|taken) no losses|"
-    r"lost nobody|lost no (?:men|soldiers|one)|maintains? that|(?:were|was|are|is|remain\w*|stood) still (?:inside|there|"
+    rf"(?:call(?:s|ed)|nam(?:es|ed) (?:this|that|it)) [^.;]{{0,40}}{_FALSE}|no truth|knew of no|knows of no|"
+    rf"(?:suffered|had|taken) no losses|"
+    r"lost nobody|lost no (?:men|soldiers|one)|maintains? that|(?:were|was|are|is|remain\w*|stood) still (?:inside|"
+    r"there|"
     r"holding|in place|fighting)|(?:is|are|remains?) (?:still )?(?:in|under) (?:its|"
     "their|our|"
     r"government|army) (?:hands|control))\b"
@@ -46,7 +51,8 @@ _DENIED_HERE = re.compile(
     rf"|\b(?:which|something)\s+[^.,;]{{2,40}}?\bcall(?:s|ed)\s+(?:an?\s+)?\W?{_FALSE}"
 )
 _OWNED = re.compile(
-    r"\b(?:claimed|claims|claiming|took|taken) (?:the )?(?:responsibility|credit)\b|\bclaimed (?:the|both|all|the two) (?:attacks?|raids?|"
+    r"\b(?:claimed|claims|claiming|took|taken) (?:the )?(?:responsibility|credit)\b|\bclaimed (?:the|both|all|"
+    r"the two) (?:attacks?|raids?|"
     r"bombings?|ambush(?:es)?|blasts?)\b"
 )
 _CONFIRMED = re.compile(

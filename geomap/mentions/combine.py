@@ -41,7 +41,7 @@ _COMPANIES = frozenset(
 _ARABIC = frozenset("al el as ad ar at az an ash".split())
 _BREAKS = frozenset(", ( ) ; / in near at from to with as for towards toward into through via".split())
 _SIDES = frozenset(
-    "north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
+    "sector north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
 )
 _DASHES = frozenset("- -- \u2013 \u2014".split())
 _LOCATIVE = frozenset("in at near inside outside around throughout across from into over".split())
@@ -139,11 +139,7 @@ class Combiner:
 
     def _splits(self, first: int, i: int, last: int) -> bool:
         form = self.forms[i]
-        if form in _BREAKS or (form in {*read_words().kinds, "sector"} and i + 1 < last and self.forms[i + 1] == "of"):
-            return True
-        if i == first + 1 and form in read_words().kinds and self.names.code(self.forms[first]) == "N":
-            return True  # "the Thai province Surin"
-        if form in _SIDES and i + 1 < last and self.forms[i + 1] == "of":
+        if form in _BREAKS or self._is_part_of(first, i, last):
             return True
         if form in _DASHES and self.tokens.start(i) > self.tokens.ends[i - 1]:
             return True
@@ -158,6 +154,13 @@ class Combiner:
             ends = self.names.code(left) and self.names.code(right) and not self.names.code(f"{left}-{right}")
             return (left.isupper() and len(left) < 4) or bool(ends)
         return False
+
+    def _is_part_of(self, first: int, i: int, last: int) -> bool:
+        """As in "Karnah sector of Kupwara", "Nile south of Malakal", "the Thai province Surin"."""
+        form, kinds = self.forms[i], read_words().kinds
+        if i + 1 < last and self.forms[i + 1] == "of":
+            return form in kinds or form in _SIDES
+        return i == first + 1 and form in kinds and self.names.code(self.forms[first]) == "N"
 
     def _trimmed(self, first: int, last: int, entity: Entity) -> Iterator[NameSpan]:
         forms = self.forms
