@@ -16,11 +16,12 @@ from geomap.model import Layer, Modality, Quantity
 _REMOTE = frozenset({"strike", "explosion", "shelling"})
 _PHASES = {"negotiation": "talks", "meeting": "talks", "mediation": "talks", "clash": "fight", "attack": "fight"}
 _NOISES: tuple[set[Layer], ...] = ({"explosion", "strike"}, {"explosion", "shelling"})
-_OWN_LOSSES = re.compile(
+OWN_LOSSES = re.compile(
     r"\b(?:its|their) (?:own )?(?:losses|dead|casualties)\b|\b(?:acknowledged|admitted|conceded) (?:the (?:loss|"
     r"death) of )?"
     r"[\w,-]+ (?:dead|deaths|killed|losses|fatalities)\b"
 )
+"""What a side says that it lost itself."""
 _LAYER_REACH = 2  # sentences
 _REAL: frozenset[Modality] = frozenset({"actual", "planned"})
 
@@ -81,7 +82,7 @@ def _only_counts(story: Story, draft: Draft) -> bool:
 def _toll_of(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | None:
     """The event whose dead a sentence counts: at the same place, or without one the last of this paragraph."""
     window = draft.hit.window
-    own = not draft.places and _OWN_LOSSES.search(story.norm, window.start, window.end) is not None
+    own = not draft.places and OWN_LOSSES.search(story.norm, window.start, window.end) is not None
     if draft.dating.basis == "relative" or own or TOLL_TIMES.search(story.norm, window.start, window.end):
         return None
     for earlier in reversed(told):
@@ -172,12 +173,21 @@ def _at_home(event: Draft, deed: Draft) -> bool:
     return deed.actor_isos[:1] == deed.saying.isos[:1] != teller and lands == set(deed.actor_isos[:1])
 
 
+def _are_rivals(one: Draft, other: Draft) -> bool:
+    """Whether two sides each tell something of their own: "A lost 105 men. B has acknowledged 71 dead"."""
+    first = set(one.saying.isos[:1]) if one.saying is not None else set()
+    second = set(other.saying.isos[:1]) if other.saying is not None else set()
+    return bool(first and second) and first.isdisjoint(second)
+
+
 def _is_same_place(one: Draft, other: Draft) -> bool:
     if one.layer in TWO_SIDED:
         return _places_agree(one, other) and _is_one_meeting(one, other)
     if one.layer == "statement":
         return _places_agree(one, other)
     if not one.places and not other.places and (one.subtype != other.subtype or other.scene - one.scene > 2):
+        return False
+    if not one.places and not other.places and _are_rivals(one, other):
         return False
     if not one.places or not other.places:
         return one.precision >= 4 and other.precision >= 4 and _counts_match(one, other)

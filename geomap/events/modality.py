@@ -84,7 +84,7 @@ _NOT_NEGATING = re.compile(
     r"did not immediately|not just|no casualties|no injuries|no one was|nobody was|no-one was|"
     r"without warning|without power|without electricity|no doubt|without light|no victims|no immediate|"
     r"no further|no signs?|no date|no details|no advance|not comment|did not comment|no comment|not far|"
-    r"not clear|not known|no longer)\b"
+    r"not clear|not final|not known|no longer)\b"
 )
 _HABITUAL = re.compile(
     r"\b(?:(?:that|which|who)\s+(?:now\s+|still\s+)?(?:fire|launch|strike|bomb|attack|shell|target|carry|fly)|"

@@ -87,7 +87,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "daysafter",
             (
-                rf"{_NUMBER}\s+(?P<unit>day|week|month)s?\s+after(?=\s+(?:the|an?|its|his|their|it|they|\w+ (?:was|were|"
+                rf"{_NUMBER}\s+(?P<unit>day|week|month)s?\s+after(?=\s+(?:the|an?|its|his|their|it|they|\w+ (?:was|"
+                rf"were|"
                 rf"had)))"
             ),
         ),

@@ -12,6 +12,11 @@ from geomap.events.story import Scene, Story
 from geomap.model import Layer, Span
 
 _OBJECT_WORDS = 6
+_SINCE = re.compile(r"\s?since\s")
+_ACTING = re.compile(
+    r"(?!(?:killing|wounding|injuring|hurting|leaving|damaging|destroying|hitting|setting|sparking|causing|including)\b)"
+    r"[a-z]{3,}ing\b"
+)
 _SPLIT = re.compile(r",?\s+and\s+|,\s+")
 TOLL_TIMES = re.compile(
     r"\b(?:this (?:week|month|year)|last (?:month|year)|(?<!have )(?<!has )(?<!had )since (?!dawn|morning|midnight)|"
@@ -102,11 +107,17 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
             )
     found.extend(_continued(story, scene, found))
     found.extend(_parts(story, scene))
-    outside = [one for one in found if not any(aside.start <= one[1].start < aside.end for aside in scene.asides)]
+    outside = [one for one in found if not _is_background(story, scene, one[1])]
     found = outside or found
     if any(one.layer == "casualties" for one, _ in found) and TOLL_TIMES.search(story.norm, start, end):
         found = [one for one in found if one[0].layer != "ground" or one[0].subtype != "attack"]
     return _windows(story, scene, _one_each(story, scene, _strongest(found)))
+
+
+def _is_background(story: Story, scene: Scene, span: Span) -> bool:
+    """Whether words stand in an aside, or say since when: "its losses since fighting flared"."""
+    aside = any(one.start <= span.start < one.end for one in scene.asides)
+    return aside or _SINCE.match(story.norm, scene.clause_at(span.start).start) is not None
 
 
 def _parts(story: Story, scene: Scene) -> list[tuple[Trigger, Span]]:
@@ -235,7 +246,8 @@ def _parted(story: Story, scene: Scene, first: tuple[Trigger, Span], second: tup
 
 def _cut_between(story: Story, first: Span, second: Span) -> Span | None:
     cuts = list(_SPLIT.finditer(story.norm, first.end, second.start))
-    strong = [match for match in cuts if "and" in match.group()] or cuts
+    going_on = [match for match in cuts if _ACTING.match(story.norm, match.end())]
+    strong = going_on or [match for match in cuts if "and" in match.group()] or cuts
     return Span(strong[-1].start(), strong[-1].end()) if strong else None
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from geomap.events.actors import parties, states
 from geomap.events.claims import Saying, is_news
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
-from geomap.events.joining import dates_agree
+from geomap.events.joining import OWN_LOSSES, dates_agree
 from geomap.events.locating import contains
 from geomap.events.story import Scene, Story
 from geomap.model import ClaimSide, Span
@@ -267,6 +267,8 @@ def settle_claim(story: Story, draft: Draft) -> None:
     if saying is not None and _BOTH.search(saying.name.lower()):
         draft.side, draft.verification = "both", "confirmed_by_both"
         return
+    if saying is not None and _tells_own_losses(story, draft, saying):
+        draft.side, draft.actor, draft.actor_isos = "target", "", ()
     if saying is None:
         _speak_as_author(story, draft)
     if draft.verification == "confirmed_by_both" and draft.layer not in TWO_SIDED:
@@ -281,6 +283,13 @@ def settle_claim(story: Story, draft: Draft) -> None:
         draft.verification = "admitted"
     elif draft.layer in _CLAIMABLE and draft.subtype not in _REPORTS and voice_of(saying) != "people":
         draft.verification = "reported" if _accuses_nobody(draft) else "claimed"
+
+
+def _tells_own_losses(story: Story, draft: Draft, saying: Saying) -> bool:
+    """As in "Azerbaijan has acknowledged 71 dead"."""
+    window = draft.hit.window
+    own = OWN_LOSSES.search(story.norm, window.start, window.end) is not None
+    return own and draft.layer == "casualties" and bool(saying.isos) and not draft.places
 
 
 def _name_doer(story: Story, draft: Draft) -> None:

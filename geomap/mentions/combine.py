@@ -41,7 +41,8 @@ _COMPANIES = frozenset(
 _ARABIC = frozenset("al el as ad ar at az an ash".split())
 _BREAKS = frozenset(", ( ) ; / in near at from to with as for towards toward into through via".split())
 _SIDES = frozenset(
-    "sector north south east west northeast northwest southeast southwest north-east north-west south-east south-west".split()
+    "sector north south east west northeast northwest southeast southwest north-east north-west south-east "
+    "south-west".split()
 )
 _DASHES = frozenset("- -- \u2013 \u2014".split())
 _LOCATIVE = frozenset("in at near inside outside around throughout across from into over".split())

@@ -47,6 +47,7 @@ _UNDER = frozenset("attack fire bombardment shelling".split())  # what a place c
 _AWAY = frozenset("km kilometers kilometres miles away far".split())
 _SAYS = frozenset("says said counts".split())
 _ROADS = frozenset("road highway motorway railway".split())
+_LEAVING = frozenset("left leave leaving leaves fled flee fleeing quit evacuated".split())
 _AFFAIRS = frozenset("defense defence affairs".split())
 _HAPPENING = frozenset({"event_location", "container", "travel", "relative"})
 
@@ -378,11 +379,12 @@ class RoleReader:
         return Reading("event_location", True, kind, "a place")
 
     def _is_ground(self, k: int, kind: MentionKind | None) -> bool:
-        """Whether a capital itself is meant: "the capital Moscow", "Sanaa airport", "Tripoli, Lebanon's port"."""
+        """Whether a capital itself is meant: "the capital Moscow", "Sanaa airport", "left Kyiv", "Tripoli, a port"."""
         span = self.spans[k]
         if kind in {"airbase", "admin1", "admin2"} or self._word(span.last, span.first) in GROUND:
             return True
-        if self._word(span.first - 1, span.first) in {"capital", "city"}:
+        before = self._word(span.first - 1, span.first)
+        if before in {"capital", "city"} or before in _LEAVING:
             return True
         follow = self._beginning.get(span.last + 1)
         if follow is None or self._word(span.last, span.first) != ",":
