@@ -73,6 +73,8 @@ def _read_scene(
 ) -> list[Saying]:
     """Read one sentence, in a paragraph headed by who speaks, into what was told before; return who says what in it."""
     sayings = find_sayings(story, scene, last)
+    if not found and not told:
+        return sayings
     told_of = _take_subsets(story, scene, found, told)
     hits = [hit for hit in found if not any(_counts_only(hit, count) for count in told_of)]
     shares = _share_counts(scene, hits, story)

@@ -22,6 +22,7 @@ _FLATTEN = str.maketrans(
     | dict.fromkeys('\u201c\u201d\u201e\u00ab\u00bb\u00a0"*\n\r\t', " ")
     | {"\u2014": ";"}
 )
+_FLAT = re.compile("[" + "".join(map(re.escape, map(chr, _FLATTEN))) + "]+")
 _CUT = re.compile(
     r";|:\s|\s\u2013\s|\s--?\s"
     r"|,?\s(?=(?:while|whereas|although|though|but|when|where|which|who|whose|because|amid|until|unless)\s)"
@@ -76,7 +77,11 @@ def normalise(text: str) -> str:
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
-    return lowered.translate(_FLATTEN)
+    return _FLAT.sub(_flattened, lowered)
+
+
+def _flattened(match: re.Match[str]) -> str:
+    return match.group().translate(_FLATTEN)
 
 
 @dataclass
