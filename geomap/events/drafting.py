@@ -305,7 +305,7 @@ def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
         found = [
             party
             for party in found
-            if not _brings_together(story, scene, party)
+            if not (draft.subtype != "mediation" and _brings_together(story, scene, party))
             and not (draft.subtype == "release" and _FREED_AFTER.match(story.norm, party.end))
         ]
         if draft.subtype == "release":

@@ -22,6 +22,7 @@ OWN_LOSSES = re.compile(
     r"[\w,-]+ (?:dead|deaths|killed|losses|fatalities)\b"
 )
 """What a side says that it lost itself."""
+_FELL = re.compile(r"\b(?:was|were|been) (?:also )?(?:killed|wounded|injured|hurt)$")
 _LAYER_REACH = 2  # sentences
 _REAL: frozenset[Modality] = frozenset({"actual", "planned"})
 
@@ -40,7 +41,7 @@ def tell(story: Story, draft: Draft, told: list[Draft]) -> None:
         The events so far, in text order; changed.
     """
     recall_place(story, draft, told)
-    _take_layer(draft, told)
+    _take_layer(story, draft, told)
     known = _told_before(story, draft, told)
     if known is not None:
         _join(known, draft)
@@ -49,11 +50,14 @@ def tell(story: Story, draft: Draft, told: list[Draft]) -> None:
     told.append(draft)
 
 
-def _take_layer(draft: Draft, told: Sequence[Draft]) -> None:
+def _take_layer(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
     """As in "A shop was hit in X", told after shells fell: by what the sentences before tell of."""
     last = told[-1] if told else None
     bare = draft.layer == "strike" and draft.subtype == "unspecified" and not draft.weapon and not draft.actor
-    if last is not None and bare and last.layer == "shelling" and draft.scene - last.scene <= _LAYER_REACH:
+    near = last is not None and not any(
+        scene.opens_paragraph for scene in story.scenes[last.scene + 1 : draft.scene + 1]
+    )
+    if last is not None and bare and near and last.layer == "shelling" and draft.scene - last.scene <= _LAYER_REACH:
         draft.layer, draft.subtype = last.layer, last.subtype
 
 
@@ -73,7 +77,11 @@ def _told_before(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | N
 
 def _only_counts(story: Story, draft: Draft) -> bool:
     """As in "The group said it had killed 27 soldiers": a side's count of the dead of what was told before."""
-    if draft.layer != "ground" or draft.places or draft.saying is None or draft.is_dated:
+    if draft.layer != "ground" or draft.is_dated:
+        return False
+    if draft.borrowed and not draft.actor and _FELL.search(story.norm, draft.hit.span.start, draft.hit.span.end):
+        return True
+    if draft.places or draft.saying is None:
         return False
     telling = story.norm[draft.hit.span.start : draft.hit.span.end]
     return telling.startswith(("kill", "it killed", "they killed")) or telling.split()[-1:] == ["killed"]

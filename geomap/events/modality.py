@@ -99,7 +99,7 @@ _HABITUAL = re.compile(
 )
 _HISTORICAL = re.compile(
     r"\b(?:anniversary|commemorat\w+|years ago|decades ago|last year|a year ago|months ago|world war|"
-    r"cold war|in the (?:19)?\d0s|memorial|veterans?|"
+    r"had last|cold war|in the (?:19)?\d0s|memorial|veterans?|"
     r"history of|historic(?:al|ally)?|since (?:the )?(?:war|invasion|conflict|fighting|coup|"
     r"(?:start|beginning|outbreak)(?! of (?:the|this) (?:week|month|day|night)))|previous rounds?|"
     r"remember(?:ed|ing|s)?|at the time(?! of)|back then|years earlier|survivors? of the|aftermath of the \d{4}|"

@@ -196,7 +196,7 @@ def _leftover_counts(story: Story, scene: Scene, shares: Sequence[Sequence[Quant
             for draft in reversed(told)
             if count.kind in story.lexicon.counts.get(draft.layer, ())
             and draft.modality in ("actual", "planned")
-            and draft.evidence[0] != own
+            and (draft.evidence[0] != own or (named & set(draft.place_ids) and len(draft.places) == 1))
             and (named & set(draft.place_ids) or (not named and scene.index - draft.scene <= _reach(scene)))
         ]
         hurt = [draft for draft in fit if any(one.kind in _HURT for one in draft.counts)]

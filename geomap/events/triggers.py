@@ -36,6 +36,12 @@ _VERBAL = re.compile(
     r"(?!combined|armed|renewed|coordinated|continued|guided|captured|abducted|detained|displaced|kidnapped|"
     r"suspected|failed|united|imprisoned)[a-z]{3,}ed)\b"
 )
+_SOME_DOWNED = re.compile(
+    r"\b(?P<verb>(?:shot|brought|knocked) (?:it|them|both) down|(?:shot down|brought down|intercepted|downed) "
+    r"(?:it|them|both|most|all|one|two|three|four|five|six|seven|eight|nine|ten|\d+)(?= of them|\s*[.,;]|\s+and\b|\s*$))"
+    r"|\b(?:it|they|both|all|most|one|two|three|four|five|six|\d+) (?:was|were) "
+    r"(?P<passive>shot down|brought down|intercepted|downed)\b"
+)
 _SOME_HIT = re.compile(
     r"\s*(?:and\s+)?(?:at least\s+)?(?:one|two|three|four|five|six|some|most|another|several|others|\d+)"
     r"(?:\s+(?:of\s+(?:them|which|those|these|the\s+\w+)|others|more|missiles?|drones?|rockets?))?"
@@ -126,11 +132,15 @@ def _parts(story: Story, scene: Scene) -> list[tuple[Trigger, Span]]:
     around = story.scenes[max(0, scene.index - 1) : scene.index + 1]
     airborne = story.lexicon.words["airborne"]
     for clause in scene.clauses:
-        match = _SOME_HIT.match(story.norm, clause.start, clause.end)
-        if match is not None and any(one.phrases.search(airborne, 0, clause.start) for one in around):
-            strike = next((one for one in story.lexicon.triggers if one.layer == "strike" and one.rank == 1), None)
-            if strike is not None:
-                found.append((strike, Span(match.start("verb"), match.end("verb"))))
+        for pattern, layer in ((_SOME_HIT, "strike"), (_SOME_DOWNED, "air_defence")):
+            find = pattern.match if layer == "strike" else pattern.search
+            match = find(story.norm, clause.start, clause.end)
+            if match is None or not any(one.phrases.search(airborne, 0, match.start()) for one in around):
+                continue
+            trigger = next((one for one in story.lexicon.triggers if one.layer == layer and one.rank >= 1), None)
+            if trigger is not None:
+                part = "verb" if match["verb"] else "passive"
+                found.append((trigger, Span(match.start(part), match.end(part))))
     return found
 
 

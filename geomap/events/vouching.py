@@ -55,6 +55,10 @@ _OWNED = re.compile(
     r"the two) (?:attacks?|raids?|"
     r"bombings?|ambush(?:es)?|blasts?)\b"
 )
+_BLAMES = re.compile(
+    r"\bblam(?:ed|es|ing)\s+(?:(?:it|them|the (?:attack|raid|strike|blast|killings?)) on\s+)?(?:the\s+)?"
+)
+_NOBODY = re.compile(r"\b(?:no one|nobody|not|never|without)\b")
 _CONFIRMED = re.compile(
     r"\b(?:confirmed|confirms|acknowledged|claimed responsibility for) (?:the |it had |that it )(?:strike|"
     r"attack|raid|carried out|struck|bombing|operation)"
@@ -154,6 +158,7 @@ def doubt(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
     owned = _OWNED.search(story.norm, start, end)
     if owned is not None:
         _own(story, scene, owned.start(), told)
+    _blame(story, scene, told)
     if _DENIED_HERE.search(story.norm, start, end):
         for draft in told:
             if draft.scene == scene.index and draft.saying is not None and draft.layer in VIOLENT:
@@ -168,6 +173,21 @@ def doubt(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
         _deny(story, scene, told)
     else:
         _admit(story, scene, told)
+
+
+def _blame(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
+    """As in "The army blamed the paramilitary Rapid Support Forces": who is blamed for what nobody is named for."""
+    blame = _BLAMES.search(story.norm, scene.sentence.start, scene.sentence.end)
+    if blame is None or _NOBODY.search(story.norm, scene.sentence.start, blame.start()):
+        return
+    clause = scene.clause_at(blame.end() - 1)
+    named = parties(story, scene, blame.end(), clause.end)
+    near = [one for one in told if one.scene >= scene.index - 1 and one.layer in VIOLENT and one.modality == "actual"]
+    last = max((one.scene for one in near), default=-1)
+    for draft in near:
+        if draft.scene == last and not draft.actor and named:
+            draft.actor, draft.actor_key = named[0].name, named[0].key
+            draft.actor_isos = (named[0].iso,) if named[0].iso else ()
 
 
 def _confirm_both(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
