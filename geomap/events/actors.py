@@ -61,7 +61,7 @@ _GENERIC = re.compile(
     r"helicopters?|aircraft|gunboats|shells|shelling|tanks|troops|soldiers|forces|fire|planes?|bombers?|guns)|"
     r"(?:rebel|jihadist|insurgent|militant|separatist|paramilitary|guerrilla)\s+(?:gunners|artillery|drones?|shells|"
     r"shelling|fire|units?|forces|snipers?|commandos)|"
-    r"gunmen|commandos|marines|paratroopers|"
+    r"gunmen|commandos|marines|paratroopers|infantry(?: columns?| units?| men)?|"
     r"militants|insurgents|jihadists|rebels|rebel fighters|militiamen|armed men|army|military|"
     r"junta|military council|government forces|paramotors|"
     r"air force|navy|regime|generals|security forces|resistance (?:units|fighters)|"
@@ -70,10 +70,14 @@ _GENERIC = re.compile(
     r"extremists|soldiers|troops|army troops|coalition|enemy(?:\s+(?:aviation|artillery|forces|troops|drones|units))?|"
     r"invaders|occupiers|adversary|aggressor|occupying forces|occupation forces)(?!\w)"
 )
+_HARMED = re.compile(
+    r"\b(?:kill|wound|injur|hit|blew|blow|struck|strik|destroy|damag|target|tore|rip|hurt)\w*\s+(?:[\w-]+\s+){0,3}$"
+)
 _ACCUSED = re.compile(r"\baccus(?:e|es|ed|ing)\s+(?:the\s+)?$")
 _OPPONENT = re.compile(r"\b(?:enemy|invaders|occupiers|adversary|aggressor|occupying|occupation)\b")
 _STATE_FORCES = re.compile(
-    r"\b(?:army|military|junta|government|security forces|soldiers|troops|navy|air force|regime|generals|state|"
+    r"\b(?:army|military|junta|government|security forces|soldiers|troops|infantry|navy|air force|regime|generals|"
+    r"state|"
     r"paramotors)\b"
 )
 
@@ -280,6 +284,12 @@ def _generic(story: Story, window: Span, hit: Span) -> Party | None:
     """As in "Gunmen", "the army": an actor with no name; its state is settled by the place."""
     found = None
     for match in _GENERIC.finditer(story.norm, window.start, min(hit.end, window.end)):
+        if (
+            match.start() > hit.start
+            and _VERB_FIRST.match(story.norm, hit.start) is None
+            and _HARMED.search(story.norm, hit.start, match.start())
+        ):
+            continue  # "a mine blew up an army truck"
         suffers = _SUFFERS_AFTER.match(story.norm, match.end(), window.end)
         if match.start() < hit.end and not suffers and not _is_part_of_name(story, match):
             found = match

@@ -34,6 +34,7 @@ _HOLDER = re.compile(
 """Between a place and the one that holds it: "in Mucojo, in the district of Macomia"."""
 _WHERE_ASIDE = re.compile(r"(?:\s+\w+)?,\s+where\s[^,;.]{3,80},\s+and\s+(?:(?:in|on|at|near)\s+)?(?:the\s+)?")
 """Between two places of a list that tells of each: "hit A, where a man died, and B, where a bakery burned"."""
+_WHO = re.compile(r"\s?(?:who|which|whose)\s")
 _FROM_THERE = re.compile(r"\b(?:from|out of) there\b")
 _NEAR_KM = 50  # what is farther from a town than this is not near it
 _ALONE = re.compile(r"\s?(?:region|oblast|province|city|district)?\.?\s*$")
@@ -87,7 +88,9 @@ def find_places(
     fit = [
         at
         for at in scene.resolutions
-        if fits(story, scene, at, hit) and not any(one.start <= at.mention.start < one.end for one in seats)
+        if fits(story, scene, at, hit)
+        and not _is_by_the_way(story, scene, at, hit)
+        and not any(one.start <= at.mention.start < one.end for one in seats)
     ]
     heading = headed_by(story, scene)
     if heading is not None and not fit:
@@ -99,6 +102,14 @@ def find_places(
     spare = [at for at in fit if not any(one.start <= at.mention.start < one.end for one in others)]
     named = _chosen(story, scene, hit, inside or spare)
     return named or _second_choice(story, scene, hit, seats)
+
+
+def _is_by_the_way(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
+    """As in "The rebels, who have controlled Goma since January, said they had captured 63 soldiers"."""
+    clause = scene.clause_at(at.mention.start)
+    if clause.start <= hit.span.start < clause.end:
+        return False
+    return _WHO.match(story.norm, clause.start) is not None or scene.is_aside(at.mention.start, hit.span.start)
 
 
 def _chosen(story: Story, scene: Scene, hit: Hit, choice: Sequence[Resolution]) -> list[EventPlace]:
@@ -323,7 +334,10 @@ def _drop_containers(story: Story, listed: Sequence[Resolution]) -> list[Resolut
             holds = holds or re.fullmatch(r"\s+in\s+(?:the\s+)?(?:[\w-]+\s+){0,2}", between) is not None
         if index > 0:
             between = story.norm[listed[index - 1].mention.end : at.mention.start]
-            area = between == ", " and _AREA.match(story.norm, at.mention.end) is not None
+            area = (
+                between in (", ", ", in ", ", in the ", " in ", " in the ")
+                and _AREA.match(story.norm, at.mention.end) is not None
+            )
             holds = holds or between == " (" or area or _HOLDER.fullmatch(between) is not None
         again = any(at.place and other.place and at.place.place_id == other.place.place_id for other in kept)
         if not holds and not again:

@@ -22,7 +22,8 @@ _HYPOTHETICAL = re.compile(
     r"in case of|in the event of|to prevent|to avoid|to avert|avert|avoid|consider(?:s|ing|ed)?|deter|"
     r"capable of|able to|offered to|seeking|seeks|sought|"
     r"exercise|exercises|drill|drills|simulated|simulation|scenario|priorit(?:y|ies)|prospect|prospects|"
-    r"suspected of planning|plot|plotting|plotted|whether|pushes? for|pushed for|pushing for|push for|"
+    r"suspected of planning|plot|plotting|plotted|whether|press(?:es|ed|ing)? for|pushes? for|pushed for|pushing for|"
+    r"push for|"
     r"vowed? to|vows? to|pledged? to|refused? to|refuses to|unlikely|likely to)\b"
 )
 _PLANNED = re.compile(

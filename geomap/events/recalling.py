@@ -28,6 +28,9 @@ _WIDE = re.compile(
 )
 _ELSEWHERE = re.compile(r"\belsewhere\b|\bmeanwhile\b|\bseparately\b|\bfurther (?:north|south|east|west)\b")
 _PLACELESS = frozenset({"talks", "statement", "casualties"})
+_IT = re.compile(
+    r"\b(?:fled|left|fleeing|leaving|entered|entering|took|captured|seized|hit|struck|shelled|bombed|abandoned|overran|retook)\s+it\b"
+)
 _CAPITAL = re.compile(r"\b(?:in|at|to|for) the (?P<whose>[\w-]+(?: [\w-]+)?) capital\b")
 _SPANS = ("since", "until", "from", "by ")
 _RELATIVE = re.compile(r"\s?(?:who|which|whose|where)\s")
@@ -120,6 +123,9 @@ def _home_of_source(scene: Scene, draft: Draft) -> EventPlace | None:
 
 
 def _recalled(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -> tuple[list[EventPlace], str]:
+    it = _meant_by_it(story, scene, draft)
+    if it is not None:
+        return [it], "the one named last"
     capital = _CAPITAL.search(story.norm, draft.hit.window.start, draft.hit.window.end)
     if capital is not None:
         return _capital(story, scene, capital), "the capital"
@@ -136,6 +142,14 @@ def _recalled(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -
     if _MEANT.search(story.norm, draft.hit.window.start, draft.hit.window.end):
         return [], ""  # it means one, but the text names none such
     return _just_said(story, scene, draft, told)
+
+
+def _meant_by_it(story: Story, scene: Scene, draft: Draft) -> EventPlace | None:
+    """As in "shelled the town of Ramree, and about 2,400 people fled it": the place named last before."""
+    if _IT.search(story.norm, draft.hit.window.start, draft.hit.window.end) is None:
+        return None
+    before = [at for at in scene.resolutions if at.mention.end <= draft.hit.span.start and at.mapped]
+    return _place_of(before[-1]) if before else None
 
 
 def _capital(story: Story, scene: Scene, said: re.Match[str]) -> list[EventPlace]:

@@ -23,6 +23,11 @@ _STATE_SIDE = re.compile(
     rf"{_SIDES.pattern}|\b(?:the|its)\s+(?:junta|government|army|military|regime|state|council)\b(?!'s? (?:spokes|"
     rf"building))"
 )
+_DID_IT = re.compile(
+    r"\b(?:it|its (?:forces|jets|troops|aircraft|soldiers|planes|warplanes|drones|artillery)) (?:had |has |have )?"
+    r"(?:also )?(?:targeted|struck|hit|killed|attacked|fired|bombed|raided|destroyed|eliminated|carried out|launched|"
+    r"shelled|dismantled|was looking into|were looking into|is looking into|seized|captured|arrested|detained)\b"
+)
 _HOME = re.compile(r"\b(?:government|regime|junta|state|council|security forces)\b")
 _MILITARY = re.compile(r"\b(?:ministry|military|army|defen[cs]e|general staff|armed forces|air force|kremlin|media)\b")
 _ENEMY = re.compile(r"\b(?:enemy|occupiers?|aggressor|invaders?|adversary)\b")
@@ -140,7 +145,7 @@ def infer_actors(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying
     sayings
         Everything anybody says in it.
     """
-    armies = {one.isos[0] for one in sayings if one.isos and _MILITARY.search(one.name.lower())}
+    armies = {one.isos[0] for one in sayings if one.isos and _tells_own_deed(story, one)}
     against: dict[str, set[str]] = {}
     for draft in drafts:
         if draft.layer in ("strike", "shelling", "ground") and draft.actor_isos:
@@ -170,6 +175,12 @@ def infer_actors(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying
             if len(foe) == 1:
                 draft.actor_isos = tuple(foe)
                 draft.warnings.append("actor_inferred")
+
+
+def _tells_own_deed(story: Story, saying: Saying) -> bool:
+    """As in "The Israeli military says it targeted ...": an army that speaks of what it did itself."""
+    army = _MILITARY.search(saying.name.lower()) is not None
+    return army and _DID_IT.search(story.norm, saying.end, min(saying.scope_end, saying.end + 80)) is not None
 
 
 def _name_state_in_talks(story: Story, drafts: Sequence[Draft]) -> None:

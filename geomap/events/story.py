@@ -62,6 +62,8 @@ _DONE = re.compile(rf"\s{_DID}\s")
 _ASIDE = re.compile(
     r",\s(?:the|an?|its|his|her|their|once|home|now|long)\s[^,;.]{2,70}?\s(?:that|which|who|where|whose)\s"
     r"[^,;.]{3,90}(?=[,;.]|$)"
+    r"|,\s(?:the|an?|its|his)\s[^,;.]{5,90}(?=,\s(?:said|says|claimed|announced|reported|denied|has|had|told|wrote|confirmed|"
+    r"warned|vowed|accused)\b)"
 )
 _REPORT = 3  # sentences that a text with a headline has at least
 _LINE, _NOTE, _SHORT = 200, 500, 2500

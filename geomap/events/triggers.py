@@ -38,7 +38,8 @@ _VERBAL = re.compile(
 )
 _SOME_DOWNED = re.compile(
     r"\b(?P<verb>(?:shot|brought|knocked) (?:it|them|both) down|(?:shot down|brought down|intercepted|downed) "
-    r"(?:it|them|both|most|all|one|two|three|four|five|six|seven|eight|nine|ten|\d+)(?= of them|\s*[.,;]|\s+and\b|\s*$))"
+    r"(?:it|them|both|most|all|one|two|three|four|five|six|seven|eight|nine|ten|\d+)(?= of them|\s*[.,;]|\s+and\b|"
+    r"\s*$))"
     r"|\b(?:it|they|both|all|most|one|two|three|four|five|six|\d+) (?:was|were) "
     r"(?P<passive>shot down|brought down|intercepted|downed)\b"
 )

@@ -40,7 +40,8 @@ _DENIAL = re.compile(
     rf"(?:suffered|had|taken) no losses|"
     r"lost nobody|lost no (?:men|soldiers|one)|maintains? that|(?:were|was|are|is|remain\w*|stood) still (?:inside|"
     r"there|"
-    r"holding|in place|fighting)|(?:is|are|remains?) (?:still )?(?:in|under) (?:its|"
+    r"holding|in place|fighting)|(?:is|are|was|were|remains?) \W?(?:still |entirely |fully |firmly )?(?:in|"
+    r"under) (?:its|"
     "their|our|"
     r"government|army) (?:hands|control))\b"
 )
@@ -63,7 +64,11 @@ _CONFIRMED = re.compile(
     r"\b(?:confirmed|confirms|acknowledged|claimed responsibility for) (?:the |it had |that it )(?:strike|"
     r"attack|raid|carried out|struck|bombing|operation)"
 )
-_ADMISSION = re.compile(r"\b(?:admi(?:t|ts|tted|ssion)|acknowledge[ds]?|acknowledging|conceded|concedes)\b")
+_ADMISSION = re.compile(
+    r"\b(?:admi(?:t|ts|tted|ssion)(?!\s+(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|dozens|some|more|"
+    r"at least|patients|"
+    r"people|the wounded))|acknowledge[ds]?|acknowledging|conceded|concedes)\b"
+)
 _STRONG_OFFICE = re.compile(
     r"\b(?:ministry|ministries|army|military|police|governor|mayor|government|prosecutors?|command|general staff|"
     r"defen[cs]e|security forces|intelligence|navy|air force|parliament|lawmaker|minister|president|council|"
@@ -233,8 +238,9 @@ def _admit(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
     if admission is None:
         return
     lead = story.norm[scene.sentence.start : admission.start()]
-    speakers = set(states(parties(story, scene, scene.sentence.start, admission.start())))
-    if not speakers and not (_STRONG_OFFICE.search(lead) or _OFFICE.search(lead)):
+    named = parties(story, scene, scene.sentence.start, admission.start())
+    speakers = set(states(named))
+    if not named and not (_STRONG_OFFICE.search(lead) or _OFFICE.search(lead)):
         return
     for draft in _last_claims(told, scene.index, reach=1, same_scene=False):
         saying = draft.saying

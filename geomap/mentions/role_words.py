@@ -41,7 +41,8 @@ PASSIVE = frozenset("are been being came is under was were".split())
 SEAT_NOUNS = frozenset(
     (
         "analysts authorities bureau correspondent correspondents diplomats embassy government headquarters ministries "
-        "ministry newsroom office official officials reporting source sources spokesman spokeswoman"
+        "ministry newsroom office staff presidency command leadership official officials reporting source sources "
+        "spokesman spokeswoman"
     ).split()
 )
 """Bodies and people that sit in a town and speak from it."""
