@@ -22,7 +22,7 @@ _VERB_AFTER = re.compile(
     r"had|is|was|were|will|would|could|said|hit|struck|took|sent|held|shot|began|won|lost|fought|fired)\b"
 )
 _DOER = (
-    r"(?:\s+(?:[\w-]+\s+){0,2}?|'s?\s+(?:[\w-]+\s+){0,2}?)"
+    r"(?:\s+(?:(?!(?:an?|the|its|their|his|was|were|is|are|and|has|had|have)\s)[\w-]+\s+){0,2}?|'s?\s+(?:[\w-]+\s+){0,2}?)"
     r"(?:army|military|forces?|troops|soldiers|navy|air force|drones?|uavs?|missiles?|rockets?|jets?|"
     r"warplanes?|aircraft|artillery|shelling|"
     r"air ?strikes?|strikes?|attacks?|bombardment|bombs?|bombing|fire|shells|offensive|advance|incursion|"
@@ -49,7 +49,10 @@ _PEACEFUL = re.compile(
 )
 _DOER_AFTER = re.compile(_DOER)
 _SIDE_OF = re.compile(r"\bfrom\s+the\s+$")
-_BY = re.compile(r"\bby\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}$")
+_ALONGSIDE = re.compile(r"\b(?:alongside|beside|backing|supporting|behind)\s+(?:the\s+)?$")
+_BY = re.compile(
+    r"(?<!used )(?<!held )(?<!run )(?<!owned )(?<!occupied )(?<!controlled )(?<!backed )(?<!supported )\bby\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}$"
+)
 _VERB_FIRST = re.compile(
     r"(?:had|has|have|was|were|been|hit|hits|struck|shot|brought|sent|took|shoot|fires?|launch|drop|[a-z]+(?:ed|ing))\b"
 )
@@ -219,8 +222,8 @@ def _acts(story: Story, scene: Scene, party: Party, hit: Span, *, defending: boo
     says = _SAYS_AFTER.match(norm, party.end, limit) is not None and not defending
     if says or _SUFFERS_AFTER.match(norm, party.end, limit):
         return False
-    if doer is not None:
-        return True
+    if doer is not None and not _ALONGSIDE.search(norm, max(scene.sentence.start, party.start - 30), party.start):
+        return defending or _SAYS_AFTER.match(norm, doer.end(), limit) is None
     if _PREPOSED.search(norm, max(scene.sentence.start, party.start - 30), party.start):
         return False
     return _VERB_AFTER.match(norm, party.end, limit) is not None or hit.start - party.end <= 1

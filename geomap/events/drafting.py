@@ -60,10 +60,16 @@ _BROUGHT_BY = re.compile(
     r"(?:\s+(?!and\b)[\w'-]+){0,3}?\s+$"
 )
 _OF_STATE = re.compile(r"\b(?:ministry|army|military|general staff|spokes\w+|presidency|government|command|navy)\b")
+_SUFFERED = re.compile(
+    r"\b(?:its|their|our|his)\s+(?:own\s+)?(?:[\w-]+\s+){0,3}(?:was|were|had been|has been|have been)\b"
+)
 _OBJECT = re.compile(r"(?:\s+on\s+\w+day)?\s+(?:(?:an?|the|its)\s+)?(?:[\w-]+\s+)?")
 _HERE = re.compile(r"^[^;.]{0,60}\b(?:in|at|near|outside)\s+(?:the\s+)?(?:[\w'-]+\s+){0,6}$")
 _BETWEEN_PLACES = re.compile(r"\bbetween\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$")
 _NEXT_DAY = re.compile(r"\s+(?:a day later|the next day|the following day|the day after)\b")
+_OTHERS = re.compile(
+    r"\b(?:delegations|delegates|negotiators|envoys|sides|parties|groups|teams|leaders|presidents|ministers|governments)\b"
+)
 _SEAT_WORDS = 80  # characters
 _MUTUAL = re.compile(
     r"\b(?:trad(?:e|es|ed|ing)|exchang(?:e|es|ed|ing)|clash(?:ed|es)?|fought|each other|one another)\b"
@@ -300,7 +306,9 @@ def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
         found = [
             party
             for party in parties(story, scene, scene.sentence.start, scene.sentence.end)
-            if _takes_part(scene, party.start) and not _only_speaks(draft, party)
+            if _takes_part(scene, party.start)
+            and not _only_speaks(story, draft, party)
+            and not _holds_place(story, scene, party)
         ]
         found = [
             party
@@ -365,10 +373,24 @@ def _mutual(story: Story, scene: Scene, draft: Draft) -> list[Party]:
     return []
 
 
-def _only_speaks(draft: Draft, party: Party) -> bool:
-    """As in "Negotiators will meet on Monday, Turkey's foreign minister said": a source behind what it says."""
+def _only_speaks(story: Story, draft: Draft, party: Party) -> bool:
+    """As in "Negotiators will meet on Monday, Turkey's foreign minister said": a source of what others do."""
     saying = draft.saying
-    return saying is not None and saying.trailing and saying.claimant.start <= party.start
+    if saying is None:
+        return False
+    if saying.trailing:
+        return saying.claimant.start <= party.start
+    inside = saying.claimant.start <= party.start < saying.claimant.end
+    lead = story.norm[saying.end : draft.hit.span.end]
+    return inside and saying.end <= draft.hit.span.start and _OTHERS.search(lead) is not None
+
+
+def _holds_place(story: Story, scene: Scene, party: Party) -> bool:
+    """As in "handed over in Belarus's Gomel region": a country that only says where."""
+    after = next((at for at in scene.resolutions if at.mention.start > party.end), None)
+    if after is None or after.place is None or after.place.country_code != party.iso:
+        return False
+    return re.fullmatch(r"'s?\s+(?:[a-z-]+\s+){0,2}", story.norm[party.end : after.mention.start]) is not None
 
 
 def _brings_together(story: Story, scene: Scene, party: Party) -> bool:
@@ -409,6 +431,8 @@ def _is_own_deed(story: Story, draft: Draft) -> bool:
     if draft.layer not in ("strike", "shelling", "ground", "explosion"):
         return False
     lead = story.norm[saying.end : draft.hit.span.end]
+    if _SUFFERED.search(lead):
+        return False
     return re.search(
         r"\b(?:it|its|they|their|we|our|he)\b(?:\s+(?:had|has|have|also))?(?!\s+(?:had |has |have )?(?:been|"
         r"was|were)\b)",

@@ -85,7 +85,11 @@ def name_sides(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying])
     _name_opponents(story, drafts, sides)
     others_at_war = story.names_armed_group
     for draft in drafts:
+        if (draft.layer, draft.subtype) == ("ground", "clash") and not draft.actor_isos and not draft.actor:
+            draft.actor_isos = () if story.names_militants else sides
         if draft.layer not in TWO_SIDED or draft.subtype in ("visit", "delegation_travel", "release") or not sides:
+            continue
+        if draft.subtype == "mediation" and draft.actor_isos:
             continue
         told_of = any(_SIDES.search(story.norm, span.start, span.end) for span in draft.evidence)
         others = len(draft.actor_isos) > 1 and not set(draft.actor_isos) <= set(sides)
