@@ -32,6 +32,7 @@ _HOME = re.compile(r"\b(?:government|regime|junta|state|council|security forces)
 _MILITARY = re.compile(r"\b(?:ministry|military|army|defen[cs]e|general staff|armed forces|air force|kremlin|media)\b")
 _ENEMY = re.compile(r"\b(?:enemy|occupiers?|aggressor|invaders?|adversary)\b")
 _OFTEN = 3
+_MANY = 2  # lands attacked, from which who attacks another is open
 _UNREAL = frozenset({"hypothetical", "habitual", "negated", "historical"})
 
 
@@ -174,7 +175,9 @@ def infer_actors(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying
             draft.warnings.append("actor_inferred")
         elif not draft.actor and draft.layer in ("strike", "shelling"):
             foe = (
-                against.get(land) or (attackers if land not in attackers else set()) or (foreign if invaded else set())
+                against.get(land)
+                or (attackers if land not in attackers and len(against) < _MANY else set())
+                or (foreign if invaded else set())
             )
             if len(foe) == 1:
                 draft.actor_isos = tuple(foe)

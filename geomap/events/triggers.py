@@ -42,6 +42,8 @@ _SOME_DOWNED = re.compile(
     r"\s*$))"
     r"|\b(?:it|they|both|all|most|one|two|three|four|five|six|\d+) (?:was|were) "
     r"(?P<passive>shot down|brought down|intercepted|downed)\b"
+    r"|\b(?:\d+|[a-z]+) of (?:them|which|these|those) (?:had been|were|was|have been) "
+    r"(?P<part>shot down|brought down|intercepted|downed|destroyed)\b"
 )
 _SOME_HIT = re.compile(
     r"\s*(?:and\s+)?(?:at least\s+)?(?:one|two|three|four|five|six|some|most|another|several|others|\d+)"
@@ -140,8 +142,8 @@ def _parts(story: Story, scene: Scene) -> list[tuple[Trigger, Span]]:
                 continue
             trigger = next((one for one in story.lexicon.triggers if one.layer == layer and one.rank >= 1), None)
             if trigger is not None:
-                part = "verb" if match["verb"] else "passive"
-                found.append((trigger, Span(match.start(part), match.end(part))))
+                span = next(match.span(name) for name, words in match.groupdict().items() if words)
+                found.append((trigger, Span(*span)))
     return found
 
 
