@@ -51,7 +51,8 @@ _DOER_AFTER = re.compile(_DOER)
 _SIDE_OF = re.compile(r"\bfrom\s+the\s+$")
 _ALONGSIDE = re.compile(r"\b(?:alongside|beside|backing|supporting|behind)\s+(?:the\s+)?$")
 _BY = re.compile(
-    r"(?<!used )(?<!held )(?<!run )(?<!owned )(?<!occupied )(?<!controlled )(?<!backed )(?<!supported )\bby\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}$"
+    r"(?<!used )(?<!held )(?<!run )(?<!owned )(?<!occupied )(?<!controlled )(?<!backed )(?<!supported "
+    r")\bby\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}$"
 )
 _VERB_FIRST = re.compile(
     r"(?:had|has|have|was|were|been|hit|hits|struck|shot|brought|sent|took|shoot|fires?|launch|drop|[a-z]+(?:ed|ing))\b"

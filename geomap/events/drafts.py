@@ -42,6 +42,7 @@ class Draft:
 
     parent: Draft | None = None
     borrowed: bool = False
+    recalled: bool = False
 
     @property
     def is_dated(self) -> bool:

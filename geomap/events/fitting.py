@@ -36,6 +36,9 @@ _REFUGE = re.compile(
     r"to)\s+(?:[\w-]+\s+){0,3}$|\b(?:crossed|cross|fled|flee|fleeing)\s+(?:\w+\s+){0,2}?(?:into|"
     r"to)\s+(?:[\w-]+\s+){0,3}$|\binto\s+(?:neighbou?ring\s+)?$"
 )
+_WITNESSES = re.compile(
+    r"\b(?:people|residents|villagers|inhabitants|locals|townspeople)\s+(?:in|of|at)\s+(?:the\s+(?:\w+\s+)?\w+\s+of\s+)?$"
+)
 _HOLDS = re.compile(r"\s+(?:suburbs?|neighbou?rhoods?|quarters?|satellite town)\s+of\s")
 _SENT_FROM = re.compile(
     r"\b(?:commandos|forces?|troops|soldiers|fighters|militants?|rockets?|missiles?|drones?|fire|fired|launched|units?|"
@@ -73,7 +76,9 @@ def fits(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
         False for governments and speakers, for "south of X", for where envoys or captives came from.
     """
     mention, layer = at.mention, hit.trigger.layer
-    if at.place is None or mention.kind in NEVER_KINDS or mention.role in NEVER_ROLES or not mention.literal:
+    if at.place is None or mention.kind in NEVER_KINDS or not mention.literal:
+        return False
+    if mention.role in NEVER_ROLES and not _is_home_of_witnesses(story, at):
         return False
     if _is_aside(story, scene, at) or counts_part(scene, at, hit):
         return False
@@ -86,6 +91,12 @@ def fits(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
     bound = story.norm.startswith("-", mention.end) and not _is_road(story, scene, at)
     apart = word in SIDES or _is_origin(story, at, hit) or bound
     return not apart and _allowed(story, at, word, hit)
+
+
+def _is_home_of_witnesses(story: Story, at: Resolution) -> bool:
+    """As in "people in the village of Tegh said that bullets had struck roofs": they tell of where they are."""
+    lead = story.norm[max(0, at.mention.start - 50) : at.mention.start]
+    return at.mention.role == "source" and _WITNESSES.search(lead) is not None
 
 
 def _is_road(story: Story, scene: Scene, at: Resolution) -> bool:

@@ -42,12 +42,29 @@ def tell(story: Story, draft: Draft, told: list[Draft]) -> None:
     """
     recall_place(story, draft, told)
     _take_layer(story, draft, told)
+    if _is_denial(draft, told):
+        return
     known = _told_before(story, draft, told)
     if known is not None:
         _join(known, draft)
         return
     recall_date(story, draft, told)
     told.append(draft)
+
+
+def _is_denial(draft: Draft, told: Sequence[Draft]) -> bool:
+    """As in "Baku denied shelling the area", after shelling was told of: a word on that, no event that did not "
+    "happen.
+    """
+    if draft.modality != "negated" or (draft.places and not draft.recalled):
+        return False
+    return any(
+        draft.scene - one.scene <= _LAYER_REACH
+        and one.modality == "actual"
+        and _is_same_family(one, draft, loose=True)
+        and (not draft.places or bool(set(one.place_ids) & set(draft.place_ids)))
+        for one in told
+    )
 
 
 def _take_layer(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
@@ -68,7 +85,7 @@ def _told_before(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | N
     for earlier in reversed(told):
         if _is_same(earlier, draft):
             return earlier
-    if draft.hit.definite and draft.precision > 3 and draft.modality in _REAL:
+    if draft.hit.definite and (draft.precision > 3 or draft.recalled) and draft.modality in _REAL:
         for earlier in reversed(told):
             if _is_meant(earlier, draft):
                 return earlier

@@ -29,7 +29,7 @@ _ALSO_AT = re.compile(
 """Between two places of one verb: "hit a dam at A and a fuel depot in B"."""
 _HOLDER = re.compile(
     r",\s+(?:in\s+(?:the\s+)?)?(?:[\w-]+\s+)?(?:district|province|region|county|municipality|state|department|area|"
-    r"governorate|commune|prefecture|oblast|territory)\s+of\s+(?:the\s+)?"
+    r"governorate|commune|prefecture|oblast|territory)\s+of\s+(?:the\s+)?|,?\s+in\s+(?:neighbou?ring|nearby|adjacent)\s+"
 )
 """Between a place and the one that holds it: "in Mucojo, in the district of Macomia"."""
 _WHERE_ASIDE = re.compile(r"(?:\s+\w+)?,\s+where\s[^,;.]{3,80},\s+and\s+(?:(?:in|on|at|near)\s+)?(?:the\s+)?")
@@ -109,7 +109,8 @@ def _is_by_the_way(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool
     clause = scene.clause_at(at.mention.start)
     if clause.start <= hit.span.start < clause.end:
         return False
-    return _WHO.match(story.norm, clause.start) is not None or scene.is_aside(at.mention.start, hit.span.start)
+    before = clause.start < hit.span.start and _WHO.match(story.norm, clause.start) is not None
+    return before or scene.is_aside(at.mention.start, hit.span.start)
 
 
 def _chosen(story: Story, scene: Scene, hit: Hit, choice: Sequence[Resolution]) -> list[EventPlace]:

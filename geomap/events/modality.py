@@ -30,7 +30,7 @@ _PLANNED = re.compile(
     r"\b(?:will|shall|is to|are to|to be held|(?:is|are|was|were) due to|due to (?=meet|arrive|hold|begin|start|"
     r"visit|travel|open|resume|host|take|sign|be\b|return|fly|leave|go\b)|is due|are due|scheduled|set to|"
     r"expected to|(?:is|are) expected (?:in|at|on|for|back)|"
-    r"plans? to|planned|planning to|planning|"
+    r"plans? to|planned|planning to|planning|invited (?:to|back)|"
     r"is being organi[sz]ed|was being organi[sz]ed|being prepared|being organi[sz]ed|prepar(?:e|es|ed|"
     r"ing)(?: for| to)|got ready|gets? ready|getting ready|"
     r"ahead of|upcoming|forthcoming|next round|on the eve of|to host|to hold|to meet|to resume|to start|"

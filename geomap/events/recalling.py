@@ -31,6 +31,7 @@ _PLACELESS = frozenset({"talks", "statement", "casualties"})
 _IT = re.compile(
     r"\b(?:fled|left|fleeing|leaving|entered|entering|took|captured|seized|hit|struck|shelled|bombed|abandoned|overran|retook)\s+it\b"
 )
+_HOURS_BEFORE = re.compile(r"\b(?:hours|minutes|shortly) (?:before|ahead of)\s*$")
 _CAPITAL = re.compile(r"\b(?:in|at|to|for) the (?P<whose>[\w-]+(?: [\w-]+)?) capital\b")
 _SPANS = ("since", "until", "from", "by ")
 _RELATIVE = re.compile(r"\s?(?:who|which|whose|where)\s")
@@ -84,7 +85,7 @@ def recall_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
     if not where:
         where, rule = _recalled(story, scene, draft, told)
     if where:
-        draft.places = where
+        draft.places, draft.recalled = where, True
         draft.cues.append(Cue("place", scene.sentence.start, scene.sentence.end, rule))
         return
     home = _home_of_source(scene, draft) if draft.layer == "casualties" else None
@@ -123,9 +124,6 @@ def _home_of_source(scene: Scene, draft: Draft) -> EventPlace | None:
 
 
 def _recalled(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -> tuple[list[EventPlace], str]:
-    it = _meant_by_it(story, scene, draft)
-    if it is not None:
-        return [it], "the one named last"
     capital = _CAPITAL.search(story.norm, draft.hit.window.start, draft.hit.window.end)
     if capital is not None:
         return _capital(story, scene, capital), "the capital"
@@ -136,7 +134,7 @@ def _recalled(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -
                 return list(earlier.places), "named before"
         if named is not None:
             return [named], "named before"
-    meant = _meant(story, scene, draft.hit.window)
+    meant = _meant_by_it(story, scene, draft) or _meant(story, scene, draft.hit.window)
     if meant is not None:
         return [meant], "the one named last"
     if _MEANT.search(story.norm, draft.hit.window.start, draft.hit.window.end):
@@ -287,6 +285,9 @@ def recall_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
     if draft.modality not in _REAL:
         return
     scene = story.scenes[draft.scene]
+    if _is_hours_off(story, scene, draft, told):
+        draft.dating = replace(told[-1].dating, basis="inferred_from_context")
+        return
     if _dated_by_reference(story, scene, draft, told) or draft.dating.start is not None:
         return
     beside = _same_sentence(story, draft, told) or _beside(story, scene, draft, told)
@@ -305,6 +306,12 @@ def recall_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
         draft.warnings.append("no_date")
     elif draft.modality == "actual":
         draft.dating = Dating(day, day, draft.dating.text, 1, "inferred_from_reference")
+
+
+def _is_hours_off(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -> bool:
+    """As in "hit X, hours before envoys were to meet in Y": the day of what the sentence told."""
+    beside = draft.modality == "planned" and draft.dating.start is None and bool(told) and told[-1].scene == draft.scene
+    return beside and _HOURS_BEFORE.search(story.norm, scene.sentence.start, draft.hit.window.start + 7) is not None
 
 
 def _same_sentence(story: Story, draft: Draft, told: Sequence[Draft]) -> Dating | None:
