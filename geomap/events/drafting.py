@@ -137,7 +137,7 @@ def draft_events(  # what was found in the one sentence
         draft.modality, words = ("planned" if _is_ahead(story, times) else "actual"), None
     wanted = words is not None and story.text_of(words).lower().startswith(("want", "expect", "hop"))
     if layer == "talks" and draft.modality == "hypothetical" and wanted and _is_ahead(story, times):
-        draft.modality = "planned" if story.names_militants or story.is_all_war else "hypothetical"
+        draft.modality = "planned" if story.names_militants else "hypothetical"
     if (
         layer in VIOLENT
         and draft.modality == "planned"
