@@ -53,6 +53,8 @@ _NOT_YET = re.compile(
     r"\b(?:has|have|had) yet to\b|\b(?:did not|didn't|never) (?:take place|took place|happen|happened|go ahead|"
     r"went ahead|"
     r"materiali[sz]e)\b|\b(?:has|have|had) not (?:yet )?(?:taken place|happened|materiali[sz]ed)\b|\bfell through\b"
+    r"|\bwill (?:not|no longer) (?:go ahead|take place|happen|be held)\b|\b(?:is|are|was|were) off\b(?!\s+(?:the|"
+    r"limits))"
 )
 _CALLED_FALSE = re.compile(
     r"\b(?:call(?:s|ed)|brand(?:s|ed)|labell?ed)\s+(?:(?:it|that|this|them|the \w+)\s+)?\W?(?:an?\s+)?\W?(?:\w+\s+)?"

@@ -45,6 +45,11 @@ _SIDES = frozenset(
     "south-west".split()
 )
 _DASHES = frozenset("- -- \u2013 \u2014".split())
+_SITES = frozenset(
+    "airport airfield airbase hospital hospitals market markets port harbour mayor governor outskirts suburbs streets "
+    "residents centre center station refinery garrison barracks university prison cathedral mosque main old "
+    "city".split()
+)
 _LOCATIVE = frozenset("in at near inside outside around throughout across from into over".split())
 
 
@@ -298,6 +303,8 @@ class Combiner:
             or self._around.is_placed(match)
             or self._around.is_called(match.first, match.last)
             or self._around.is_struck(match)
+            or self._owns_site(match)
+            or (trust < _CERTAIN and self._is_seat(match))
             or ("PER" in labels and trust < _CERTAIN and self._around.is_located(match))
         ):
             self._add(NameSpan(match.first, match.last, match.code, 0.4, reason="a known name in context"))
@@ -308,6 +315,18 @@ class Combiner:
         if match.code[0] in "34" and follow in _FEATURES and match.last not in self._owner:
             return NameMatch(match.first, match.last + 1, "F")
         return match
+
+    def _is_seat(self, match: NameMatch) -> bool:
+        """Whether a name in a report of war is a capital's: "Doha hosted talks"."""
+        known = match.code == "2" and self._around.at_war
+        return known and self.names.is_capital(surface(self.forms, match.first, match.last))
+
+    def _owns_site(self, match: NameMatch) -> bool:
+        """Whether a report of war speaks of a name's airport, market or mayor: "Goma's airport"."""
+        after = self.forms[match.last : match.last + 2]
+        if len(after) < 2 or after[0] not in {"'s", "\u2019s"} or not self._around.at_war:
+            return False
+        return match.code[0] in "123" and after[1].lower() in _SITES
 
     def _add_untagged(self, match: NameMatch) -> None:
         if match.code.endswith("c") and not self._around.is_called(match.first, match.last):
@@ -324,6 +343,8 @@ class Combiner:
             or self._around.is_local(match)
             or self._around.before(match.first) in read_words().harm
             or self._around.is_at_war_there(match)
+            or self._is_seat(match)
+            or self._owns_site(match)
             or self._around.is_struck(match)
         ):
             self._add(NameSpan(match.first, match.last, match.code, 0.5, reason="a known name in context"))
