@@ -128,7 +128,10 @@ class Combiner:
         return sorted(kept, key=lambda span: span.first)
 
     def _add(self, span: NameSpan) -> None:
-        """Add a name, unless some of its tokens belong to one already."""
+        """Add a name, with the article that a hyphen joins to it, unless some of its tokens belong to one already."""
+        i = span.first
+        if i > 1 and self.forms[i - 1] == "-" and self.forms[i - 2] in _ARABIC:
+            span = span._replace(first=i - 2)
         tokens = range(span.first, span.last)
         if tokens and self._taken.isdisjoint(tokens):
             self._spans[span.first] = span
@@ -176,8 +179,6 @@ class Combiner:
             last -= 1
         if first == last:
             return
-        if first > 1 and forms[first - 1] == "-" and forms[first - 2] in _ARABIC:
-            first -= 2
         if not is_street(forms, first, last):
             while last > first + 1 and (forms[last - 1].isdigit() or forms[last - 1].lower() in read_words().calendar):
                 last -= 1

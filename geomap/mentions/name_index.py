@@ -158,7 +158,8 @@ class NameIndex:
                 break
             if end > first + 1:
                 name = surface(forms, first, end)
-            if not small and form[0].isalnum() and self.code(name):
+            ends = not small or (end > first + 2 and forms[end - 2] == "-")  # "Hpa-an"
+            if ends and form[0].isalnum() and self.code(name):
                 best = end
             if not self._begins(name):
                 break
@@ -179,7 +180,7 @@ class NameIndex:
             if end == i or (forms[i] == "The" and self.longest(forms, i + 1, stop) == end):
                 done = i
                 continue
-            while end > i + 1 and not (is_capitalised(forms[end - 1]) or forms[end - 1].isdigit()):
+            while end > i + 1 and not _can_end(forms, end):
                 end -= 1
             code = self.code(surface(forms, i, end))
             if code and not _is_word(forms, i, end, code, begin):
@@ -218,6 +219,11 @@ class NameIndex:
         if code and name.lower() in read_words().common:
             return code + "c"
         return code
+
+
+def _can_end(forms: Sequence[str], end: int) -> bool:
+    """Whether a name can end before a token: on a capital, a digit, or what a hyphen joins to it."""
+    return is_capitalised(forms[end - 1]) or forms[end - 1].isdigit() or forms[end - 2] == "-"
 
 
 def _is_word(forms: Sequence[str], first: int, last: int, code: str, begin: int) -> bool:

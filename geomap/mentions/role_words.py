@@ -75,7 +75,8 @@ GROUND = frozenset(
         "battle capture fall "
         "airport airspace area border borders center central centre coast district districts downtown east harbor "
         "harbour main market north old outskirts port province railway region residents shore shores skies sky soil "
-        "south square station street streets suburb suburbs territory university waters west"
+        "south square station street streets suburb suburbs territory university waters west bridge cathedral church "
+        "hospital hospitals hotel jail mosque park prison refinery school schools stadium"
     ).split()
 )
 """Parts of a place, which a government does not have."""

@@ -353,6 +353,8 @@ class RoleReader:
             return Reading("affiliation", False, kind, "where people are from")
         if before in REPORTS or before in read_words().report:
             return Reading("source", True, kind, "where a report comes from")
+        if power == "capital" and self._is_ground(k, kind):
+            return Reading("event_location", True, kind, "called a city, or part of one")
         return self._departure(power, kind, leaves=self._verb_near(at, ORIGIN_VERBS))
 
     def _departure(self, power: str, kind: MentionKind | None, *, leaves: bool) -> Reading:

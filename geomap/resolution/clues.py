@@ -56,6 +56,11 @@ _OWNED = re.compile(
     r"(?:'s|\u2019s)\s+(?:(?:[a-z-]+ern|border|north|south|east|west|central|port|city|town|village|capital|occupied|region|of|the|neighbou?ring)\s+){0,4}",
     re.IGNORECASE,
 )
+_SITE_IN = re.compile(
+    r"\s+(?:[a-z]+\s+)?(?:bank|cathedral|checkpoint|church|clinic|college|cinema|factory|hospital|hotel|mall|market|"
+    r"mine|mosque|park|plant|prison|restaurant|school|square|stadium|station|synagogue|temple|terminal|theatre|tower|"
+    r"university)\s+(?:in|at)\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?"
+)
 _CHAIN = re.compile(r"\s*,\s*|\s*\(\s*|\s+(?:county|district|region|province),\s+", re.IGNORECASE)
 _PARTS = tuple("north south east west central".split())
 _NEAR = frozenset("near outside around".split())
@@ -82,6 +87,9 @@ class Clues:
         Whether the text says that something is only near it.
     border
         Whether the text calls it a border region.
+    site_in
+        Index of the mention that follows in which a site called by the name stands ("the Santa Cruz bus terminal in
+        Trujillo"), or None.
     """
 
     kinds: frozenset[MentionKind] = frozenset()
@@ -91,6 +99,7 @@ class Clues:
     part: bool = False
     near: bool = False
     border: bool = False
+    site_in: int | None = None
 
 
 def read_clues(text: str, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[Clues]:
@@ -112,20 +121,24 @@ def read_clues(text: str, sentences: Sequence[Sentence], mentions: Sequence[Ment
         One a mention, in the same order.
     """
     held_by: list[int | None] = [None] * len(mentions)
+    sites: dict[int, int] = {}
     for k in range(len(mentions) - 1):
         if mentions[k].sentence != mentions[k + 1].sentence:
             continue
         gap = text[mentions[k].end : mentions[k + 1].start]
         if len(gap) > 60 or mentions[k].kind == "demonym":
             continue
-        if _OWNED.fullmatch(gap):
+        if mentions[k + 1].kind != "demonym" and _SITE_IN.fullmatch(gap):
+            sites[k] = k + 1
+        elif _OWNED.fullmatch(gap):
             held_by[k + 1] = k
         elif mentions[k + 1].kind != "demonym" and (_CHAIN.fullmatch(gap) or _is_inside(gap)):
             held_by[k] = k + 1
     kinds = _listed_kinds(text, mentions)
     holds = {container: k for k, container in enumerate(held_by) if container is not None}
     return [
-        _clues_of(text, sentences, mention, kinds[k], (held_by[k], holds.get(k))) for k, mention in enumerate(mentions)
+        _clues_of(text, sentences, mention, kinds[k], (held_by[k], holds.get(k), sites.get(k)))
+        for k, mention in enumerate(mentions)
     ]
 
 
@@ -201,7 +214,7 @@ def _clues_of(
     sentences: Sequence[Sentence],
     mention: Mention,
     announced: MentionKind | None,
-    chain: tuple[int | None, int | None],
+    chain: tuple[int | None, int | None, int | None],
 ) -> Clues:
     sentence = sentences[mention.sentence] if sentences else Sentence(0, 0, len(text))
     before = text[max(sentence.start, mention.start - 60) : mention.start]
@@ -225,6 +238,7 @@ def _clues_of(
         listed=frozenset({"airbase"}) if listed else frozenset(),
         container=chain[0],
         holds=chain[1],
+        site_in=chain[2],
         part=last_word.startswith(_PARTS),
         near=last_word in _NEAR,
         border="border" in words[-5:] or after[:30].lstrip().startswith("border"),

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
+from geomap.folding import fold
 from geomap.model import Candidate, Correction, Document, Mention, Place, Resolution, Sentence
 from geomap.resolution.calibration import calibrated, evidence
 from geomap.resolution.clues import read_clues
@@ -138,6 +139,8 @@ class Resolver:
             for k in group.containers:
                 owner = self.groups[self.group_of[k]]
                 places = [one.place for one in owner.candidates[:6] if one.place.kind in _REGIONS | {"country"}]
+                if not owner.kinds and any(one.place.kind in _TOWNS for one in owner.candidates[:6]):
+                    places = [place for place in places if place.kind != "admin2"]  # "Amritsar, Pathankot" is a list
                 holding = [p for p in places if any(is_inside(one.place, p) for one in group.candidates)]
                 if not holding and places and (owner.kinds & _REGIONS or places[0].kind == "country"):
                     holding = places[:1]
@@ -152,8 +155,13 @@ class Resolver:
         for at, g in enumerate(table.filled):
             rows = table.rows_of(at)
             trust: list[float] = shares[rows].tolist()
-            order = sorted(range(len(trust)), key=trust.__getitem__, reverse=True)
             own = self.groups[g].candidates
+            best, town = max(range(len(own)), key=trust.__getitem__), None
+            if own[best].place.kind == "admin2":
+                town = _town_of_district(own, best, self.groups[g])
+            if town is not None:
+                trust[best], trust[town] = trust[town], trust[best]
+            order = sorted(range(len(trust)), key=trust.__getitem__, reverse=True)
             best = own[order[0]]
             row = local[rows.start + order[0]]
             self.choices[g] = Choice(
@@ -311,6 +319,11 @@ class Resolver:
             reason="called a region; only a town has this name",
         )
 
+    def _only_names(self, place: Place, site_in: int | None) -> bool:
+        """Whether a place far away only gave its name to a site: "the Santa Cruz bus terminal in Trujillo"."""
+        there = None if site_in is None else self.choices[self.group_of[site_in]]
+        return there is not None and place != there.place and not is_inside(place, there.place)
+
     def _settled(self, k: int) -> Resolution:
         mention, clues = self.mentions[k], self.clues[k]
         choice = self.choices[self.group_of[k]]
@@ -320,6 +333,8 @@ class Resolver:
         if corrected is None:
             reason = "a street or road" if mention.kind == "line" else "no place of this name in the gazetteer"
             return unresolved(mention, reason)
+        if corrected is choice and self._only_names(corrected.place, clues.site_in):
+            return unresolved(mention, "what a site in another place is called", (corrected.place,))
         if corrected.score < self.hints.min_score:
             others = (corrected.place, *corrected.alternatives)[:_ALTERNATIVES]
             return unresolved(mention, f"not sure enough: {corrected.reason}", others, corrected.score)
@@ -339,6 +354,19 @@ _REASONS = tuple(
         ("hint_country", "in a hinted country"),
     )
 )
+
+
+def _town_of_district(candidates: Sequence[Candidate], district: int, group: Group) -> int | None:
+    """The town that a district is called by, unless the text calls the name a district; None without one."""
+    if group.kinds or group.listed or group.holds:
+        return None
+    area, name = candidates[district].place, fold(candidates[district].matched_name)
+    for i, candidate in enumerate(candidates):
+        place = candidate.place
+        within = (place.country_code, place.admin1_code) == (area.country_code, area.admin1_code)
+        if place.kind in _TOWNS and within and fold(candidate.matched_name) == name:
+            return i
+    return None
 
 
 def _is_evident(choice: Choice, group: Group) -> bool:
