@@ -87,7 +87,7 @@ _NEUTRAL = re.compile(
     r"security sources|network|activists|hospitals?|medics?|doctors?|medical|emergency (?:room|services?|workers)|"
     r"ambulance|paramedics|rescuers?|rescue|first responders|civil defen[cs]e|operator|utility|company|committee|"
     r"volunteers?|civil society|archdiocese|diocese|parish|health workers?|doctors without borders|msf|"
-    r"local sources?|resistance committees?|emergency response rooms?|monitoring mission|"
+    r"local sources?|residents?|villagers?|elders?|eye-?witness(?:es)?|refugee council|resistance committees?|emergency response rooms?|monitoring mission|"
     r"councillors?|elected officials?|diplomats?|lawyers?|church|bishop|mediators?|firm|union)\b"
 )
 _PEOPLE = re.compile(
@@ -99,6 +99,7 @@ _REBEL = re.compile(
     r"\b(?:rebels?|insurgents?|militants?|guerrillas?|resistance|paramilitar(?:y|ies)|fighters|separatists?|jihadists?)\b"
 )
 _OWN_DEED = re.compile(r"\b(?:it|its|they|their|we|our|he)\b(?!\s+(?:had |has |have )?(?:been|was|were)\b)")
+_ARMY = re.compile(r"\b(?:army|forces?|defen[cs]e|command|front|brigades?)\b")
 _SEEN = re.compile(r"\b(?:eye-?)?witness(?:es)?\b")
 _HEADING = 250
 _BULLETIN = re.compile(r"\b(?:bulletin|situation report|sitrep|flash update|humanitarian update|information note)\b")
@@ -134,7 +135,7 @@ def voice_of(saying: Saying) -> Voice:
     voice
         An office outweighs everything ("a police officer and a hospital source"), then neutrality ("UN officials").
     """
-    name = saying.name.lower()
+    name = _office_of(saying)
     if _REBEL.search(name):
         return "other"
     if _STRONG_OFFICE.search(name):
@@ -146,6 +147,12 @@ def voice_of(saying: Saying) -> Voice:
     if _PEOPLE.search(name):
         return "people"
     return "office" if _OFFICE.search(name) or saying.isos else "other"
+
+
+def _office_of(saying: Saying) -> str:
+    """What names a source beside the armed group it speaks for: "the Arakan Army" is no army's office."""
+    name = saying.name.lower()
+    return name if saying.isos or not _ARMY.search(saying.key) else name.replace(saying.key, "")
 
 
 def doubt(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
@@ -363,6 +370,9 @@ def _side(draft: Draft, saying: Saying) -> ClaimSide:
 def _side_of_attack(draft: Draft, saying: Saying, speaker: str, voice: Voice) -> ClaimSide:
     """By force and not by land alone: rebels and the government they fight share a country."""
     is_doer = (speaker and speaker in draft.actor_isos) or (saying.key and saying.key == draft.actor_key)
+    armed = not saying.isos and _ARMY.search(saying.key) is not None
+    if armed and draft.actor_isos and not _STRONG_OFFICE.search(_office_of(saying)) and saying.key != draft.actor_key:
+        return "target"
     rebels = _REBEL.search(saying.name.lower()) is not None
     if (is_doer and voice != "people") or (rebels and _REBEL.search(draft.actor.lower())):
         return "perpetrator"
