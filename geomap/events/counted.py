@@ -82,7 +82,8 @@ _HELD = r"(?:captured|detained|arrested|taken prisoner|surrendered|nabbed|appreh
 _AMONG = r"(?:,?\s*(?:including|among them)[^,.;]{0,50},?\s*|,\s[^,.;]{3,50},\s?)?"
 _ALSO = (
     rf"(?:\s+(?:of|from)\s+(?:[\w'-]+\s+){{0,3}}?[\w'-]+"
-    rf"|(?:\s+[a-z]+ing(?:\s+[\w'-]+){{1,4}})?\s+and\s+(?:{NUMERAL}|an?)\s+{_FILL}{PEOPLE})?"
+    rf"|(?:\s+[a-z]+ing(?:\s+[\w'-]+){{1,4}})?\s+and\s+(?:{NUMERAL}|an?)\s+{_FILL}{PEOPLE}"
+    rf"|\s+and\s+(?:[\w'-]+\s+)?[\w'-]+s)?"
 )
 _AT = r"(?:\s+(?:of|from|in|at|near)\s+[^,.;]{2,40}?)?"
 _WHO = r"(?:(?:who|that)\s+(?:had|were|was|have)|(?!being|including|during|among)[\w-]+ing)\b[^,.;:\d]{3,60}?"
@@ -122,6 +123,8 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             r"\s+(?:\w+\s+){0,2}(?:subscribers|households|people|customers|consumers|homes|residents|families)\s+"
             rf"(?:\w+\s+){{0,3}}(?:without|lost|no)\s+(?:\w+\s+)?{_NO_POWER}"
             rf"|\s+without\s+(?:\w+\s+)?{_NO_POWER}"
+            r"|\s+(?:\w+\s+){0,2}(?:subscribers|households|people|customers|consumers|homes|residents|families)\b"
+            rf"[^,.;:\d]{{0,50}}?\s(?:in (?:the dark|darkness)|without\s+(?:\w+\s+)?{_NO_POWER})\b"
         ),
     ),
     (
@@ -132,6 +135,8 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             r"\s+(?:(?!(?:and|or|sides?|swapped|exchanged|freed|released)\b|\d)\w+\s+){0,3}(?:prisoners|pows|"
             r"captives|detainees|prisoners of war|captured|convicts)\b",
             rf"\s+{_FILL}(?:{PEOPLE})?\s*{_BE}{_HELD}\b",
+            rf"\s+{_FILL}{PEOPLE}(?:\s+(?:who had been\s+)?(?:seized|abducted|kidnapped|taken|held|snatched)\s[^,.;\d]{{2,50}}?)?"
+            rf"\s+{_BE}(?:freed|released|set free|let go|walked free|handed over|repatriated|exchanged|swapped)\b",
             rf"\s+{_FILL}{PEOPLE}\s+(?:captive|prisoner)\b",
             r"\s+surrendered\b",
         ),
@@ -161,8 +166,8 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "munitions",
         (
-            r"\s+(?:\d+[\s-](?:pound|kg|kilogram\w*|lb|mm)\s+)?(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:shells|"
-            r"bombs|munitions|mortars|mortar rounds|rounds)\b"
+            r"\s+(?:\d+[\s-](?:pound|kg|kilogram\w*|lb|mm)\s+)?(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:shells|mines|"
+            r"bombs|aviabombs|munitions|mortars|mortar rounds|rounds)\b"
         ),
     ),
     (
@@ -190,12 +195,16 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "displaced",
         _any(
-            rf"\s+{_FILL}{PEOPLE}(?:\s+\([^)]*\)|,[^,;]{{3,40}},)?\s+{_BE}(?:newly\s+|forcibly\s+)?(?:displaced|"
+            rf"\s+{_FILL}{PEOPLE}(?:\s+\([^)]*\)|,(?:[^,;]|,(?=\d)){{3,40}},)?\s+{_BE}(?:newly\s+|forcibly\s+)?(?:displaced|"
             r"fled|uprooted|flee|forced from|driven from|run|ran|gone|poured|streamed|escaped|escaping|fleeing|"
             "leaving|left|"
             r"abandoned|crossed|on the move|homeless|"
             r"sought (?:refuge|shelter))",
             r"\s+(?:[\w'-]+\s+){0,2}?(?:have\s+|had\s+|were\s+|are\s+|has\s+)?(?:displaced|fled|uprooted)\b",
+            r"\s+(?:have|had)\s+(?:since\s+)?crossed\b",
+            rf"\s+{_FILL}{PEOPLE}\s+(?:from|of)\s+[^,.;\d]{{2,40}}?\s+(?:have|had)\s+(?:\w+\s+)?(?:fled|crossed|left|"
+            r"escaped|gone)\b",
+            r"\s+(?:[\w'-]+\s+){1,2}?(?:have\s+|had\s+)?(?:trekked|waded|walked|poured|streamed)\s+(?:into|to|across)\b",
             r"\s+(?:have|had)\s+left\s+(?:on foot|for\b|by\b|in\b|since\b|the\b)",
             r"\s+(?:[\w'-]+\s+){1,2}?(?:have\s+|had\s+)?"
             r"(?:left\s+(?:for\b|(?:the\s+)?\w+\s+(?:for|towards?|and)\b)|crossed into)",
@@ -224,6 +233,8 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             r"neutralising|neutralizing|neutralised|neutralized|"
             "destroyed)" + _LEAD,
             r"\bput[^,.;]{0,60}\b(?:dead|losses)(?:(?!injured|wounded|hurt)[^,.;]){0,60}\s+at\s+$",
+            r"\bput[^,.;]{0,30}\b(?:number|figure|count|toll)(?:\s+(?:killed|dead|there))?\s+at\s+$",
+            r"\bat (?:a|the) cost of\s+$",
             r"\bnumber of [^,.;]{0,30}(?:dead|killed)[^,.;]{0,60}\b(?:climbed|risen|rose|grown|increased) to\s+$",
             r"\b(?:shot|hacked) to death\s+$",
             r"\bamong the (?:dead|victims|slain|fatalities) (?:were|was|are|is)\s+$",
@@ -253,7 +264,13 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         r"led out|carried out|drove out|bused out|moved out)" + _LEAD,
     ),
     ("drones", r"\bnumber of [^.;]{0,40}\b(?:drones|uavs)\b[^.;]{0,80}\bat\s+$"),
-    ("displaced", r"\b(?:displaced|displacing|uprooted|drove|forced|driving|forcing|uprooting)" + _LEAD),
+    (
+        "displaced",
+        _any(
+            r"\b(?:displaced|displacing|uprooted|drove|forced|driving|forcing|uprooting)" + _LEAD,
+            r"\b(?:emptied|emptying)\s[^,.;\d]{3,60}\sof\s+$",
+        ),
+    ),
     (
         "people_without_power",
         _any(
@@ -265,7 +282,7 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "hostages",
         r"\b(?:abducted|abducting|kidnapped|kidnapping|kidnaps|abducts|took hostage|taken hostage|holding|snatched|"
-        r"carried away|carrying away|carried off|carries off|carrying off|dragged away|marched off|marched|"
+        r"carried away|carrying away|carried off|carries off|herded|herding|carrying off|dragged away|marched off|marched|"
         r"whisked away|frogmarched|"
         r"hauled off|dragged off|made off with|took away|taken away|led away|seized)" + _LEAD,
     ),

@@ -51,6 +51,7 @@ _TAKEN = re.compile(
     r"\b(?:taken|captured|seized|kidnapped|abducted|snatched)\s+(?:(?:in|on|last|this)\s+\w+\s+)?(?:in|near|at|"
     r"from|outside|around)\s+(?:the\s+)?$"
 )
+_JAIL = re.compile(r"(?:'s)?\s+(?:\w+\s+)?(?:prison|jail|camp|hospital|detention)\b")
 _CLOSE = re.compile(
     r"\b(?:close|next|adjacent|approach(?:es)?|route|road|way|heading|bound|flying|gateway|entrance|access|leading|"
     r"directions?|outskirts|suburbs?)\s+(?:for|to|of|towards?)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$"
@@ -204,7 +205,8 @@ def _allowed(story: Story, at: Resolution, word: str, hit: Hit) -> bool:
         refuge = _REFUGE.search(story.norm, max(0, mention.start - 60), mention.start) is not None
         return subtype == "aid" or not (layer == "humanitarian" and (word in ("toward", "towards") or refuge))
     if word == "from":
-        return layer in ("humanitarian", "ground") and subtype != "aid"
+        jail = layer == "prisoner_exchange" and _JAIL.match(story.norm, mention.end) is not None
+        return jail or (layer in ("humanitarian", "ground") and subtype != "aid")
     if (
         word in ("to", "for")
         and layer in ("ground", "air_defence", "strike")

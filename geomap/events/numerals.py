@@ -61,6 +61,7 @@ _OP_BEFORE = re.compile(
     + r")\s+(?:another\s+|a\s+further\s+|a\s+total\s+of\s+)?)$"
 )
 _OR_MORE = re.compile(r"\+|-plus\b|\s+(?:or|and)\s+more\b")
+_OR_SO = re.compile(r"\s+or so\b")
 _RANGE = re.compile(r"\s?-\s?|\s+(?:to|or)\s+")
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|aug|sept?|oct"
 _NUMBER = re.compile(
@@ -142,6 +143,9 @@ def _numeral(norm: str, match: re.Match[str], floor: int) -> Numeral:
     more = _OR_MORE.match(norm, match.end())
     if more is not None:
         return Numeral(begin, more.end(), lead, _value(match["number"]), ">=")
+    so = _OR_SO.match(norm, match.end())
+    if so is not None and op == "=":
+        return Numeral(begin, so.end(), lead, _value(match["number"]), "~")
     return Numeral(begin, match.end(), lead, _value(match["number"]), op)
 
 

@@ -35,7 +35,8 @@ _KIDNAPPED = re.compile(
 )
 _NO_SOLDIERS = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?(?:schoolchildren|schoolgirls|schoolboys|pupils|students|girls|boys|children|worshippers|"
-    r"villagers|travellers|passengers|aid workers|workers|tourists|priests|nuns|farmers|truckers|drivers|sailors)\b"
+    r"villagers|travellers|passengers|aid workers|workers|tourists|priests|nuns|farmers|truckers|drivers|sailors|traders|missionaries|churchgoers|engineers|doctors|nurses|teachers|journalists|monks|fishermen|herders|"
+    r"employees|staff|businessmen|merchants|miners|families)\b"
 )
 _PART_BETWEEN = re.compile(r"[^.;:]{3,60}(?:,|\band)\s+(?:another\s+)?")
 _PART_AT = re.compile(r"\s+(?:more\s+)?(?:over|in|at|near|above|on)\s")
@@ -164,7 +165,7 @@ def _is_left_alive(norm: str, lead: re.Match[str], numeral: Numeral, end: int) -
 def _partner_kind(norm: str, numerals: list[Numeral], index: int, start: int, end: int) -> QuantityKind | None:
     """The kind of "88" in "88 of 112 drones", of "20" in "61 from 94 drones, 20 more"."""
     numeral = numerals[index]
-    if index + 1 < len(numerals) and _PARTITIVE.fullmatch(norm, numeral.end, numerals[index + 1].start):
+    if index + 1 < len(numerals) and _PARTITIVE.fullmatch(norm, numeral.end, numerals[index + 1].lead):
         return _kind(norm, numerals[index + 1], start, end)
     of_those = _OF_THOSE.match(norm, numeral.end, end)
     if of_those is not None:

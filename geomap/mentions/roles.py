@@ -48,6 +48,7 @@ _AWAY = frozenset("km kilometers kilometres miles away far".split())
 _SAYS = frozenset("says said counts".split())
 _ROADS = frozenset("road highway motorway railway".split())
 _LEAVING = frozenset("left leave leaving leaves fled flee fleeing quit evacuated".split())
+_GONE = frozenset("fled crossed arrived left reached poured streamed trekked walked gone".split())
 _AFFAIRS = frozenset("defense defence affairs".split())
 _HAPPENING = frozenset({"event_location", "container", "travel", "relative"})
 
@@ -350,6 +351,9 @@ class RoleReader:
         if before in read_words().directions or before in _AWAY:
             return Reading("relative", True, kind, "a distance from a place")
         if before in PEOPLE:
+            gone = any(self._word(i, span.first) in _GONE for i in range(span.last, span.last + 3))
+            if gone and not power:
+                return Reading("event_location", True, kind, "where people left")
             return Reading("affiliation", False, kind, "where people are from")
         if before in REPORTS or before in read_words().report:
             return Reading("source", True, kind, "where a report comes from")
