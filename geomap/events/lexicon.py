@@ -39,6 +39,7 @@ class Trigger:
     names_place: bool = False
     lists: bool = False
     plain: bool = False
+    last: bool = False
     parties: int = 0
     rank: int = 0
 
@@ -146,6 +147,7 @@ def _trigger(row: Mapping[str, object], writer: PhraseWriter, source: str) -> Tr
         names_place=bool(row.get("names_place", False)),
         lists=bool(row.get("lists", False)),
         plain=bool(row.get("plain", False)),
+        last=bool(row.get("last", False)),
         parties=int(str(row.get("parties", 0))),
         rank=int(str(row.get("rank", 0))),
     )

@@ -257,6 +257,11 @@ class Story:
         dense = len(self._war_words) * _SPARSE > len(self.norm)
         return self.is_of_war and (len(self.norm) < _SHORT or (self.conflict_score >= _DENSE and dense))
 
+    @property
+    def is_steeped_in_war(self) -> bool:
+        """Whether whatever it tells of a place and a weapon or a fighter is likely to be an event."""
+        return self.is_all_war and self.conflict_score >= _DENSE
+
     def is_plain(self, scene: Scene) -> bool:
         """Whether bare words are believed in a sentence: the text is about a war and, if long, so is the sentence."""
         return self.is_of_war and (len(self.norm) < _SHORT or self.tells_of_war(scene.sentence))

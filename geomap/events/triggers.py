@@ -103,9 +103,24 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
     ]
     never = story.lexicon.words.get("never") if told else None
     clauses = [one for one in scene.clauses if never is None or not scene.phrases.search(never, one.start, one.end)]
-    for trigger in told:
-        if not _is_believed(story, scene, trigger):
-            continue
+    believed = [trigger for trigger in told if _is_believed(story, scene, trigger)]
+    found.extend(_told_by(story, scene, [one for one in believed if not one.last], clauses))
+    found.extend(_continued(story, scene, found))
+    found.extend(_parts(story, scene))
+    silent = [clause for clause in clauses if _tells_nothing(story, scene, clause, found)]
+    found.extend(_told_by(story, scene, [one for one in believed if one.last], silent))
+    outside = [one for one in found if not _is_background(story, scene, one[1])]
+    found = outside or found
+    if any(one.layer == "casualties" for one, _ in found) and TOLL_TIMES.search(story.norm, start, end):
+        found = [one for one in found if one[0].layer != "ground" or one[0].subtype != "attack"]
+    return _windows(story, scene, _one_each(story, scene, _strongest(found)))
+
+
+def _told_by(
+    story: Story, scene: Scene, triggers: Sequence[Trigger], clauses: Sequence[Span]
+) -> list[tuple[Trigger, Span]]:
+    found: list[tuple[Trigger, Span]] = []
+    for trigger in triggers:
         for clause in clauses:
             if trigger.unless is not None and scene.phrases.search(trigger.unless, clause.start, clause.end):
                 continue
@@ -114,13 +129,17 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
                 for match in scene.tellings.finditer(trigger.say, clause.start, clause.end)
                 if not trigger.names_place or _has_object(story, scene, match.end(), clause.end)
             )
-    found.extend(_continued(story, scene, found))
-    found.extend(_parts(story, scene))
-    outside = [one for one in found if not _is_background(story, scene, one[1])]
-    found = outside or found
-    if any(one.layer == "casualties" for one, _ in found) and TOLL_TIMES.search(story.norm, start, end):
-        found = [one for one in found if one[0].layer != "ground" or one[0].subtype != "attack"]
-    return _windows(story, scene, _one_each(story, scene, _strongest(found)))
+    return found
+
+
+def _tells_nothing(story: Story, scene: Scene, clause: Span, found: Sequence[tuple[Trigger, Span]]) -> bool:
+    """Whether a clause names a place at which something may have happened and no words found tell what."""
+    if not story.is_steeped_in_war or any(clause.start <= span.start < clause.end for _, span in found):
+        return False
+    return any(
+        at.mapped and at.mention.role == "event_location" and clause.start <= at.mention.start < clause.end
+        for at in scene.resolutions
+    )
 
 
 def _is_background(story: Story, scene: Scene, span: Span) -> bool:
