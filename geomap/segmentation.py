@@ -118,4 +118,6 @@ def _is_abbreviation(text: str, begin: int, dot: int, after: str) -> bool:
     if _DOTTED.fullmatch(word):
         return after not in _STARTERS
     is_initial = len(word) == 1 and word.isalpha() and word.isupper()
+    if word == "no" or (word.islower() and after in _STARTERS):
+        return after[0].isdigit()
     return is_initial or word.lower() in _ABBREVIATIONS

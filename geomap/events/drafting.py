@@ -37,7 +37,7 @@ _WILL = re.compile(
     re.IGNORECASE,
 )
 _COMING = re.compile(
-    r"\b(?:will|would|is to|are to|due to|is due|are due|scheduled|set to|set for|expected|slated|plans? to|"
+    r"\b(?:will|would|must|is to|are to|due to|is due|are due|scheduled|set to|set for|expected|slated|plans? to|"
     r"agreed to (?:meet|hold|return)|invited|next week|tomorrow)\b"
 )
 _PRESENT = re.compile(

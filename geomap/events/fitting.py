@@ -34,10 +34,12 @@ _WHOSE = re.compile(
 _REFUGE = re.compile(
     r"\b(?:settled|shelter\w*|refuge|arriv\w+|resettled|camped|staying)\s+(?:\w+\s+){0,2}?(?:into|in|at|"
     r"to)\s+(?:[\w-]+\s+){0,3}$|\b(?:crossed|cross|fled|flee|fleeing)\s+(?:\w+\s+){0,2}?(?:into|"
-    r"to)\s+(?:[\w-]+\s+){0,3}$|\binto\s+(?:neighbou?ring\s+)?$"
+    r"to)\s+(?:[\w-]+\s+){0,3}$|\binto\s+(?:neighbou?ring\s+)?$|\bdirection\s+of\s+$|\b(?:for|to|towards?|into|"
+    r"in)\s+(?:[\w-]+\s+){0,3}(?:camps?|shelters?)\s+(?:in|at|near|outside)\s+(?:[\w-]+\s+){0,2}$"
 )
 _WITNESSES = re.compile(
-    r"\b(?:people|residents|villagers|inhabitants|locals|townspeople)\s+(?:in|of|at)\s+(?:the\s+(?:\w+\s+)?\w+\s+of\s+)?$"
+    r"\b(?:people|residents|villagers|inhabitants|locals|townspeople|officials|police|doctors|medics|elders|"
+    r"authorities|rescuers|administrators)\s+(?:in|of|at)\s+(?:the\s+(?:\w+\s+)?\w+\s+of\s+)?$"
 )
 _HOLDS = re.compile(r"\s+(?:suburbs?|neighbou?rhoods?|quarters?|satellite town)\s+of\s")
 _SENT_FROM = re.compile(

@@ -53,14 +53,17 @@ _NOT_YET = re.compile(
     r"\b(?:has|have|had) yet to\b|\b(?:did not|didn't|never) (?:take place|took place|happen|happened|go ahead|"
     r"went ahead|"
     r"materiali[sz]e)\b|\b(?:has|have|had) not (?:yet )?(?:taken place|happened|materiali[sz]ed)\b|\bfell through\b"
+    r"|\bshow(?:s|ed|ing)? (?:no|little|few) signs? of (?:re-?start|resum|reviv|mov)\w*\b"
     r"|\bwill (?:not|no longer) (?:go ahead|take place|happen|be held)\b|\b(?:is|are|was|were) off\b(?!\s+(?:the|"
     r"limits))"
 )
 _CALLED_FALSE = re.compile(
-    r"\b(?:call(?:s|ed)|brand(?:s|ed)|labell?ed)\s+(?:(?:it|that|this|them|the \w+)\s+)?\W?(?:an?\s+)?\W?(?:\w+\s+)?"
+    r"\b(?:call(?:s|ed)|nam(?:es|ed)|brand(?:s|ed)|labell?ed)\s+(?:(?:it|that|this|them|the \w+)\s+)?\W?(?:an?\s+)?\W?(?:\w+\s+)?"
     r"(?:lies?|fabricat\w+|fakes?|fiction|fantasy|hoax|nonsense|false|untrue|baseless|rumou?rs?|invention)\b"
 )
-_RUMOUR = re.compile(r"\b(?:rumou?rs?|posts?|talk|hearsay|information|allegations?|claims? on)\b")
+_RUMOUR = re.compile(r"\b(?:rumou?rs?|posts?|news|talk|hearsay|information|allegations?|claims? on)\b")
+_SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|night|morning|evening|afternoon)\b")
+_BELIED = re.compile(r"[^;]*\b(?:belied|refuted|denied)\s*(?=[.;]|$)")
 _UNLESS = re.compile(r",?\s+if\b|\b(?:would|could|might)\b")
 _BORN = re.compile(r"\bborn\b")
 _SINCE = re.compile(r"\s*(?:ever\s+)?since\s")
@@ -72,7 +75,7 @@ _SOFT = re.compile(r"remember|survivor|at the time|memorial")
 _TRIED = re.compile(r"\b(?:attempted|tried|attempting|trying|managed)\s+to\s+$")
 _INFINITIVE = re.compile(r"(?<!claims )(?<!claimed )\bto\s$")
 _NEGATED = re.compile(
-    r"\b(?:no truth|no|not|never|none|nobody|nothing|neither|nor|without|denied|denies|deny|denying|refuted|"
+    r"\b(?:no truth|no|not|never|none|nobody|nothing|neither|nor|without|denied|denies|deny|denying|refuted|refutes?|belie[ds]|"
     r"dismissed|as false|untrue|no truth|false reports?|"
     r"did not|didn't|cancelled|canceled|called off|postponed|foiled|thwarted|prevented|failed to|"
     r"failing to|fails to|fake|hoax|rumou?rs? of|rumou?rs?,? that|ruled out|rules out|ruling out|"
@@ -194,6 +197,8 @@ def _said_behind(story: Story, scene: Scene, window: Span, hit: Span, *, is_noun
     debunked = _DEBUNKED.search(story.norm, hit.end, min(scene.sentence.end, hit.end + 90))
     if debunked is None and _RUMOUR.search(story.norm, scene.sentence.start, hit.start):
         debunked = _CALLED_FALSE.search(story.norm, hit.end, scene.sentence.end)
+    if debunked is None:
+        debunked = _BELIED.match(story.norm, hit.end, min(scene.sentence.end, hit.end + 60))
     if debunked is None and is_noun:
         debunked = _NOT_YET.search(story.norm, hit.end, min(scene.sentence.end, hit.end + 120))
     if debunked is not None:
@@ -250,6 +255,8 @@ def _is_long_ago(story: Story, words: TimeWords) -> bool:
 
 
 def _past(story: Story, scene: Scene, times: list[TimeWords]) -> Span | None:
+    if _SAME_DAY.search(story.norm, scene.sentence.start, scene.sentence.end):
+        return None
     present = story.present_year or _MODERN
     for words in times:
         if _BORN.search(story.norm, max(0, words.start - 12), words.start + 3):

@@ -41,6 +41,7 @@ RECENT_RULES = frozenset(
     "weekday daysafter lastweekday nextweekday nightto nightfrom samenight overnight yesterday today tomorrow "
     "lastday week recent endofweek monthday thismonth nights weekdaylastweek beforeyesterday".split()
 )
+_MARGIN = re.compile(r"\b(?:since|until|before|after)\s")
 _RELATIVE = re.compile(r"\s?(?:who|which|whose|where)\s")
 _GOES_ON = re.compile(
     r",\s(?=(?:is|are|was|were|has|have|had|will|would|said|says|told|announced|claimed|reported|denied|confirmed|wrote|"
@@ -347,6 +348,7 @@ class Story:
                 int(words.found["year"])
                 for words in scene.times
                 if words.rule in YEAR_RULES
+                and _MARGIN.search(self.norm, max(0, words.start - 8), words.start + 8) is None
                 and not (scene.index == index and _RELATIVE.match(self.norm, scene.clause_at(words.start).start))
             ]
             if years:

@@ -27,7 +27,8 @@ def is_dateline(tokens: Tokens, first: int, last: int, bounds: tuple[int, int], 
         How many sentences open so, of `count_items`.
     """
     begin, stop = bounds
-    if first != begin or stop - last < 2:
+    joined = "/" in tokens.texts[begin:first] and all(text.isupper() or text == "/" for text in tokens.texts[begin:first])
+    if (first != begin and not joined) or stop - last < 2:
         return False
     window = tokens.lowers[last : last + 9]
     shouted = tokens.texts[first].isupper() and len(tokens.texts[first]) > 3
@@ -44,8 +45,8 @@ def is_dateline(tokens: Tokens, first: int, last: int, bounds: tuple[int, int], 
 
 
 def _closes_a_line(window: Sequence[str]) -> bool:
-    """As in "SRINAGAR, Oct 11" alone on its line, "DUBAI/JERUSALEM, March 17 \u2014"."""
-    return (window[0] == "/" and not _DASHES.isdisjoint(window)) or (
+    """As in "SRINAGAR, Oct 11" alone on its line, "DUBAI/JERUSALEM, March 17 \u2014", "PESHAWAR/QUETTA:"."""
+    return (window[0] == "/" and not (_DASHES | {":"}).isdisjoint(window)) or (
         window[0] == "," and window[1].rstrip(".") in MONTHS
     )
 
