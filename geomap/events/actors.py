@@ -77,6 +77,7 @@ _GENERIC = re.compile(
 _HARMED = re.compile(
     r"\b(?:kill|wound|injur|hit|blew|blow|struck|strik|destroy|damag|target|tore|rip|hurt)\w*\s+(?:[\w-]+\s+){0,3}$"
 )
+_MADE_THERE = re.compile(r"-(?:owned|flagged|managed|operated|registered|built|made|supplied|bound)\b")
 _ACCUSED = re.compile(r"\baccus(?:e|es|ed|ing)\s+(?:the\s+)?$")
 _OPPONENT = re.compile(r"\b(?:enemy|invaders|occupiers|adversary|aggressor|occupying|occupation)\b")
 _STATE_FORCES = re.compile(
@@ -135,6 +136,7 @@ def parties(story: Story, scene: Scene, start: int, end: int) -> list[Party]:
         and start <= at.mention.start
         and at.mention.end <= end
         and all(at.mention.end <= party.start or at.mention.start >= party.end for party in found)
+        and _MADE_THERE.match(story.norm, at.mention.end) is None
     )
     return sorted(found, key=lambda party: party.start)
 

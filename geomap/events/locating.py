@@ -12,7 +12,7 @@ from geomap.events.story import Scene, Story
 from geomap.events.triggers import Hit
 from geomap.model import EventPlace, Place, Resolution, Span
 
-_DISTANCE = re.compile(r"\b(?P<number>\d{1,5})")
+_DISTANCE = re.compile(r"\b(?P<number>\d{1,5})(?P<sea>\s+(?:nautical miles|nm)\b)?")
 _UNKNOWN = re.compile(
     r"(?:,\s+(?:(?:and\s+)?(?:near|in|at|towards?)\s+)?(?:[A-Z][\w'\u2019-]+\s?){1,3})*(?:,|,?\s+and|\s+&)\s+"
     r"(?:(?:near|in|at|towards?|in the direction of|in the areas? of)\s+)?"
@@ -36,6 +36,7 @@ _WHERE_ASIDE = re.compile(r"(?:\s+\w+)?,\s+where\s[^,;.]{3,80},\s+and\s+(?:(?:in
 """Between two places of a list that tells of each: "hit A, where a man died, and B, where a bakery burned"."""
 _WHO = re.compile(r"\s?(?:who|which|whose)\s")
 _FROM_THERE = re.compile(r"\b(?:from|out of) there\b")
+_COASTAL_MILES = 130  # nautical: farther out a ship is off no town
 _NEAR_KM = 50  # what is farther from a town than this is not near it
 _ALONE = re.compile(r"\s?(?:region|oblast|province|city|district)?\.?\s*$")
 _HEAD = re.compile(r"\s?(?:region|oblast|province|city|district)?\s?(?::|;|\s-\s|\s\u2013\s)")
@@ -117,8 +118,14 @@ def _chosen(story: Story, scene: Scene, hit: Hit, choice: Sequence[Resolution]) 
     """The best of some names, with those of its list."""
     if not choice:
         return []
-    listed = _listed(story, choice, _best(choice, hit.span))
+    held = [at for at in choice if not _holds_one(story, at, choice)] or choice
+    listed = _listed(story, choice, _best(held, hit.span))
     return [_event_place(story, scene, at) for at in _drop_containers(story, listed)]
+
+
+def _holds_one(story: Story, at: Resolution, choice: Sequence[Resolution]) -> bool:
+    """Whether a name is only what another lies in: "Nizhyn of Chernihiv region"."""
+    return any(story.norm[one.mention.end : at.mention.start] in (" of ", " of the ") for one in choice)
 
 
 def _second_choice(story: Story, scene: Scene, hit: Hit, seats: Sequence[Span]) -> list[EventPlace]:
@@ -166,9 +173,13 @@ def _beside(story: Story, scene: Scene, window: Span) -> list[EventPlace]:
     for at in scene.resolutions:
         if not window.start <= at.mention.start < window.end or at.place is None or at.place.kind not in SPOTS:
             continue
-        lead = story.norm[max(window.start, at.mention.start - 30) : at.mention.start]
+        lead = story.norm[max(window.start, at.mention.start - 40) : at.mention.start]
+        if preposition(story, scene, at) not in SIDES:
+            continue
         far = _DISTANCE.search(lead)
-        if preposition(story, scene, at) in SIDES and (far is None or int(far["number"]) <= _NEAR_KM):
+        if far is not None and far["sea"] and int(far["number"]) <= _COASTAL_MILES:
+            return [EventPlace(at.place, 3, at.mention)]
+        if far is None or int(far["number"]) <= _NEAR_KM:
             return [EventPlace(at.place, 2, at.mention)]
     return []
 

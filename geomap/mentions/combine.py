@@ -158,6 +158,9 @@ class Combiner:
             )
         if form in {"and", "&"}:
             return not self.names.code(surface(self.forms, first, last))
+        if form == "of":  # "Shebekino of Belgorod oblast"
+            ends = self.names.code(surface(self.forms, first, i)) and self.names.code(surface(self.forms, i + 1, last))
+            return bool(ends) and not self.names.code(surface(self.forms, first, last))
         if form == "-" and i == first + 1:
             left, right = self.forms[first], surface(self.forms, i + 1, last)
             ends = self.names.code(left) and self.names.code(right) and not self.names.code(f"{left}-{right}")

@@ -126,11 +126,20 @@ class Resolver:
         found = self.source.candidates(group.name, limit=_LIMIT)
         if group.kinds & _REGIONS and not any(one.place.kind in _REGIONS for one in found):
             found = [*self.source.candidates(group.name, kinds=("admin1", "admin2"), limit=5), *found]
+        if "admin1" in group.kinds and found and not any(one.place.kind in _REGIONS for one in found):
+            found = [*self._region_of_town(found[0]), *found]
         if not found and group.name[:4].lower() == "the ":
             found = self.source.candidates(group.name[4:], limit=_LIMIT)
         if len(group.name) <= _ACRONYM and group.name.isupper():
             return [one for one in found if one.place.kind == "country"] or found
         return found
+
+    def _region_of_town(self, town: Candidate) -> list[Candidate]:
+        """The region that is called by its chief town, whichever of the town's names stands before "region"."""
+        region = self.source.containers(town.place)[1] if town.place.kind in _TOWNS else None
+        if region is None or fold(region.name) != fold(town.place.name):
+            return []
+        return [replace(town, place=region)]
 
     def _link_containers(self) -> None:
         """Keep the containers that hold a candidate of what stands before them: "Belgorod, Saratov" is a list."""
@@ -216,7 +225,9 @@ class Resolver:
         """Whether a place is no answer: "Mal'ta, Irkutsk Region" is no country, nor is a name of Kivu in Galicia."""
         if areas and areas[0].basis == "container" and choice.place.kind == "country":
             return True
-        loose = choice.match_method in {"transliterated", "relaxed"}
+        name = self.groups[g].name
+        code = len(name) <= _ACRONYM and fold(name) != fold(choice.place.name)  # of an airport: "Luq" of San Luis
+        loose = choice.match_method in {"transliterated", "relaxed"} or (code and choice.place.kind in _TOWNS)
         return loose and sum(self._elsewhere(g).values()) > 2 and choice.place.country_code not in self._elsewhere(g)
 
     def _is_namesake(self, g: int, choice: Choice) -> bool:
