@@ -23,7 +23,7 @@ def saying(name: str) -> Saying:
         ("UN officials", "neutral"),
         ("a committee of local doctors", "neutral"),
         ("the grid operator", "neutral"),
-        ("residents", "people"),
+        ("residents", "neutral"),
         ("her cousin in the next town", "people"),
         ("Reuters", "media"),
         ("a radio station abroad", "media"),
@@ -39,7 +39,7 @@ def test_the_words_for_a_source_tell_its_voice(name: str, voice: str) -> None:
     [
         ("A missile hit a house in Kharkiv on Monday, killing two people, the governor said.", "target", "claimed"),
         ("A missile hit a house in Kharkiv on Monday, killing two people, doctors said.", "third_party", "reported"),
-        ("A missile hit a house in Kharkiv on Monday, killing two people, residents said.", "target", "reported"),
+        ("A missile hit a house in Kharkiv on Monday, killing two people, residents said.", "third_party", "reported"),
         ("A missile hit a house in Kharkiv on Monday, killing two people.", "media", "reported"),
         ("Two people were killed when a missile hit Kharkiv, police said late on Monday.", "target", "claimed"),
         ("Russian artillery shelled Kharkiv on Monday: 1 killed (Ukrainian police).", "target", "claimed"),

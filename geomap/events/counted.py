@@ -30,6 +30,7 @@ PERSON = (
     "postman|preacher|pastor|bishop|nun|mullah|sheikh|chief|councillor|mayor|deputy|judge|prosecutor|lawyer|activist|"
     "photographer|cameraman|blogger|editor|stallholder|hawker|fishmonger|nomad|pastoralist|beekeeper|forester|logger|"
     "academic|professor|scientist|student nurse|trainee|apprentice|orphan|newborn|schoolteacher|headteacher|"
+    "smuggler|gendarme|lookout|churchgoer|maoist|naxalite|stevedore|docker|grazier|trekker|infidel|"
     "peasant|sapper|squaddie|regular|legionary|ranger|holdout|hold-out|devotee|goatherd|jailer|warder|sentry|loyalist"
 )
 _PLURALS = (
@@ -50,7 +51,9 @@ _BE = (
 )
 _PASSIVE = r"(?:were|was|are|have been|had been|has been|had|have)\s+(?:also\s+|all\s+|reportedly\s+)?"
 _INTRANSITIVE = (
-    r"(?:neutralised|neutralized|fallen|fell(?=\s*(?:[,.;]|and\b|in action\b|in battle\b|$))|dead|died|"
+    r"(?:neutralised|neutralized|fallen|became (?:a )?martyrs?|(?:embraced|attained) martyrdom|as martyrs?|"
+    r"lost (?:the )?life|"
+    r"fell(?=\s*(?:[,.;]|and\b|in action\b|in battle\b|$))|dead|died|"
     r"perished|slain|found (?:the |their )?death|did not survive|never came home|succumbed|lost their lives|"
     r"lost his life|lost her life|paid the "
     r"supreme price|made the supreme sacrifice|"
@@ -79,7 +82,7 @@ _SEIZED = (
     "taken captive)"
 )
 _HELD = r"(?:captured|detained|arrested|taken prisoner|surrendered|nabbed|apprehended|laid down their arms)"
-_AMONG = r"(?:,?\s*(?:including|among them)[^,.;]{0,50},?\s*|,\s[^,.;]{3,50},\s?)?"
+_AMONG = r"(?:,?\s*(?:including|among them)[^,.;]{0,50},?\s*|,\s[^,.;]{3,70},\s?)?"
 _ALSO = (
     rf"(?:\s+(?:of|from)\s+(?:[\w'-]+\s+){{0,3}}?[\w'-]+"
     rf"|(?:\s+[a-z]+ing(?:\s+[\w'-]+){{1,4}})?\s+and\s+(?:{NUMERAL}|an?)\s+{_FILL}{PEOPLE}"
@@ -105,6 +108,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             r"\s+(?:\w+\s+)?(?:suicide )?(?:bombers|attackers|assailants)\s+(?:blew|blown|detonated) themselves",
             r"\s+(?:\w+\s+)?(?:bodies|deaths|fatalities|dead|corpses|martyrs)\b",
             r"\s+of the (?:victims|dead|slain|fatalities|those killed)\b",
+            rf"\s+{_FILL}{PEOPLE}\s+to death\b",
         ),
     ),
     (
@@ -135,7 +139,8 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             r"\s+(?:(?!(?:and|or|sides?|swapped|exchanged|freed|released)\b|\d)\w+\s+){0,3}(?:prisoners|pows|"
             r"captives|detainees|prisoners of war|captured|convicts)\b",
             rf"\s+{_FILL}(?:{PEOPLE})?\s*{_BE}{_HELD}\b",
-            rf"\s+{_FILL}{PEOPLE}(?:\s+(?:who had been\s+)?(?:seized|abducted|kidnapped|taken|held|snatched)\s[^,.;\d]{{2,50}}?)?"
+            rf"\s+{_FILL}{PEOPLE}(?:\s+(?:who had been\s+)?(?:seized|abducted|kidnapped|taken|held|"
+            rf"snatched)\s[^,.;\d]{{2,50}}?)?"
             rf"\s+{_BE}(?:freed|released|set free|let go|walked free|handed over|repatriated|exchanged|swapped)\b",
             rf"\s+{_FILL}{PEOPLE}\s+(?:captive|prisoner)\b",
             r"\s+surrendered\b",
@@ -155,7 +160,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     ),
     (
         "drones",
-        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:drones?|uavs?|shaheds?|unmanned aerial vehicles|"
+        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:drones?|uavs?|shaheds?|unmanned aerial vehicles|apparatuses|"
         "quadcopters|unmanned boats|loitering munitions|unmanned (?:aircraft|aerial vehicles)|"
         r"unmanned (?:surface )?vessels)\b" + _NOUN_GOES_ON,
     ),
@@ -167,18 +172,26 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         "munitions",
         (
             r"\s+(?:\d+[\s-](?:pound|kg|kilogram\w*|lb|mm)\s+)?(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:shells|mines|"
-            r"bombs|aviabombs|munitions|mortars|mortar rounds|rounds)\b"
+            r"bombs|aviabombs|kabs|fabs|jdams|munitions|mortars|mortar rounds|rounds)\b"
         ),
     ),
     (
         "villages",
         r"\s+(?:(?!(?:people|residents|families|persons|inhabitants|fled|left|abandoned|in|of|from)\b)[\w-]+\s+){0,2}?(?:villages?|hamlets)\b",
     ),
-    ("settlements", r"\s+(?:[\w-]+\s+){0,2}?(?:settlements?|towns|communities|localities)\b"),
+    (
+        "settlements",
+        r"\s+(?:[\w-]+\s+){0,2}?(?:settlements?|towns|communities|localities|populated points|inhabited points)\b",
+    ),
     ("bridges", r"\s+(?:[\w-]+\s+){0,2}?bridges?\b"),
     (
         "sites",
-        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:sites|bases|facilities|targets|positions|heights|outposts|strongholds|airfields|airbases|locations|depots)\b",
+        (
+            r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:sites|bases|facilities|targets|positions|heights|outposts|"
+            r"strongholds|airfields|airbases|locations|depots|hilltops|hills|hangars|piers|hideouts|hiding-places|"
+            r"hiding places|warehouses|bunkers|"
+            r"workshops)\b"
+        ),
     ),
     ("families", r"\s+(?:[\w-]+\s+){0,2}?(?:families|households)\b"),
     (
@@ -237,6 +250,9 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             r"\bat (?:a|the) cost of\s+$",
             r"\bnumber of [^,.;]{0,30}(?:dead|killed)[^,.;]{0,60}\b(?:climbed|risen|rose|grown|increased) to\s+$",
             r"\b(?:shot|hacked) to death\s+$",
+            r"\b(?:the |a )?loss of\s+(?:its\s+|their\s+)?$",
+            r"\bbodies of\s+$",
+            r"\b(?:dead|killed|bodies|toll|deaths|died)\b[^.]{0,60}\bspoke (?:only )?of\s+$",
             r"\bamong the (?:dead|victims|slain|fatalities) (?:were|was|are|is)\s+$",
             r"\b(?:the dead|the victims|fatalities) (?:included?|includes)\s+$",
             r"\b(?:casualty figure|death figure)\s+(?:\w+\s+){0,2}?at\s+$",
@@ -250,6 +266,7 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         _any(
             r"\b(?:wounded|wounding|wounds|injured|injuring|injures|hurt|hurting|maiming)" + _LEAD,
             r"\b(?:injured|wounded)\s+at\s+$",
+            r"(?:^|,|\band)\s+suffered\s+$",
             r"\bamong the (?:wounded|injured) (?:were|was|are|is)\s+$",
             r"\b(?:the wounded|the injured) (?:included?|includes)\s+$",
             r"\bnumber of [^,.;]{0,30}(?:injured|wounded|hurt)[^,.;]{0,60}\b(?:climbed|risen|rose|grown|"
@@ -282,7 +299,8 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "hostages",
         r"\b(?:abducted|abducting|kidnapped|kidnapping|kidnaps|abducts|took hostage|taken hostage|holding|snatched|"
-        r"carried away|carrying away|carried off|carries off|herded|herding|carrying off|dragged away|marched off|marched|"
+        r"carried away|carrying away|carried off|carries off|herded|herding|carrying off|dragged away|marched off|"
+        r"marched|"
         r"whisked away|frogmarched|"
         r"hauled off|dragged off|made off with|took away|taken away|led away|seized)" + _LEAD,
     ),
@@ -315,7 +333,9 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "killed",
         _any(
-            rf"{_ONE}{_SOMEBODY}{_AT}\s+(?:was\s+|has been\s+|had been\s+|also\s+)*(?:{_LETHAL})\b",
+            rf"{_ONE}{_SOMEBODY}{_AT}\s+(?:was\s+|has been\s+|had been\s+|also\s+|have\s+|had\s+|has\s+|"
+            rf"been\s+)*(?:{_LETHAL})\b",
+            rf"\b(?:killing|killed|kills)\s+{NUMERAL}\s+(?:[\w'-]+\s+){{1,3}}?and\s+(?:an?|his|her|their|its)\s+{_SOMEBODY}\b",
             rf"{_ONE}{_SOMEBODY}\s+and\s+(?:his|her|their|{NUMERAL})\s+(?:[\w'-]+\s+){{1,3}}?(?:were\s+)?(?:{_LETHAL})\b",
             rf"{_ONE}{_NOUNS}(?:was|has been|had been)\s+(?:{_LETHAL})\b",
             r"\b(?:killing|killed|kills|shot dead|gunned down|shoots dead)\s+(?:an?|another)\s+"
@@ -334,6 +354,7 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         _any(
             rf"{_ONE}{_SOMEBODY}{_AT}\s+(?:was\s+|has been\s+|had been\s+|also\s+)*{_HURT}",
             rf"\bthe\s+{_SOMEBODY}(?:\s+of\s+\d+\s+years)?\s+{_HURT}",
+            rf"\b(?:wounding|wounded|injuring|injured|hurting)\s+{NUMERAL}\s+(?:[\w'-]+\s+){{1,3}}?and\s+(?:an?|his|her|their|its)\s+{_SOMEBODY}\b",
             rf"{_ONE}{_NOUNS}(?:was|has been|had been)\s+{_HURT}",
             r"\b(?:wounding|injuring|wounded|injured|hurting|wounds|injures)\s+(?:an?|another)\s+"
             + _NOT_ONE
@@ -428,6 +449,12 @@ SINGULAR: Table = _compiled(_SINGULAR_TEXT)
 N_TOLLS = 2
 """How many rows of `AFTER` are tolls: they are asked before `BEFORE`."""
 
+VICTIMS_BEHIND = re.compile(
+    r"\s+(?:(?!(?:and|or|in|at|on|of|by|with|from)\b)[\w'.-]+\s+){0,2}?(?!(?:cows|goats|camels|animals|horses|donkeys|dogs|"
+    rf"birds|pigs|chickens|{_THINGS}|vehicles|tanks|cars|trucks|houses|homes|hours|days|weeks|months|years|miles|times)\b)"
+    r"[a-z]{3,}[a-rt-z]s\b"
+)
+"""Whatever "killed two" goes on with: smugglers, lookouts; no things, times or beasts."""
 DEAD_BEHIND = re.compile(rf"\s+(?:[\w'-]+\s+){{0,4}}?{_INTRANSITIVE}")
 PEOPLE_BEHIND = re.compile(rf"\s+(?:[\w'.-]+\s+){{0,3}}?{PEOPLE}\b")
 ITEM_BETWEEN = re.compile(r"\s+(?:[\w'-]+\s+){0,3}(?:and|,)\s+(?:his\s+|her\s+|their\s+)?")

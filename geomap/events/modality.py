@@ -58,7 +58,8 @@ _NOT_YET = re.compile(
     r"limits))"
 )
 _CALLED_FALSE = re.compile(
-    r"\b(?:call(?:s|ed)|nam(?:es|ed)|brand(?:s|ed)|labell?ed)\s+(?:(?:it|that|this|them|the \w+)\s+)?\W?(?:an?\s+)?\W?(?:\w+\s+)?"
+    r"\b(?:call(?:s|ed)|nam(?:es|ed)|brand(?:s|ed)|labell?ed)\s+(?:(?:it|that|this|them|"
+    r"the \w+)\s+)?\W?(?:an?\s+)?\W?(?:\w+\s+)?"
     r"(?:lies?|fabricat\w+|fakes?|fiction|fantasy|hoax|nonsense|false|untrue|baseless|rumou?rs?|invention)\b"
 )
 _RUMOUR = re.compile(r"\b(?:rumou?rs?|posts?|news|talk|hearsay|information|allegations?|claims? on)\b")
@@ -75,7 +76,8 @@ _SOFT = re.compile(r"remember|survivor|at the time|memorial")
 _TRIED = re.compile(r"\b(?:attempted|tried|attempting|trying|managed)\s+to\s+$")
 _INFINITIVE = re.compile(r"(?<!claims )(?<!claimed )\bto\s$")
 _NEGATED = re.compile(
-    r"\b(?:no truth|no|not|never|none|nobody|nothing|neither|nor|without|denied|denies|deny|denying|refuted|refutes?|belie[ds]|"
+    r"\b(?:no truth|no|not|never|none|nobody|nothing|neither|nor|without|denied|denies|deny|denying|refuted|refutes?|"
+    r"belie[ds]|"
     r"dismissed|as false|untrue|no truth|false reports?|"
     r"did not|didn't|cancelled|canceled|called off|postponed|foiled|thwarted|prevented|failed to|"
     r"failing to|fails to|fake|hoax|rumou?rs? of|rumou?rs?,? that|ruled out|rules out|ruling out|"
@@ -153,7 +155,8 @@ def read_modality(
     if _TRIED.search(story.norm, max(window.start, hit.start - 20), hit.start) is not None:
         return "actual", None
     denied = hit if is_noun and _OFF.search(story.norm, hit.end, scene.sentence.end) else _negation(story, lead)
-    past = _past(story, scene, times)
+    the_same_day = _SAME_DAY.search(story.norm, scene.sentence.start, scene.sentence.end)
+    past = _past(story, scene, times) if the_same_day is None else None
     if denied is not None or past is not None:
         return ("negated", denied) if denied is not None else ("historical", past)
     return _of_words(story, scene, window, hit, times, is_noun=is_noun)
@@ -255,8 +258,6 @@ def _is_long_ago(story: Story, words: TimeWords) -> bool:
 
 
 def _past(story: Story, scene: Scene, times: list[TimeWords]) -> Span | None:
-    if _SAME_DAY.search(story.norm, scene.sentence.start, scene.sentence.end):
-        return None
     present = story.present_year or _MODERN
     for words in times:
         if _BORN.search(story.norm, max(0, words.start - 12), words.start + 3):

@@ -13,6 +13,7 @@ from geomap.events.counted import (
     PEOPLE,
     PEOPLE_BEHIND,
     SINGULAR,
+    VICTIMS_BEHIND,
 )
 from geomap.events.numerals import Numeral, find_money, find_numerals
 from geomap.model import Quantity, QuantityKind, Span
@@ -35,7 +36,8 @@ _KIDNAPPED = re.compile(
 )
 _NO_SOLDIERS = re.compile(
     r"\s+(?:[\w-]+\s+){0,2}?(?:schoolchildren|schoolgirls|schoolboys|pupils|students|girls|boys|children|worshippers|"
-    r"villagers|travellers|passengers|aid workers|workers|tourists|priests|nuns|farmers|truckers|drivers|sailors|traders|missionaries|churchgoers|engineers|doctors|nurses|teachers|journalists|monks|fishermen|herders|"
+    r"villagers|travellers|passengers|aid workers|workers|tourists|priests|nuns|farmers|truckers|drivers|sailors|"
+    r"traders|missionaries|churchgoers|engineers|doctors|nurses|teachers|journalists|monks|fishermen|herders|"
     r"employees|staff|businessmen|merchants|miners|families)\b"
 )
 _PART_BETWEEN = re.compile(r"[^.;:]{3,60}(?:,|\band)\s+(?:another\s+)?")
@@ -44,6 +46,7 @@ _ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh
 _NTH_DAY = re.compile(
     rf"\bfor (?:an?|the|its|their) (?P<nth>{'|'.join(_ORDINALS)}) (?:(?:straight|consecutive|successive) )?day\b"
 )
+_KILLED = re.compile(r"\b(?:killed|killing|kills|shot dead|gunned down|beheaded|massacred|slaughtered|murdered)\s+$")
 _FEW = 3
 _PLACES: frozenset[QuantityKind] = frozenset({"villages", "settlements", "bridges"})
 
@@ -147,6 +150,10 @@ def _kind(norm: str, numeral: Numeral, start: int, end: int) -> QuantityKind | N
             lead = pattern.search(norm, max(start, numeral.lead - 90), numeral.lead)
             if lead is not None and (kind != "killed" or not _is_left_alive(norm, lead, numeral, end)):
                 return kind
+    if _KILLED.search(norm, max(start, numeral.lead - 20), numeral.lead) and VICTIMS_BEHIND.match(
+        norm, numeral.end, end
+    ):
+        return "killed"
     for kind, pattern in AFTER[N_TOLLS:]:
         if pattern.match(norm, numeral.end, end):
             return kind

@@ -87,7 +87,8 @@ _NEUTRAL = re.compile(
     r"security sources|network|activists|hospitals?|medics?|doctors?|medical|emergency (?:room|services?|workers)|"
     r"ambulance|paramedics|rescuers?|rescue|first responders|civil defen[cs]e|operator|utility|company|committee|"
     r"volunteers?|civil society|archdiocese|diocese|parish|health workers?|doctors without borders|msf|"
-    r"local sources?|residents?|villagers?|elders?|eye-?witness(?:es)?|refugee council|resistance committees?|emergency response rooms?|monitoring mission|"
+    r"local sources?|residents?|villagers?|elders?|eye-?witness(?:es)?|refugee council|resistance committees?|"
+    r"emergency response rooms?|monitoring mission|"
     r"councillors?|elected officials?|diplomats?|lawyers?|church|bishop|mediators?|firm|union)\b"
 )
 _PEOPLE = re.compile(

@@ -158,14 +158,20 @@ class Combiner:
             )
         if form in {"and", "&"}:
             return not self.names.code(surface(self.forms, first, last))
-        if form == "of":  # "Shebekino of Belgorod oblast"
-            ends = self.names.code(surface(self.forms, first, i)) and self.names.code(surface(self.forms, i + 1, last))
-            return bool(ends) and not self.names.code(surface(self.forms, first, last))
-        if form == "-" and i == first + 1:
-            left, right = self.forms[first], surface(self.forms, i + 1, last)
-            ends = self.names.code(left) and self.names.code(right) and not self.names.code(f"{left}-{right}")
-            return (left.isupper() and len(left) < 4) or bool(ends)
-        return False
+        return (form == "of" and self._is_holder(first, i, last)) or (form == "-" and self._joins_two(first, i, last))
+
+    def _is_holder(self, first: int, i: int, last: int) -> bool:
+        """As in "Shebekino of Belgorod oblast", not "City of London"."""
+        ends = self.names.code(surface(self.forms, first, i)) and self.names.code(surface(self.forms, i + 1, last))
+        return bool(ends) and not self.names.code(surface(self.forms, first, last))
+
+    def _joins_two(self, first: int, i: int, last: int) -> bool:
+        """As in "US-Iran" and "Homs-Palmyra", not "Kermanshah-e Bala"."""
+        if i != first + 1:
+            return False
+        left, right = self.forms[first], surface(self.forms, i + 1, last)
+        ends = self.names.code(left) and self.names.code(right) and not self.names.code(f"{left}-{right}")
+        return (left.isupper() and len(left) < 4) or bool(ends)
 
     def _is_part_of(self, first: int, i: int, last: int) -> bool:
         """As in "Karnah sector of Kupwara", "Nile south of Malakal", "the Thai province Surin"."""

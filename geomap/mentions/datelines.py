@@ -27,7 +27,9 @@ def is_dateline(tokens: Tokens, first: int, last: int, bounds: tuple[int, int], 
         How many sentences open so, of `count_items`.
     """
     begin, stop = bounds
-    joined = "/" in tokens.texts[begin:first] and all(text.isupper() or text == "/" for text in tokens.texts[begin:first])
+    joined = "/" in tokens.texts[begin:first] and all(
+        text.isupper() or text == "/" for text in tokens.texts[begin:first]
+    )
     if (first != begin and not joined) or stop - last < 2:
         return False
     window = tokens.lowers[last : last + 9]

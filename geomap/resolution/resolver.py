@@ -165,11 +165,10 @@ class Resolver:
             rows = table.rows_of(at)
             trust: list[float] = shares[rows].tolist()
             own = self.groups[g].candidates
-            best, town = max(range(len(own)), key=trust.__getitem__), None
-            if own[best].place.kind == "admin2":
-                town = _town_of_district(own, best, self.groups[g])
+            first = max(range(len(own)), key=trust.__getitem__)
+            town = _town_of_district(own, first, self.groups[g])
             if town is not None:
-                trust[best], trust[town] = trust[town], trust[best]
+                trust[first], trust[town] = trust[town], trust[first]
             order = sorted(range(len(trust)), key=trust.__getitem__, reverse=True)
             best = own[order[0]]
             row = local[rows.start + order[0]]
@@ -369,7 +368,7 @@ _REASONS = tuple(
 
 def _town_of_district(candidates: Sequence[Candidate], district: int, group: Group) -> int | None:
     """The town that a district is called by, unless the text calls the name a district; None without one."""
-    if group.kinds or group.listed or group.holds:
+    if candidates[district].place.kind != "admin2" or group.kinds or group.listed or group.holds:
         return None
     area, name = candidates[district].place, fold(candidates[district].matched_name)
     for i, candidate in enumerate(candidates):
