@@ -32,7 +32,7 @@ _DOER = (
     r"air defences?|air defenses?|assault|ground|operation|settlers|barrage|delegation|envoy|officials|"
     r"police|coast guard|general staff|"
     r"company|battalions?|brigades?|columns?|regiments?|patrols?|convoys?|tanks|gunners|snipers?|conscripts|side|"
-    r"ministry|government|gunfire|mortars?|drone|missile|rocket|airstrike|junta|separatists|proxies)\b"
+    r"ministry|government|command|occupation|gunfire|mortars?|drone|missile|rocket|airstrike|junta|separatists|proxies)\b"
 )
 _SAYS_AFTER = re.compile(
     r"\s+(?:also\s+|later\s+|has\s+|have\s+|had\s+)*(?:said|says|say|announced|reported|claimed|claims|"
@@ -139,6 +139,29 @@ def parties(story: Story, scene: Scene, start: int, end: int) -> list[Party]:
         and _MADE_THERE.match(story.norm, at.mention.end) is None
     )
     return sorted(found, key=lambda party: party.start)
+
+
+def forces_named(story: Story) -> set[str]:
+    """
+    Name the states whose forces or whose organs a text speaks of.
+
+    Parameters
+    ----------
+    story
+        The document.
+
+    Returns
+    -------
+    isos
+        Codes of "the Israeli jets", "the IDF", "American command"; not of states that are only named.
+    """
+    return {
+        party.iso
+        for scene in story.scenes
+        for party in parties(story, scene, scene.sentence.start, scene.sentence.end)
+        if party.iso
+        and (party.name.lower() in story.lexicon.actors or _DOER_AFTER.match(story.norm, party.end) is not None)
+    }
 
 
 def find_actor(story: Story, scene: Scene, window: Span, hit: Span, *, defending: bool) -> Party | None:

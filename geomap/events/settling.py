@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from geomap.events.actors import is_aside, is_opponent, is_state_force, parties
+from geomap.events.actors import forces_named, is_aside, is_opponent, is_state_force, parties
 from geomap.events.claims import Saying
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.joining import dates_agree
@@ -30,6 +30,7 @@ _DID_IT = re.compile(
 )
 _HOME = re.compile(r"\b(?:government|regime|junta|state|council|security forces)\b")
 _MILITARY = re.compile(r"\b(?:ministry|military|army|defen[cs]e|general staff|armed forces|air force|kremlin|media)\b")
+_FLOWN = re.compile(r"\b(?:jets?|warplanes?|planes?|bombers?|helicopters?|gunships?|gunboats?|paramotors?|aviation|navy)\b")
 _ENEMY = re.compile(r"\b(?:enemy|occupiers?|aggressor|invaders?|adversary)\b")
 _OFTEN = 3
 _MANY = 2  # lands attacked, from which who attacks another is open
@@ -145,7 +146,8 @@ def infer_actors(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying
         The document.
     drafts
         Its events; changed. An unnamed army or junta is the place's state's, or that of the one state whose army alone
-        speaks or fights there; a strike or shelling of a country that one state alone attacks throughout is that
+        speaks or fights there; so are jets and warships where rebels fight and no other state does; a strike or
+        shelling of a country that one state alone attacks throughout is that
         state's, with the warning "actor_inferred". Talks of "the sides" of a war inside one country are that state's.
     sayings
         Everything anybody says in it.
@@ -173,6 +175,9 @@ def infer_actors(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying
         elif not draft.actor and _is_of_the_land(draft):
             draft.actor_isos = (land,)
             draft.warnings.append("actor_inferred")
+        elif not draft.actor and story.names_militants and _flies(draft) and forces_named(story) <= {land}:
+            draft.actor_isos = (land,)
+            draft.warnings.append("actor_inferred")
         elif not draft.actor and draft.layer in ("strike", "shelling"):
             foe = (
                 against.get(land)
@@ -182,6 +187,11 @@ def infer_actors(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying
             if len(foe) == 1:
                 draft.actor_isos = tuple(foe)
                 draft.warnings.append("actor_inferred")
+
+
+def _flies(draft: Draft) -> bool:
+    """Whether it was done with what only states have: jets, warships."""
+    return draft.layer in ("strike", "shelling") and _FLOWN.search(draft.weapon.lower()) is not None
 
 
 def _tells_own_deed(story: Story, saying: Saying) -> bool:
