@@ -234,7 +234,8 @@ def _before(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool) 
     stops = []
     found = list(_CLAIMANT_STOP.finditer(story.norm, begin, end))
     for stop in found:
-        closed = stop is found[-1] or _EMPTY.match(story.norm[found[-1].end() : end])
+        silent = _EMPTY.match(story.norm[found[-1].end() : end]) is not None
+        closed = silent or (stop is found[-1] and stop.group() not in ("where", "whose"))
         if closed and stop.group() in ("who", "which", "where", "whose"):
             lead = story.norm[begin : stop.start()].rstrip(" ,")
             if "," not in lead or _EMPTY.match(lead[: lead.rindex(",")]):

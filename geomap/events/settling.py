@@ -30,7 +30,9 @@ _DID_IT = re.compile(
 )
 _HOME = re.compile(r"\b(?:government|regime|junta|state|council|security forces)\b")
 _MILITARY = re.compile(r"\b(?:ministry|military|army|defen[cs]e|general staff|armed forces|air force|kremlin|media)\b")
-_FLOWN = re.compile(r"\b(?:jets?|warplanes?|planes?|bombers?|helicopters?|gunships?|gunboats?|paramotors?|aviation|navy)\b")
+_FLOWN = re.compile(
+    r"\b(?:jets?|warplanes?|planes?|bombers?|helicopters?|gunships?|gunboats?|paramotors?|aviation|navy)\b"
+)
 _ENEMY = re.compile(r"\b(?:enemy|occupiers?|aggressor|invaders?|adversary)\b")
 _OFTEN = 3
 _MANY = 2  # lands attacked, from which who attacks another is open

@@ -35,7 +35,7 @@ _DENIAL = re.compile(
     r"did not confirm|not confirm(?:ed)?|(?:spoke|speaks|talked) only of|"
     r"(?:said|says) (?:that )?only|disputed|disputes|refuted|refutes|admitted only|acknowledged only|"
     r"contradicted|contradicts|called the (?:claim|report)s?|said instead|"
-    rf"(?:describ|dismiss)\w+ [^.;]{{0,40}}as {_FALSE}|"
+    rf"(?:describ|dismiss)\w+ [^.;]{{0,40}}as\W+(?:an?\W+)?(?:\w+ )?{_FALSE}|"
     rf"(?:call(?:s|ed)|nam(?:es|ed) (?:this|that|it)) [^.;]{{0,40}}{_FALSE}|no truth|knew of no|knows of no|"
     rf"(?:suffered|had|taken) no losses|"
     r"lost nobody|lost no (?:men|soldiers|one)|maintains? that|(?:were|was|are|is|remain\w*|stood) still (?:inside|"
@@ -55,6 +55,8 @@ _OWNED = re.compile(
     r"\b(?:claimed|claims|claiming|took|taken) (?:the )?(?:responsibility|credit)\b|\bclaimed (?:the|both|all|"
     r"the two) (?:attacks?|raids?|"
     r"bombings?|ambush(?:es)?|blasts?)\b"
+    r"|\bsaid (?:its|their|his) (?:men|fighters|forces|members|people|squad) (?:had )?(?:done it|carried it out|were behind|planted|"
+    r"staged|laid)|\bsaid it (?:was behind|had carried (?:it )?out|had done)|\b(?:it|this) (?:is|was) (?:their|its) (?:own )?work\b"
 )
 _BLAMES = re.compile(
     r"\bblam(?:ed|es|ing)\s+(?:(?:it|them|the (?:attack|raid|strike|blast|killings?)) on\s+)?(?:the\s+)?"
@@ -67,7 +69,8 @@ _CONFIRMED = re.compile(
 _ADMISSION = re.compile(
     r"\b(?:admi(?:t|ts|tted|ssion)(?!\s+(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|dozens|some|more|"
     r"at least|patients|"
-    r"people|the wounded))|acknowledge[ds]?|acknowledging|conceded|concedes)\b"
+    r"people|the wounded))|acknowledge[ds]?|acknowledging|conceded|concedes|confirm(?:s|ed) (?:that|the (?:loss|deaths?))|"
+    r"(?:does|did) not (?:contest|dispute|deny))\b"
 )
 _STRONG_OFFICE = re.compile(
     r"\b(?:ministry|ministries|army|military|police|governor|mayor|government|prosecutors?|command|general staff|"
@@ -87,7 +90,7 @@ _NEUTRAL = re.compile(
     r"security sources|network|activists|hospitals?|medics?|doctors?|medical|emergency (?:room|services?|workers)|"
     r"ambulance|paramedics|rescuers?|rescue|first responders|civil defen[cs]e|operator|utility|company|committee|"
     r"volunteers?|civil society|archdiocese|diocese|parish|health workers?|doctors without borders|msf|"
-    r"local sources?|residents?|villagers?|elders?|eye-?witness(?:es)?|refugee council|resistance committees?|"
+    r"local sources?|residents?|villagers?|elders?|eye-?witness(?:es)?|resistance committees?|"
     r"emergency response rooms?|monitoring mission|"
     r"councillors?|elected officials?|diplomats?|lawyers?|church|bishop|mediators?|firm|union)\b"
 )
@@ -101,6 +104,10 @@ _REBEL = re.compile(
 )
 _OWN_DEED = re.compile(r"\b(?:it|its|they|their|we|our|he)\b(?!\s+(?:had |has |have )?(?:been|was|were)\b)")
 _ARMY = re.compile(r"\b(?:army|forces?|defen[cs]e|command|front|brigades?)\b")
+_CHARITY = re.compile(
+    r"\b(?:refugee (?:council|agency)|(?:neighbou?rhood )?resistance committees?|humanitarian organi[sz]ations?|aid organi[sz]ations?|"
+    r"rights groups?|ombuds\w+|unrwa|prisoners' (?:group|society|club)|community leaders?|migrations?)\b"
+)
 _SEEN = re.compile(r"\b(?:eye-?)?witness(?:es)?\b")
 _HEADING = 250
 _BULLETIN = re.compile(r"\b(?:bulletin|situation report|sitrep|flash update|humanitarian update|information note)\b")
@@ -119,6 +126,7 @@ _UNNAMED = re.compile(r"(?:(?:the|its|their)\s+)?(?:defen[cs]e\s+)?(?:ministry|a
 _CLAIMABLE = frozenset({"strike", "shelling", "ground", "air_defence", "casualties", "explosion", "humanitarian"})
 _DEEDS = frozenset({"strike", "shelling", "ground", "casualties"})
 _REPORTS = frozenset({"activation", "clash"})
+_HOLDINGS = frozenset({"advance", "withdrawal", "clash"})  # nobody claims responsibility for such
 _OWN_REACH = 5
 
 
@@ -137,6 +145,8 @@ def voice_of(saying: Saying) -> Voice:
         An office outweighs everything ("a police officer and a hospital source"), then neutrality ("UN officials").
     """
     name = _office_of(saying)
+    if _CHARITY.search(name):
+        return "neutral"
     if _REBEL.search(name):
         return "other"
     if _STRONG_OFFICE.search(name):
@@ -266,7 +276,11 @@ def _own(story: Story, scene: Scene, until: int, told: Sequence[Draft]) -> None:
         draft.actor, draft.actor_key = owner.name, owner.key
         draft.actor_isos = (owner.iso,) if owner.iso else ()
     earlier = [draft for draft in told if draft.scene >= scene.index - _OWN_REACH and draft.layer in VIOLENT]
-    told_by_office = [one for one in earlier if one.saying is not None and voice_of(one.saying) == "office"]
+    told_by_office = [
+        one
+        for one in earlier
+        if one.saying is not None and voice_of(one.saying) == "office" and one.subtype not in _HOLDINGS
+    ]
     sure = len(told_by_office) == 1 or (told_by_office and told_by_office[-1].scene >= scene.index - 1)
     if sure and not re.search(r"\bno (?:one|group)|nobody", story.norm[scene.sentence.start : until]):
         told_by_office[-1].verification = "confirmed_by_both"
@@ -313,7 +327,7 @@ def settle_claim(story: Story, draft: Draft) -> None:
         return
     lead = Span(draft.evidence[0].start, draft.hit.span.end)
     admits = _ADMISSION.search(story.norm, min(lead.start, saying.start), max(saying.end, lead.start))
-    if draft.side == "target" and admits:
+    if admits and (draft.side == "target" or draft.subtype == "withdrawal"):
         draft.verification = "admitted"
     elif draft.layer in _CLAIMABLE and draft.subtype not in _REPORTS and voice_of(saying) != "people":
         draft.verification = "reported" if _accuses_nobody(draft) else "claimed"
