@@ -174,10 +174,7 @@ def infer_actors(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying
             own = saying is not None and _MILITARY.search(saying.name.lower()) is not None
             whose = tuple(foreign) if invaded and not _HOME.search(draft.actor.lower()) else (land,)
             draft.actor_isos = saying.isos[:1] if saying is not None and own and saying.isos else whose
-        elif not draft.actor and _is_of_the_land(draft):
-            draft.actor_isos = (land,)
-            draft.warnings.append("actor_inferred")
-        elif not draft.actor and story.names_militants and _flies(draft) and forces_named(story) <= {land}:
+        elif not draft.actor and _is_of_the_land(story, draft, land):
             draft.actor_isos = (land,)
             draft.warnings.append("actor_inferred")
         elif not draft.actor and draft.layer in ("strike", "shelling"):
@@ -217,8 +214,15 @@ def _name_state_in_talks(story: Story, drafts: Sequence[Draft]) -> None:
             draft.warnings.append("actor_inferred")
 
 
-def _is_of_the_land(draft: Draft) -> bool:
-    """Whether only those who hold a place do such a thing there: shoot at what flies over it, take its people out."""
+def _is_of_the_land(story: Story, draft: Draft, land: str) -> bool:
+    """
+    Whether only those who hold a place do such a thing there.
+
+    They shoot at what flies over it and take its people out; where rebels fight and no other state's forces are named
+    they alone have jets.
+    """
+    if story.names_militants and _flies(draft):
+        return forces_named(story) <= {land}
     if draft.layer == "air_defence":
         return draft.subtype != "aircraft_loss" and draft.precision <= 3
     return (draft.layer, draft.subtype) == ("humanitarian", "evacuation") and draft.saying is None

@@ -55,8 +55,10 @@ _OWNED = re.compile(
     r"\b(?:claimed|claims|claiming|took|taken) (?:the )?(?:responsibility|credit)\b|\bclaimed (?:the|both|all|"
     r"the two) (?:attacks?|raids?|"
     r"bombings?|ambush(?:es)?|blasts?)\b"
-    r"|\bsaid (?:its|their|his) (?:men|fighters|forces|members|people|squad) (?:had )?(?:done it|carried it out|were behind|planted|"
-    r"staged|laid)|\bsaid it (?:was behind|had carried (?:it )?out|had done)|\b(?:it|this) (?:is|was) (?:their|its) (?:own )?work\b"
+    r"|\bsaid (?:its|their|his) (?:men|fighters|forces|members|people|squad) (?:had )?(?:done it|carried it out|"
+    r"were behind|planted|"
+    r"staged|laid)|\bsaid it (?:was behind|had carried (?:it )?out|had done)|\b(?:it|this) (?:is|was) (?:their|"
+    r"its) (?:own )?work\b"
 )
 _BLAMES = re.compile(
     r"\bblam(?:ed|es|ing)\s+(?:(?:it|them|the (?:attack|raid|strike|blast|killings?)) on\s+)?(?:the\s+)?"
@@ -69,7 +71,8 @@ _CONFIRMED = re.compile(
 _ADMISSION = re.compile(
     r"\b(?:admi(?:t|ts|tted|ssion)(?!\s+(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|dozens|some|more|"
     r"at least|patients|"
-    r"people|the wounded))|acknowledge[ds]?|acknowledging|conceded|concedes|confirm(?:s|ed) (?:that|the (?:loss|deaths?))|"
+    r"people|the wounded))|acknowledge[ds]?|acknowledging|conceded|concedes|confirm(?:s|ed) (?:that|the (?:loss|"
+    r"deaths?))|"
     r"(?:does|did) not (?:contest|dispute|deny))\b"
 )
 _STRONG_OFFICE = re.compile(
@@ -105,7 +108,8 @@ _REBEL = re.compile(
 _OWN_DEED = re.compile(r"\b(?:it|its|they|their|we|our|he)\b(?!\s+(?:had |has |have )?(?:been|was|were)\b)")
 _ARMY = re.compile(r"\b(?:army|forces?|defen[cs]e|command|front|brigades?)\b")
 _CHARITY = re.compile(
-    r"\b(?:refugee (?:council|agency)|(?:neighbou?rhood )?resistance committees?|humanitarian organi[sz]ations?|aid organi[sz]ations?|"
+    r"\b(?:refugee (?:council|agency)|(?:neighbou?rhood )?resistance committees?|humanitarian organi[sz]ations?|"
+    r"aid organi[sz]ations?|"
     r"rights groups?|ombuds\w+|unrwa|prisoners' (?:group|society|club)|community leaders?|migrations?)\b"
 )
 _SEEN = re.compile(r"\b(?:eye-?)?witness(?:es)?\b")
@@ -145,12 +149,14 @@ def voice_of(saying: Saying) -> Voice:
         An office outweighs everything ("a police officer and a hospital source"), then neutrality ("UN officials").
     """
     name = _office_of(saying)
-    if _CHARITY.search(name):
-        return "neutral"
-    if _REBEL.search(name):
-        return "other"
-    if _STRONG_OFFICE.search(name):
-        return "office"
+    voices: tuple[tuple[re.Pattern[str], Voice], ...] = (
+        (_CHARITY, "neutral"),
+        (_REBEL, "other"),
+        (_STRONG_OFFICE, "office"),
+    )
+    sure = next((voice for pattern, voice in voices if pattern.search(name)), None)
+    if sure is not None:
+        return sure
     if is_news(name):
         return "media"
     if _SEEN.search(name) or _NEUTRAL.search(name):
