@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -51,11 +51,14 @@ class Phrase:
         Over small letters.
     opening
         What a match can begin with.
+    closing
+        What begins the part of it behind its last gap, without which nothing matches; None where it has no such part.
     """
 
-    def __init__(self, regex: str, opening: Opening) -> None:
+    def __init__(self, regex: str, opening: Opening, closing: Opening | None = None) -> None:
         self.regex = regex
         self.opening = opening
+        self.closing = closing
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -104,6 +107,29 @@ class Openers:
                 for stem in part.opening.stems:
                     self._by_stem.setdefault(stem, []).append((order, one, part))
         self.begun = _Begun(self._by_word, self._by_stem)
+        self.closed = _Closed([part for one in phrases for part in one.parts if part.closing is not None])
+
+
+class _Closed(dict[str, frozenset[Phrase]]):
+    """The phrases whose last part each word can begin; worked out when first asked."""
+
+    def __init__(self, parts: Sequence[Phrase]) -> None:
+        super().__init__()
+        self._by_word: dict[str, list[Phrase]] = {}
+        self._by_stem: dict[str, list[Phrase]] = {}
+        for part in parts:
+            closing = part.closing or Opening()
+            for word in closing.words:
+                self._by_word.setdefault(word, []).append(part)
+            for stem in closing.stems:
+                self._by_stem.setdefault(stem, []).append(part)
+
+    def __missing__(self, word: str) -> frozenset[Phrase]:
+        found = set(self._by_word.get(word, ()))
+        for length in range(1, len(word) + 1):
+            found.update(self._by_stem.get(word[:length], ()))
+        closed = self[word] = frozenset(found)
+        return closed
 
 
 class _Begun(dict[str, dict[Phrases, tuple[Phrase, ...]]]):
@@ -144,16 +170,31 @@ class PhraseIndex:
 
     def __init__(self, text: str, openers: Openers, start: int = 0, end: int | None = None) -> None:
         self._text = text
+        self._openers = openers
+        self._span = start, len(text) if end is None else end
         self._words = [
             (match.start(), begun)
-            for match in _WORD.finditer(text, start, len(text) if end is None else end)
+            for match in _WORD.finditer(text, *self._span)
             if (begun := openers.begun[match.group()])
         ]
         self._starts: dict[Phrases, list[tuple[int, tuple[Phrase, ...]]]] = {}
 
-    def begun(self) -> set[Phrases]:
-        """What some word of the text can begin: nothing else has a match."""
-        return set().union(*(begun for _, begun in self._words))
+    def begun(self) -> Collection[Phrases]:
+        """What some word of the text can begin and some word can close: nothing else has a match."""
+        starts: dict[Phrases, list[tuple[int, tuple[Phrase, ...]]]] = {}
+        closed = self._openers.closed
+        closable = set().union(*map(closed.__getitem__, set(_WORD.findall(self._text, *self._span))))
+        for position, begun in self._words:
+            for phrases, parts in begun.items():
+                able = tuple([part for part in parts if part.closing is None or part in closable])
+                if not able:
+                    continue
+                if phrases in starts:
+                    starts[phrases].append((position, able))
+                else:
+                    starts[phrases] = [(position, able)]
+        self._starts = starts
+        return starts.keys()
 
     def finditer(self, phrases: Phrases, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
         """Yield the matches between two offsets, in text order, none within another."""
@@ -222,7 +263,9 @@ class PhraseWriter:
         LexiconError
             If one uses a list that the file does not have.
         """
-        return Phrases([Phrase(self._pattern(text), self._opening(text)) for text in self._flat(texts)])
+        return Phrases(
+            [Phrase(self._pattern(text), self._opening(text), self._closing(text)) for text in self._flat(texts)]
+        )
 
     def _flat(self, texts: Sequence[str]) -> Iterator[str]:
         """The phrases, a list that stands alone among them taken apart."""
@@ -273,6 +316,20 @@ class PhraseWriter:
     def _opening(self, phrase: str) -> Opening:
         pieces = [piece for piece in _PIECE.findall(phrase) if piece != "..."]
         return self._alternatives(pieces, 0)[0]
+
+    def _closing(self, phrase: str) -> Opening | None:
+        """What begins the part of a phrase behind its last gap outside brackets; None where it says nothing."""
+        pieces, depth, gap = _PIECE.findall(phrase), 0, -1
+        for at, piece in enumerate(pieces):
+            depth += (piece in "([") - (piece in ")]")
+            if depth == 0 and piece == "|":
+                return None
+            if depth == 0 and piece == "...":
+                gap = at
+        if gap < 1:
+            return None
+        opening, can_be_nothing, _ = self._alternatives([piece for piece in pieces[gap + 1 :] if piece != "..."], 0)
+        return None if can_be_nothing or not opening.words | opening.stems or "" in opening.stems else opening
 
     def _alternatives(self, pieces: Sequence[str], at: int) -> tuple[Opening, bool, int]:
         """What can begin `a b|c d` from a piece on, whether it can be nothing, and where it ends."""
