@@ -47,6 +47,13 @@ _NTH_DAY = re.compile(
     rf"\bfor (?:an?|the|its|their) (?P<nth>{'|'.join(_ORDINALS)}) (?:(?:straight|consecutive|successive) )?day\b"
 )
 _KILLED = re.compile(r"\b(?:killed|killing|kills|shot dead|gunned down|beheaded|massacred|slaughtered|murdered)\s+$")
+_ONE_OF = re.compile(
+    r"kill|dead|died|peri|slain|shot|mart|assass|lost|lives|life|massacr|slaughter|eliminat|neutrali|gunned|behead|execut|"
+    r"murder|death|surviv|wound|injur|hurt|maim|hospital|burn|scald|suffer|serious|critical|cut by|hit by|captur|detain|"
+    r"arrest|seiz|nabb|abduct|kidnap|snatch|carri|hostage|freed|releas|let go|set free|freedom|drone|uav|missile|rocket|"
+    r"aircraft|plane|jet|helicopter|quadcopter|su-|mig-|mi-|ka-|f-|village|bridge|led away|march|whisk"
+)
+"""What some pattern of `SINGULAR` needs: where none of it stands none of them matches."""
 _FEW = 3
 _PLACES: frozenset[QuantityKind] = frozenset({"villages", "settlements", "bridges"})
 
@@ -113,6 +120,8 @@ def _nth_days(norm: str, start: int, end: int) -> list[Quantity]:
 def _singulars(norm: str, start: int, end: int, counts: list[Quantity]) -> list[Quantity]:
     """One of a kind said without a number, once for each kind and only where no "one" says it already."""
     ones: dict[QuantityKind, Quantity] = {}
+    if _ONE_OF.search(norm, start, end) is None:
+        return []
     said = {count.kind for count in counts if count.value == 1}
     for kind, pattern in SINGULAR:
         match = pattern.search(norm, start, end)

@@ -183,6 +183,7 @@ class Story:
         self.norm = normalise(document.text)
         self.resolutions = tuple(resolutions)
         self._sentences = tuple(sentences)
+        self._told: dict[tuple[int, str], int] = {}
 
     @cached_property
     def _topic(self) -> PhraseIndex:
@@ -308,8 +309,12 @@ class Story:
 
     def _told_in_paragraph(self, scene: Scene, name: str) -> int:
         start, end = self._paragraph(scene)
-        words = self.lexicon.words.get(name)
-        return sum(1 for _ in self._topic.finditer(words, start, end)) if words is not None else 0
+        found = self._told.get((start, name))
+        if found is None:
+            words = self.lexicon.words.get(name)
+            found = sum(1 for _ in self._topic.finditer(words, start, end)) if words is not None else 0
+            self._told[start, name] = found
+        return found
 
     def _paragraph(self, scene: Scene) -> tuple[int, int]:
         after = bisect_right(self._openers, scene.index)
