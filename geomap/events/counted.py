@@ -47,7 +47,7 @@ _THINGS = (
 _FILL = rf"(?:(?!(?:and|or|but|in|after|when|who|as|by|killing|wounding|injuring|{_THINGS})\b)[\w'-]+\s+){{0,3}}?"
 _BE = (
     r"(?:(?:were|was|are|have been|had been|has been|being|reported|reportedly|been|have|had|also|known|"
-    r"to|confirmed|believed|feared|who|thought|all|since|already)\s+){0,4}"
+    r"to|confirmed|believed|feared|who|thought|all|since|already|meanwhile|now|then)\s+){0,4}"
 )
 _PASSIVE = r"(?:were|was|are|have been|had been|has been|had|have)\s+(?:also\s+|all\s+|reportedly\s+)?"
 _INTRANSITIVE = (

@@ -9,7 +9,7 @@ from geomap.model import Resolution, Span
 
 AT = frozenset(
     "in at near over on against across inside outside around into onto toward towards through throughout "
-    "within off above under along between amid".split()
+    "within off above under along between amid opposite".split()
 )
 """Prepositions of where something is."""
 _OF_TYPE = frozenset(
@@ -20,6 +20,7 @@ _OF_TYPE = frozenset(
     "peninsula strip valley coast border enclave side edge north-east west-bank township locality "
     "commune prefecture department".split()
 )
+_NOT_FAR = re.compile(r"\bnot far from(?:\s+[\w'-]+){0,4}\s*$")
 SIDES = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east "
     "south-west ahead short".split()
@@ -82,6 +83,8 @@ def _scan(before: str) -> str:
                 return "of"
             skipped_of = False
             continue
+        if word == "from" and _NOT_FAR.search(before):
+            return "near"
         if word == "of":
             skipped_of = True
         elif word in AT or word in ("from", "to", "for", "by", "with", "via"):

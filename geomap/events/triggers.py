@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from geomap.events.actors import parties
@@ -54,7 +54,7 @@ WHEN = re.compile(r",?\s*(?:when|after|as)\b")
 """What joins a toll to the clause that tells what it is of."""
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 _NAMED = re.compile(r"\s+(?:of\s+)?(?!Day|War|Mr|Mrs)[A-Z][a-z'-]{3,}(?!\s+(?:soldiers|troops|fighters|forces|men))\b")
-_AND_VERB = re.compile(r"\s*(?:and|then)\s+(?:also\s+|had\s+|have\s+|has\s+|then\s+|later\s+)*")
+_AND_VERB = re.compile(r"\s*\b(?:and|then)\s+(?:also\s+|had\s+|have\s+|has\s+|then\s+|later\s+)*")
 _WEAPONS = (("drone", "drone"), ("missile", "missile"), ("bomb", "air"), ("aircraft", "air"), ("artillery", "missile"))
 _AIR = re.compile(
     r"\bair ?strikes?\b|\bair-strikes?\b|\bair raids?\b|\baerial\b|\bbomb(?:ed|ing)\b|\bair force\b|\bfrom the air\b"
@@ -179,7 +179,23 @@ def _continued(story: Story, scene: Scene, found: Sequence[tuple[Trigger, Span]]
         ]
         if verb is not None and strikes:
             more.append((strikes[-1], Span(verb.start(), verb.end())))
+    more.extend(_again(story, scene, found))
     return more
+
+
+def _again(story: Story, scene: Scene, found: Sequence[tuple[Trigger, Span]]) -> Iterator[tuple[Trigger, Span]]:
+    """As in "Artillery fire killed a cyclist in A and damaged a bakery in B": one subject, two places."""
+    named = [at.mention.start for at in scene.resolutions if at.mapped and at.mention.role == "event_location"]
+    for trigger, span in found if len(named) > 1 else ():
+        clause = scene.clause_at(span.start)
+        if trigger.layer not in ("strike", "shelling"):
+            continue
+        for cut in _AND_VERB.finditer(story.norm, span.end, clause.end):
+            verb = story.lexicon.words["hit"].pattern.match(story.norm, cut.end(), clause.end)
+            left = any(span.end <= start < cut.start() for start in named)
+            if verb is not None and left and any(verb.end() <= start < clause.end for start in named):
+                yield trigger, Span(verb.start(), verb.end())
+                break
 
 
 def _is_at_war(story: Story, scene: Scene) -> bool:

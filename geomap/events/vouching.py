@@ -40,7 +40,8 @@ _DENIAL = re.compile(
     rf"(?:suffered|had|taken) no losses|"
     r"lost nobody|lost no (?:men|soldiers|one)|maintains? that|(?:were|was|are|is|remain\w*|stood) still (?:inside|"
     r"there|"
-    r"holding|in place|fighting)|(?:is|are|was|were|remains?) \W?(?:still |entirely |fully |firmly )?(?:in|"
+    r"holding|in place|fighting)|still (?:held|hold|holds|holding|control\w*)|(?:brush|shrug|wav)\w+ (?:it |this |that )?"
+    r"(?:off|aside|away)|(?:is|are|was|were|remains?) \W?(?:still |entirely |fully |firmly )?(?:in|"
     r"under) (?:its|"
     "their|our|"
     r"government|army) (?:hands|control))\b"
@@ -48,7 +49,8 @@ _DENIAL = re.compile(
 _DENIED_HERE = re.compile(
     r"\b(?:which|an? (?:claim|charge|allegation|report|assertion|account|version)|something)\s+(?!has|is|was)"
     r"(?:[^.,;]{2,40}?\b)?(?:den(?:y|ies|ied)|"
-    r"disput(?:e|es|ed)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:e|es|ed)|contradict(?:s|ed)?)\b"
+    r"disput(?:e|es|ed)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut(?:e|es|ed)|contradict(?:s|ed)?|(?:brush|shrug|wav)\w+ "
+    r"(?:off|aside|away))\b"
     rf"|\b(?:which|something)\s+[^.,;]{{2,40}}?\bcall(?:s|ed)\s+(?:an?\s+)?\W?{_FALSE}"
 )
 _OWNED = re.compile(
@@ -105,7 +107,11 @@ _PEOPLE = re.compile(
 _REBEL = re.compile(
     r"\b(?:rebels?|insurgents?|militants?|guerrillas?|resistance|paramilitar(?:y|ies)|fighters|separatists?|jihadists?)\b"
 )
-_OWN_DEED = re.compile(r"\b(?:it|its|they|their|we|our|he)\b(?!\s+(?:had |has |have )?(?:been|was|were)\b)")
+_OWN_DEED = re.compile(
+    r"(?<!of )\b(?:it|its|they|their|we|our|he)\b(?!\s+(?:had |has |have )?(?:been|was|were)\b)"
+    r"(?!\s+(?:own\s+)?(?:[\w-]+\s+){0,2}?(?:soldiers|troops|men|servicemen|fighters|policemen|guards|officers|post|base|"
+    r"position|positions|citizens|sailors)\s+(?:had |have )?(?:been |were |was )?(?:died|killed|wounded|hurt|dead|injured|hit))"
+)
 _ARMY = re.compile(r"\b(?:army|forces?|defen[cs]e|command|front|brigades?)\b")
 _CHARITY = re.compile(
     r"\b(?:refugee (?:council|agency)|(?:neighbou?rhood )?resistance committees?|humanitarian organi[sz]ations?|"
@@ -215,8 +221,10 @@ def _blame(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
     last = max((one.scene for one in near), default=-1)
     for draft in near:
         if draft.scene == last and not draft.actor and named:
-            draft.actor, draft.actor_key = named[0].name, named[0].key
-            draft.actor_isos = (named[0].iso,) if named[0].iso else ()
+            owned = len(named) > 1 and not named[1].iso and story.norm.startswith("'s ", named[0].end)
+            blamed = named[1] if owned else named[0]  # "Sudan's paramilitary Rapid Support Forces"
+            draft.actor, draft.actor_key = blamed.name, blamed.key
+            draft.actor_isos = (blamed.iso,) if blamed.iso else ()
 
 
 def _confirm_both(story: Story, scene: Scene, told: Sequence[Draft]) -> None:

@@ -52,6 +52,12 @@ class NameSource(Protocol):
         ...
 
 
+_LEADING = frozenset(
+    "tal tel tell jabal jebel wadi umm abu beit bayt deir dayr khan kafr kfar ras ain ayn bir nahr bab burj qasr khirbet "
+    "tall".split()
+)  # words that a name in Arabic begins with: "Tal Hadid" is not Tal
+
+
 class NameMatch(NamedTuple):
     """Tokens `[first, last)` are a name in the gazetteer; `code` says of what, as `NameIndex.code` does."""
 
@@ -183,7 +189,8 @@ class NameIndex:
             while end > i + 1 and not _can_end(forms, end):
                 end -= 1
             code = self.code(surface(forms, i, end))
-            if code and not _is_word(forms, i, end, code, begin):
+            part = end == i + 1 and forms[i].lower() in _LEADING and end < stop and is_capitalised(forms[end])
+            if code and not part and not _is_word(forms, i, end, code, begin):
                 found.append(NameMatch(i, end, code))
         return found
 

@@ -112,7 +112,8 @@ class UnknownNames:
         before = match.first - 1
         follows = before >= 0 and self._is_name(before) and before in self._owners
         titled = self._word(before).rstrip(".") in read_words().titles
-        if not alone or follows or titled or match.first in self._headlines or self._speaks(match.last):
+        speaks = self._speaks(match.last) and not self._stands_inside(match.first)
+        if not alone or follows or titled or match.first in self._headlines or speaks:
             return False
         return any(self._names.lies_in(name, area) for area in self.areas())
 
@@ -175,6 +176,13 @@ class UnknownNames:
     def _speaks(self, last: int) -> bool:
         """Whether an agency is quoted: "in Kyiv, Interfax reported"."""
         return self._word(last) in read_words().report or self._word(last) in {"news", "agency", "television"}
+
+    def _stands_inside(self, first: int) -> bool:
+        """As in "officials in occupied Horlivka said"."""
+        i = first - 1
+        while self._word(i) in {"occupied", "nearby", "central", "besieged", "the"}:
+            i -= 1
+        return self._word(i) in _INSIDE
 
     def _goes_on(self, first: int, ends: Collection[int]) -> bool:
         i = first
