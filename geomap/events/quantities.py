@@ -49,8 +49,10 @@ _NTH_DAY = re.compile(
 _KILLED = re.compile(r"\b(?:killed|killing|kills|shot dead|gunned down|beheaded|massacred|slaughtered|murdered)\s+$")
 _ONE_OF = re.compile(
     r"kill|dead|died|peri|slain|shot|mart|assass|lost|lives|life|massacr|slaughter|eliminat|neutrali|gunned|behead|execut|"
-    r"murder|death|surviv|wound|injur|hurt|maim|hospital|burn|scald|suffer|serious|critical|cut by|hit by|captur|detain|"
-    r"arrest|seiz|nabb|abduct|kidnap|snatch|carri|hostage|freed|releas|let go|set free|freedom|drone|uav|missile|rocket|"
+    r"murder|death|surviv|wound|injur|hurt|maim|hospital|burn|scald|suffer|serious|critical|cut by|hit by|captur|"
+    r"detain|"
+    r"arrest|seiz|nabb|abduct|kidnap|snatch|carri|hostage|freed|releas|let go|set free|freedom|drone|uav|missile|"
+    r"rocket|"
     r"aircraft|plane|jet|helicopter|quadcopter|su-|mig-|mi-|ka-|f-|village|bridge|led away|march|whisk"
 )
 """What some pattern of `SINGULAR` needs: where none of it stands none of them matches."""

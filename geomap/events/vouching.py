@@ -40,7 +40,8 @@ _DENIAL = re.compile(
     rf"(?:suffered|had|taken) no losses|"
     r"lost nobody|lost no (?:men|soldiers|one)|maintains? that|(?:were|was|are|is|remain\w*|stood) still (?:inside|"
     r"there|"
-    r"holding|in place|fighting)|still (?:held|hold|holds|holding|control\w*)|(?:brush|shrug|wav)\w+ (?:it |this |that )?"
+    r"holding|in place|fighting)|still (?:held|hold|holds|holding|control\w*)|(?:brush|shrug|wav)\w+ (?:it |this |"
+    r"that )?"
     r"(?:off|aside|away)|(?:is|are|was|were|remains?) \W?(?:still |entirely |fully |firmly )?(?:in|"
     r"under) (?:its|"
     "their|our|"
@@ -110,7 +111,8 @@ _REBEL = re.compile(
 _OWN_DEED = re.compile(
     r"(?<!of )\b(?:it|its|they|their|we|our|he)\b(?!\s+(?:had |has |have )?(?:been|was|were)\b)"
     r"(?!\s+(?:own\s+)?(?:[\w-]+\s+){0,2}?(?:soldiers|troops|men|servicemen|fighters|policemen|guards|officers|post|base|"
-    r"position|positions|citizens|sailors)\s+(?:had |have )?(?:been |were |was )?(?:died|killed|wounded|hurt|dead|injured|hit))"
+    r"position|positions|citizens|sailors)\s+(?:had |have )?(?:been |were |was )?(?:died|killed|wounded|hurt|dead|"
+    r"injured|hit))"
 )
 _ARMY = re.compile(r"\b(?:army|forces?|defen[cs]e|command|front|brigades?)\b")
 _CHARITY = re.compile(

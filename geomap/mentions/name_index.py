@@ -53,7 +53,8 @@ class NameSource(Protocol):
 
 
 _LEADING = frozenset(
-    "tal tel tell jabal jebel wadi umm abu beit bayt deir dayr khan kafr kfar ras ain ayn bir nahr bab burj qasr khirbet "
+    "tal tel tell jabal jebel wadi umm abu beit bayt deir dayr khan kafr kfar ras ain ayn bir nahr bab burj qasr "
+    "khirbet "
     "tall".split()
 )  # words that a name in Arabic begins with: "Tal Hadid" is not Tal
 
