@@ -46,6 +46,8 @@ _PRONOUN = re.compile(
     r"^\s*(?:he|she|it|they|the (?:sources?|officials?|ministry|statement|spokes\w+|governor|group|"
     r"military|army|agency|minister|president|report))\s*(?:also|later|then|has|have|had)?\s*$"
 )
+_TITLE = re.compile(r"\b(?:governor|minister|president|agency|report)\b")
+_FULL_NAME = 2  # words of a person's
 _FORCES = re.compile(
     r"\b(?:military|army|forces|idf|defen[cs]e|command|general staff|air force|navy|troops|generals?)\b"
 )
@@ -307,8 +309,11 @@ def _identity(story: Story, scene: Scene, claimant: Span, previous: Saying | Non
 
 
 def _goes_on_from(said: str, previous: Saying) -> bool:
-    """As in "it said", and "the army said" after an army has spoken, not after a charity."""
+    """As in "it said"; as "the army" after an army has spoken, not a charity; as "the governor", not after Moscow."""
     if not _PRONOUN.match(said):
+        return False
+    title = _TITLE.search(said)
+    if title is not None and title.group() not in previous.name.lower() and len(previous.name.split()) < _FULL_NAME:
         return False
     force = _FORCES.search(said)
     return force is None or _FORCES.search(previous.name.lower()) is not None

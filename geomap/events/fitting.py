@@ -81,7 +81,7 @@ def fits(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
     mention, layer = at.mention, hit.trigger.layer
     if at.place is None or mention.kind in NEVER_KINDS or not mention.literal:
         return False
-    if mention.role in NEVER_ROLES and not _is_home_of_witnesses(story, at):
+    if mention.role in NEVER_ROLES:
         return False
     if _is_aside(story, scene, at) or counts_part(scene, at, hit):
         return False
@@ -96,8 +96,24 @@ def fits(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
     return not apart and _allowed(story, at, word, hit)
 
 
-def _is_home_of_witnesses(story: Story, at: Resolution) -> bool:
-    """As in "people in the village of Tegh said that bullets had struck roofs": they tell of where they are."""
+def is_home_of_witnesses(story: Story, at: Resolution) -> bool:
+    """
+    Say whether those who tell it are at a place, as in "people in the village of Tegh said that bullets had struck".
+
+    Parameters
+    ----------
+    story
+        The document.
+    at
+        The resolved name.
+
+    Returns
+    -------
+    home
+        True for Tegh there; not for the capital where officials sit.
+    """
+    if at.place is None or at.place.feature_code == "PPLC":
+        return False
     lead = story.norm[max(0, at.mention.start - 50) : at.mention.start]
     return at.mention.role == "source" and _WITNESSES.search(lead) is not None
 

@@ -6,7 +6,16 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from geomap.events.fitting import NEAR, NEVER_KINDS, NEVER_ROLES, SPOTS, counts_part, fits, is_told_of
+from geomap.events.fitting import (
+    NEAR,
+    NEVER_KINDS,
+    NEVER_ROLES,
+    SPOTS,
+    counts_part,
+    fits,
+    is_home_of_witnesses,
+    is_told_of,
+)
 from geomap.events.prepositions import AT, CHAIN, JOIN, SIDES, preposition
 from geomap.events.story import Scene, Story
 from geomap.events.triggers import Hit
@@ -102,6 +111,12 @@ def find_places(
             inside.append(at)
     spare = [at for at in fit if not any(one.start <= at.mention.start < one.end for one in others)]
     named = _chosen(story, scene, hit, inside or spare)
+    wide = hit.trigger.layer != "talks" and all(where.place.kind == "country" for where in named)
+    if wide:
+        named = _beside(story, scene, hit.window) or named
+    home = _home_of_witnesses(story, scene, hit)
+    if home and named and all(contains(where.place, home[0].place) for where in named):
+        return home
     return named or _second_choice(story, scene, hit, seats)
 
 
@@ -136,7 +151,14 @@ def _second_choice(story: Story, scene: Scene, hit: Hit, seats: Sequence[Span]) 
         for at in scene.resolutions
         if is_told_of(story, scene, at, hit) and not any(one.start <= at.mention.start < one.end for one in seats)
     ]
-    return near or _chosen(story, scene, hit, told) or _of_parts(story, scene, hit)
+    named = near or _chosen(story, scene, hit, told) or _of_parts(story, scene, hit)
+    return named or ([] if hit.trigger.layer == "talks" else _home_of_witnesses(story, scene, hit))
+
+
+def _home_of_witnesses(story: Story, scene: Scene, hit: Hit) -> list[EventPlace]:
+    """Where those are who tell it, named before the words that do."""
+    homes = [at for at in scene.resolutions if at.mention.end <= hit.span.start and is_home_of_witnesses(story, at)]
+    return [_event_place(story, scene, homes[-1])] if homes else []
 
 
 def _of_parts(story: Story, scene: Scene, hit: Hit) -> list[EventPlace]:

@@ -64,6 +64,9 @@ _CALLED_FALSE = re.compile(
 )
 _RUMOUR = re.compile(r"\b(?:rumou?rs?|posts?|news|talk|hearsay|information|allegations?|claims? on)\b")
 _SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|night|morning|evening|afternoon)\b")
+_PACT = re.compile(
+    r"\s(?:[\w-]+\s){0,2}(?:accords?|agreements?|deal|treaty|truce|ceasefire|pact|protocol|resolution)\b"
+)
 _BELIED = re.compile(r"[^;]*\b(?:belied|refuted|denied)\s*(?=[.;]|$)")
 _UNLESS = re.compile(r",?\s+if\b|\b(?:would|could|might)\b")
 _BORN = re.compile(r"\bborn\b")
@@ -257,6 +260,12 @@ def _is_long_ago(story: Story, words: TimeWords) -> bool:
     return day is not None and read.end is not None and (day - read.end).days > _LONG_AGO
 
 
+def _names_pact(story: Story, words: TimeWords) -> bool:
+    """As in "a review of the 2022 Pretoria accord": a year that only tells one pact from another."""
+    told = words.rule == "year" and words.found["since"] == "the"
+    return told and _PACT.match(story.norm, words.end) is not None
+
+
 def _past(story: Story, scene: Scene, times: list[TimeWords]) -> Span | None:
     present = story.present_year or _MODERN
     for words in times:
@@ -266,7 +275,7 @@ def _past(story: Story, scene: Scene, times: list[TimeWords]) -> Span | None:
             return Span(words.start, words.end)
         if words.rule == "inmonth" and _is_long_ago(story, words):
             return Span(words.start, words.end)
-        if words.rule in YEAR_RULES:
+        if words.rule in YEAR_RULES and not _names_pact(story, words):
             year = int(words.found["year"])
             if year < present - 1 or (year < present and words.rule in ("year", "bareyear", "monthyear")):
                 return Span(words.start, words.end)

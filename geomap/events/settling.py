@@ -161,6 +161,7 @@ def infer_actors(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying
             for land in _lands(draft) - set(draft.actor_isos):
                 against.setdefault(land, set()).add(draft.actor_isos[0])
     attackers = {isos for land in against.values() for isos in land}
+    gunners = {one.actor_isos[0] for one in drafts if one.layer in ("shelling", "ground") and one.actor_isos}
     _name_state_in_talks(story, drafts)
     for draft in drafts:
         lands = _lands(draft)
@@ -183,7 +184,8 @@ def infer_actors(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying
                 or (attackers if land not in attackers and len(against) < _MANY else set())
                 or (foreign if invaded else set())
             )
-            if len(foe) == 1:
+            near = draft.layer != "shelling" or not story.names_militants or foe <= gunners
+            if len(foe) == 1 and near:
                 draft.actor_isos = tuple(foe)
                 draft.warnings.append("actor_inferred")
 
@@ -321,4 +323,4 @@ def _is_part(whole: Draft, part: Draft) -> bool:
     if whole.actor_isos and part.actor_isos and set(whole.actor_isos).isdisjoint(part.actor_isos):
         return False
     lands = _lands(whole)
-    return not whole.places or bool(lands & _lands(part))
+    return bool(lands & _lands(part)) if whole.places else whole.scene <= part.scene

@@ -60,8 +60,13 @@ _NEXT_DEED = re.compile(
     rf"\sand\s(?=(?!(?:was|were|had|has|have|then|also|[a-z]+ed|[a-z]+ing)\s)(?:[\w'-]+\s){{0,3}}?{_AGENTS}\s{_DID}\b)"
 )
 _DONE = re.compile(rf"\s{_DID}\s")
+_SAID_THAT = "".join(
+    f"(?<!{verb} )"
+    for verb in "said says alleged claimed told reported announced insisted confirmed denied warned added acknowledged "
+    "argued stated believed".split()
+)
 _ASIDE = re.compile(
-    r",\s(?:the|an?|its|his|her|their|once|home|now|long)\s[^,;.]{2,70}?\s(?:that|which|who|where|whose)\s"
+    rf",\s(?:the|an?|its|his|her|their|once|home|now|long)\s[^,;.]{{2,70}}?\s(?:{_SAID_THAT}that|which|who|where|whose)\s"
     r"[^,;.]{3,90}(?=[,;.]|$)"
     r"|,\s(?:the|an?|its|his)\s[^,;.]{5,90}(?=,\s(?:said|says|claimed|announced|reported|denied|has|had|told|wrote|confirmed|"
     r"warned|vowed|accused)\b)"

@@ -50,6 +50,7 @@ _SOME_HIT = re.compile(
     r"(?:\s+(?:of\s+(?:them|which|those|these|the\s+\w+)|others|more|missiles?|drones?|rockets?))?"
     r"\s+(?P<verb>landed|hit|struck|fell|crashed|exploded|slammed)\b"
 )
+_DIES = re.compile(r"(?:embrac|attain)\w* martyrdom")
 WHEN = re.compile(r",?\s*(?:when|after|as)\b")
 """What joins a toll to the clause that tells what it is of."""
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
@@ -246,9 +247,9 @@ def _one_each(story: Story, scene: Scene, found: list[tuple[Trigger, Span]]) -> 
     for trigger, span in found:
         clause = scene.clause_at(span.start)
         rivals = [one for one in kept if scene.clause_at(one[1].start) == clause]
-        if trigger.layer == "casualties" and (
-            any(one[0].layer in _VIOLENT for one in rivals) or _is_toll_of(story, scene, clause, found)
-        ):
+        toll = trigger.layer == "casualties" and any(one[0].layer in _VIOLENT for one in rivals)
+        dies = trigger.layer == "casualties" or _DIES.match(story.norm, span.start, span.end)
+        if toll or (dies and _is_toll_of(story, scene, clause, found)):
             continue
         same = [one for one in rivals if _kin(one[0], trigger) and not _apart(story, scene, one[1], span)]
         if any(one[0].rank >= trigger.rank for one in same):

@@ -109,7 +109,9 @@ _REBEL = re.compile(
     r"\b(?:rebels?|insurgents?|militants?|guerrillas?|resistance|paramilitar(?:y|ies)|fighters|separatists?|jihadists?)\b"
 )
 _OWN_DEED = re.compile(
-    r"(?<!of )\b(?:it|its|they|their|we|our|he)\b(?!\s+(?:had |has |have )?(?:been|was|were)\b)"
+    r"(?<!of )(?<!hit )(?<!struck )(?<!against )(?<!on )(?<!at )(?<!near )(?<!killed )(?<!wounded )(?<!targeted "
+    r")(?<!over )"
+    r"(?<!attacked )(?<!from )\b(?:it|its|they|their|we|our|he)\b(?!\s+(?:had |has |have )?(?:been|was|were)\b)"
     r"(?!\s+(?:own\s+)?(?:[\w-]+\s+){0,2}?(?:soldiers|troops|men|servicemen|fighters|policemen|guards|officers|post|base|"
     r"position|positions|citizens|sailors)\s+(?:had |have )?(?:been |were |was )?(?:died|killed|wounded|hurt|dead|"
     r"injured|hit))"
