@@ -14,11 +14,11 @@ from geomap.events.dates import read_time
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.locating import are_apart, find_places, names_own_place
 from geomap.events.modality import read_modality
-from geomap.events.numerals import NUMERAL
+from geomap.events.numerals import NUMERAL, find_numerals
 from geomap.events.story import Scene, Story
 from geomap.events.times import TimeWords
 from geomap.events.triggers import Hit, subtype_of, weapon_of
-from geomap.model import Cue, Dating, EventPlace, Quantity, Span
+from geomap.model import Cue, Dating, EventPlace, Quantity, QuantityKind, Span
 
 _OF_SAYING = re.compile(
     r"\b(?:said|says|saying|told|tells|announced|reported|claimed|stated|statement|interview|post|visit|"
@@ -47,6 +47,10 @@ _PRESENT = re.compile(
 _BEGINS = re.compile(r"\b(?:begins?|starts?)\b")
 _TRUCE_BEHIND = re.compile(
     r"[\s-]days?\s+(?:[\w-]+\s+){0,2}?(?:truce|ceasefire|cease-fire|pause|halt|deadline|ultimatum|extension)\b"
+)
+_SHOT_DOWN = re.compile(
+    rf"(?:shot down|brought down|intercepted|downed|destroyed)\s+(?P<number>{NUMERAL})(?=\s*(?:[,.;]|$)|\s+(?:of them|"
+    rf"and|over|in|near)\b)"
 )
 _TIMES = re.compile(
     rf"\b{NUMERAL}\s+(?:[\w-]+\s+){{0,2}}?(?:times|attempts?|attacks?|assaults?|clashes|battles|engagements|strikes|"
@@ -129,6 +133,7 @@ def draft_events(  # what was found in the one sentence
     draft.cues.append(Cue("layer", hit.span.start, hit.span.end, hit.trigger.name))
     draft.weapon = weapon_of(story, scene, hit) if layer in VIOLENT else ""
     draft.add_counts([count for count in counts if not _is_of_truce(story, draft, count)])
+    draft.add_counts(_of_those(story, scene, draft))
     draft.saying = saying_for(sayings, hit.span)
     times = _times_for(story, scene, hit, hits)
     draft.modality, words = read_modality(story, scene, hit.window, hit.span, times, is_noun=hit.trigger.noun)
@@ -171,6 +176,24 @@ def _seat(saying: Saying, hit: Hit) -> Span | None:
     seat = Span(saying.claimant.start, max(saying.claimant.end, saying.start))
     apart = seat.end <= hit.span.start or hit.span.end <= seat.start
     return seat if apart and seat.end - seat.start < _SEAT_WORDS and _OF_STATE.search(saying.name.lower()) else None
+
+
+def _of_those(story: Story, scene: Scene, draft: Draft) -> list[Quantity]:
+    """As in "The army said it shot down four.": of the drones or missiles told of before."""
+    found = _SHOT_DOWN.match(story.norm, draft.hit.span.start, scene.sentence.end)
+    if draft.layer != "air_defence" or draft.counts or found is None:
+        return []
+    before = story.scenes[max(0, scene.index - 1)]
+    kinds = [
+        kind
+        for name, kind in (("drone", "drones"), ("missile", "missiles"))
+        if before.phrases.search(story.lexicon.words[name], before.sentence.start, draft.hit.span.start)
+    ]
+    numeral = next(iter(find_numerals(story.norm, found.start("number"), found.end("number"))), None)
+    if len(kinds) != 1 or numeral is None:
+        return []
+    kind: QuantityKind = "drones" if kinds == ["drones"] else "missiles"
+    return [Quantity(kind, numeral.op, numeral.value, kind, Span(numeral.start, numeral.end))]
 
 
 def _is_of_truce(story: Story, draft: Draft, count: Quantity) -> bool:
