@@ -50,6 +50,9 @@ _SOME_HIT = re.compile(
     r"(?:\s+(?:of\s+(?:them|which|those|these|the\s+\w+)|others|more|missiles?|drones?|rockets?))?"
     r"\s+(?P<verb>landed|hit|struck|fell|crashed|exploded|slammed)\b"
 )
+_AHEAD = re.compile(r"\s*(?:will|shall|are to|is to|would|(?:are|is) due|plan|plans|expect)\b")
+_AHEAD_BEFORE = re.compile(r"\b(?:will|shall|are to|is to|would|due|plans?|expects?)\b")
+_OF_THEM = re.compile(r"\b(?:of them|of whom|of those)\s*,?\s*$")
 _DIES = re.compile(r"(?:embrac|attain)\w* martyrdom")
 WHEN = re.compile(r",?\s*(?:when|after|as)\b")
 """What joins a toll to the clause that tells what it is of."""
@@ -261,7 +264,9 @@ def _one_each(story: Story, scene: Scene, found: list[tuple[Trigger, Span]]) -> 
 
 
 def _is_toll_of(story: Story, scene: Scene, clause: Span, found: Sequence[tuple[Trigger, Span]]) -> bool:
-    """As in "six died when jets bombed X": the dead of what the next clause tells."""
+    """As in "six died when jets bombed X": the dead of what the next clause tells, but of "31 died, six of them when"."""
+    if _OF_THEM.search(story.norm, clause.start, clause.end):
+        return False
     return any(
         trigger.layer in _VIOLENT and WHEN.match(story.norm, begins.start) is not None
         for trigger, span in found
@@ -277,10 +282,12 @@ def _kin(first: Trigger, second: Trigger) -> bool:
 
 
 def _apart(story: Story, scene: Scene, first: Span, second: Span) -> bool:
-    """Whether two hits of one clause have a cut between them and a place on either side of it."""
+    """Whether two hits of one clause have a cut between them and a place on either side of it, or what is to come."""
     cut = _cut_between(story, first, second)
     if cut is None:
         return False
+    if _AHEAD.match(story.norm, cut.end) and not _AHEAD_BEFORE.search(story.norm, first.start, cut.start):
+        return True
     clause = scene.clause_at(first.start)
     named = [at.mention.start for at in scene.resolutions if at.mention.literal and at.mention.kind != "demonym"]
     left = any(clause.start <= start < cut.start for start in named)

@@ -39,6 +39,7 @@ _COMPANIES = frozenset(
     "company corp corporation inc inc. ltd ltd. llc co co. plc group holdings coffee airlines".split()
 )
 _ARABIC = frozenset("al el as ad ar at az an ash".split())
+_STORMS = frozenset("storm hurricane cyclone typhoon".split())
 _BREAKS = frozenset(", ( ) ; / in near at from to with as for towards toward into through via".split())
 _SIDES = frozenset(
     "sector north south east west northeast northwest southeast southwest north-east north-west south-east "
@@ -130,6 +131,8 @@ class Combiner:
     def _add(self, span: NameSpan) -> None:
         """Add a name, with the article that a hyphen joins to it, unless some of its tokens belong to one already."""
         i = span.first
+        if i and span.last == i + 1 and self.forms[i - 1].lower() in _STORMS:
+            return
         if i > 1 and self.forms[i - 1] == "-" and self.forms[i - 2] in _ARABIC:
             span = span._replace(first=i - 2)
         tokens = range(span.first, span.last)
@@ -270,6 +273,8 @@ class Combiner:
                     yield NameSpan(
                         match.first, match.last, match.code, 0.5, reason="a place named like an organisation"
                     )
+            elif match.last == entity.last and self._around.before(match.first) in {"in", "at", "near"}:
+                yield NameSpan(match.first, match.last, match.code, 0.5, reason="where an organisation is")
             elif self._is_nested_place(match, entity):
                 yield NameSpan(
                     match.first, match.last, match.code, 0.5, nested=True, reason="inside an organisation's name"
