@@ -17,7 +17,8 @@ _SAID = re.compile(
     r"cited|insisted|blamed|noted|was quoted|were quoted|mentioned|affirmed|affirms|testified|informed|informs|"
     r"declares|confirms|writes|announces|indicates|indicated|affirm|"
     r"transmits|transmitted|communicated|communicates|specified|clarified|asserted|asserts|recounted|retorted|"
-    r"boasted|boasting|counted(?= (?:the|an?) \w)|calculates|denounced(?= (?:the )?(?:local|sources|residents))|"
+    r"boasted|boasting|counted(?= (?:the|an?|another|at least|some|\d))|registered(?= \d)|adding(?= that)|"
+    r"(?<=authorities )estimate|calculates|denounced(?= (?:the )?(?:local|sources|residents))|"
     r"advanced(?= (?:an?|the) (?:\w+ )?(?:source|official|spokes\w+))|gave account|"
     r"puts?(?= (?:the|its|their|his) (?:own )?(?:toll|dead|death|number|figure|losses|casualties))|"
     r"counts(?= \w+ (?:dead|killed|wounded|injured))|"
@@ -80,6 +81,7 @@ _VOICE = re.compile(
 _SOURCE_BEFORE = re.compile(
     r"(?:^|,\s|\s)(?:an?|the|two|three|several|local)\s+(?:[\w-]+\s+){0,2}(?:officers?|officials?|lieutenant|leaders?|"
     r"commanders?|spokes\w+|residents?|witness(?:es)?|medics?|doctors?|sources?|police|ministry|army|military)\s+and$"
+    r"|,\s(?:(?:an?|the|two|three|several|local)\s+)?(?:(?!\w+(?:ing|ed)\b)[\w-]+\s+){1,3}and$"
 )
 _LISTENER = 12  # words that name who was told, and where
 _OUTLET = re.compile(
@@ -88,7 +90,7 @@ _OUTLET = re.compile(
     r"local|state|reporters|journalists|newsmen|the (?:agency|radio|bbc|news)|this|afp|reuters|by (?:phone|"
     r"telephone)|via)\b"
 )
-_ASIDE = 30
+_ASIDE = 45
 _IS_PART = re.compile(r"\s*(?:on|in|at|from|near|of|with)\s(?!\w+day)")
 _TAIL = re.compile(r"[\s,]+(?:also|has|have|had|later|then|however|[Oo]n \w+day|\w+day)[\s,]*$")
 _NEWS = re.compile(
@@ -230,6 +232,8 @@ def _claimant(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool
 
 def _before(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool) -> Span | None:
     begin, end = scene.sentence.start, match.start()
+    if match["verb"] == "adding":
+        return Span(end, end) if goes_on else None
     follows = _INVERTED.match(story.document.text, match.end(), scene.sentence.end)
     if follows is not None and _BREAK.search(story.norm, begin, end) and _can_speak(match["verb"], follows.group(1)):
         return Span(follows.start(1), follows.end(1))

@@ -264,7 +264,7 @@ def _one_each(story: Story, scene: Scene, found: list[tuple[Trigger, Span]]) -> 
 
 
 def _is_toll_of(story: Story, scene: Scene, clause: Span, found: Sequence[tuple[Trigger, Span]]) -> bool:
-    """As in "six died when jets bombed X": the dead of what the next clause tells, but of "31 died, six of them when"."""
+    """As in "six died when jets bombed X", not "31 died, six of them when": the dead of what the next clause tells."""
     if _OF_THEM.search(story.norm, clause.start, clause.end):
         return False
     return any(

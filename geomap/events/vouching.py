@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from geomap.events.actors import parties, states
+from geomap.events.actors import is_state_force, parties, states
 from geomap.events.claims import Saying, is_news
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.joining import OWN_LOSSES, dates_agree
@@ -81,7 +81,7 @@ _ADMISSION = re.compile(
 _STRONG_OFFICE = re.compile(
     r"\b(?:ministry|ministries|army|military|police|governor|mayor|government|prosecutors?|command|general staff|"
     r"defen[cs]e|security forces|intelligence|navy|air force|parliament|lawmaker|minister|president|council|"
-    r"commissioner|lieutenant|colonel|general|commander|ova|rma|"
+    r"security sources?|commissioner|lieutenant|colonel|general|commander|ova|rma|"
     r"state(?:[\s-](?:run|owned))? (?:news|media|television|tv|radio))\b|-run\b"
 )
 _OFFICE = re.compile(
@@ -93,7 +93,7 @@ _NEUTRAL = re.compile(
     r"aid (?:workers?|groups?|agenc(?:y|ies))|ombuds\w+|analysts?|maritime|shipping|insurers?|human rights|"
     r"rights groups?|red cross|"
     r"red crescent|unhcr|ocha|unicef|wfp|world food programme|migration|relief|observers|researchers|think tank|"
-    r"security sources|network|activists|hospitals?|medics?|doctors?|medical|emergency (?:room|services?|workers)|"
+    r"network|activists|hospitals?|medics?|doctors?|medical|emergency (?:room|services?|workers)|"
     r"ambulance|paramedics|rescuers?|rescue|first responders|civil defen[cs]e|operator|utility|company|committee|"
     r"volunteers?|civil society|archdiocese|diocese|parish|health workers?|doctors without borders|msf|"
     r"local sources?|residents?|villagers?|elders?|eye-?witness(?:es)?|resistance committees?|"
@@ -135,6 +135,21 @@ _FIRST_PERSON = re.compile(
     r"comrades)\b"
 )
 _FORCE = re.compile(r"\b(?:ministry|ministries|military|army|defen[cs]e|general staff|armed forces|navy)\b")
+_FORCES = re.compile(
+    r"\b(?:army|military|air force|navy|armed forces|general staff|defen[cs]e (?:ministry|forces?)|"
+    r"ministry of defen[cs]e|police|"
+    r"inspector general|security forces|pentagon|central command|ispr|idf|command)\b"
+)
+_FOES = (
+    r"(?:militants?|jihadis\w*|insurgents?|terrorists?|rebels?|bandits?|guerrillas?|maoists?|gunmen|extremists?|"
+    r"infiltrators?|separatists?)"
+)
+_FOES_HARMED = re.compile(
+    r"\b(?:killed|killing|gunned down|shot dead|neutrali[sz]\w+|eliminat\w+|pounded|struck|bombed|destroyed|raided|hit|"
+    rf"targeted|wiped out|arrested|detained|captured)\b[^.;]{{0,60}}?\b{_FOES}\b"
+    rf"|\b{_FOES}\s+(?:\w+\s+){{0,3}}?(?:were|was)\s+(?:\w+\s+)?(?:killed|gunned|shot|neutrali[sz]ed|eliminated|slain)\b"
+)
+_MINISTRY = re.compile(r"\bministr(?:y|ies)\b")
 _BOTH = re.compile(r"\b(?:both|the two) (?:sides|countries|armies|governments|parties|militaries)\b")
 _UNNAMED = re.compile(r"(?:(?:the|its|their)\s+)?(?:defen[cs]e\s+)?(?:ministry|army|military|air force|forces|it|they)")
 _CLAIMABLE = frozenset({"strike", "shelling", "ground", "air_defence", "casualties", "explosion", "humanitarian"})
@@ -361,11 +376,56 @@ def _tells_own_losses(story: Story, draft: Draft, saying: Saying) -> bool:
 def _name_doer(story: Story, draft: Draft) -> None:
     """As in "Moscow said it had eliminated ...", "the army said its forces took ...": the speaker is the doer."""
     saying, lands = draft.saying, _lands(draft)
-    if saying is None or draft.actor or draft.actor_isos or draft.layer not in _DEEDS:
+    if saying is None or draft.actor_isos or draft.layer not in _DEEDS:
+        return
+    own = _OWN_DEED.search(story.norm, saying.end, draft.hit.span.end) is not None
+    if not draft.actor and own and saying.key and not saying.isos and voice_of(saying) == "other":
+        draft.actor, draft.actor_key = saying.name, saying.key
+        return
+    if _names_doers_foes(story, draft, saying, lands) or _is_abroad(draft, saying, lands):
+        draft.actor_isos = saying.isos[:1] or tuple(lands)
+        draft.actor_key = draft.actor_isos[0]
+        draft.warnings.append("actor_inferred")
+        return
+    if draft.actor:
         return
     home = saying.isos[:1] or (tuple(lands) if len(lands) == 1 and _FORCE.search(saying.name.lower()) else ())
-    if home and voice_of(saying) == "office" and _OWN_DEED.search(story.norm, saying.end, draft.hit.span.end):
+    if home and voice_of(saying) == "office" and own:
         draft.actor, draft.actor_isos, draft.actor_key = saying.name, home, home[0]
+
+
+def _names_doers_foes(story: Story, draft: Draft, saying: Saying, lands: set[str]) -> bool:
+    """As in "Warplanes pounded jihadist camps, an air force spokesman said": what befell its foes a force did."""
+    if not _FORCES.search(saying.name.lower()) or is_rebel(draft.actor) or len(lands) != 1:
+        return False
+    sentence = story.scenes[draft.scene].sentence
+    window = Span(max(sentence.start, draft.hit.window.start), draft.hit.window.end)
+    return _FOES_HARMED.search(story.norm, window.start, window.end) is not None and set(saying.isos[:1]) <= lands
+
+
+def _is_abroad(draft: Draft, saying: Saying, lands: set[str]) -> bool:
+    """As in "the Israeli military said paratroopers pushed into Khan Arnabah": what a force tells of another land."""
+    force = _FORCES.search(saying.name.lower()) is not None and bool(saying.isos)
+    unnamed = not draft.actor or is_state_force(draft.actor)
+    deed = draft.layer == "ground" or (draft.layer == "strike" and draft.subtype == "air")
+    return force and unnamed and deed and bool(lands) and saying.isos[0] not in lands
+
+
+def is_rebel(actor: str) -> bool:
+    """
+    Say whether an actor's words call it a rebel or the like.
+
+    Parameters
+    ----------
+    actor
+        As the text names it.
+
+    Returns
+    -------
+    rebel
+        False for an empty one.
+    """
+    return _REBEL.search(actor.lower()) is not None
 
 
 def _accuses_nobody(draft: Draft) -> bool:
@@ -407,6 +467,8 @@ def _side_of_attack(draft: Draft, saying: Saying, speaker: str, voice: Voice) ->
     if armed and draft.actor_isos and not _STRONG_OFFICE.search(_office_of(saying)) and saying.key != draft.actor_key:
         return "target"
     rebels = _REBEL.search(saying.name.lower()) is not None
+    if armed and not draft.actor and not draft.actor_isos and voice == "other":
+        return "perpetrator"
     if (is_doer and voice != "people") or (rebels and _REBEL.search(draft.actor.lower())):
         return "perpetrator"
     if rebels:
@@ -431,7 +493,7 @@ def _defence_side(draft: Draft, saying: Saying, speaker: str, lands: set[str]) -
         return "target"
     own = _UNNAMED.fullmatch(saying.name.lower().strip()) is not None
     if speaker in draft.actor_isos or speaker in lands or not speaker or own:
-        return "perpetrator" if _FORCE.search(saying.name.lower()) else "target"
+        return "perpetrator" if _MINISTRY.search(saying.name.lower()) else "target"
     return "third_party"
 
 
