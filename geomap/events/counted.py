@@ -37,7 +37,8 @@ _PLURALS = (
     "people|persons|men|women|children|schoolchildren|servicemen|policemen|policewomen|militiamen|gunmen|fishermen|"
     "crewmen|"
     "infantrymen|grandchildren|herdsmen|tribesmen|townspeople|wives|ones|souls|enemies|lives|troops|personnel|staff|crew|others|more|police|babies|passers-by|families|paramilitaries|casualties|households|"
-    r"consumers|wounded|women and children|[a-z]{3,}(?:ians|anis|alis|ghans|aqis|olese)|israelis|yemenis|turks|kurds"
+    r"consumers|sick|wounded|women and children|[a-z]{3,}(?:ians|anis|alis|ghans|aqis|olese)|israelis|yemenis|turks|"
+    r"kurds"
 )
 PEOPLE = rf"(?:{_PLURALS}|(?:{PERSON})s?)"
 _THINGS = (
@@ -278,7 +279,7 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         "evacuated",
         r"\b(?:evacuated|evacuating|evacuate|took out|taken out|take out|evacuation of|brought out|ferried|ferrying|"
         r"shifted|shifting|shepherd(?:ed|ing)?|airlifted|airlifting|relocated|relocating|escorted out|ushered out|"
-        r"led out|carried out|drove out|bused out|moved out)" + _LEAD,
+        r"led out|carried out|drove out|bused out|moved out|exported)(?:\s+from\s+[\w'-]+)?" + _LEAD,
     ),
     ("drones", r"\bnumber of [^.;]{0,40}\b(?:drones|uavs)\b[^.;]{0,80}\bat\s+$"),
     (
@@ -308,7 +309,7 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         "prisoners",
         r"\b(?:exchanged|swapped|let go|set free|handed back|repatriated|captured|capturing|freed|frees|freeing|"
         r"releases|handed over|transferred|released|"
-        r"in return for|in exchange for|handover,? of|exchange, of|swap of|exchange of|release of|arrested|"
+        r"formula|in return for|in exchange for|handover,? of|exchange, of|swap of|exchange of|release of|arrested|"
         "arresting|detained|detaining)" + _LEAD,
     ),
 )
@@ -346,7 +347,7 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             rf"(?:(?:was|has)\s+)?(?:{_LETHAL}|did not survive)\b",
             rf"\b(?:killing|killed|kills)\s+(?:the|its|her|his|their)\s+{_SOMEBODY}\b",
             rf"\b(?:death|killing) of (?:an?|another) {_SOMEBODY}\b",
-            rf"\b(?:perished|died)\s+(?:an?\s+)?{_SOMEBODY}\b(?=\s*[,.;])",
+            rf"\b(?:perished|died)\s+(?:an?\s+)?{_SOMEBODY}\b(?=\s*[,.;]|\s+of\s+\d)",
         ),
     ),
     (

@@ -37,7 +37,8 @@ _WILL = re.compile(
     re.IGNORECASE,
 )
 _COMING = re.compile(
-    r"\b(?:will|would|must|is to|are to|due to|is due|are due|scheduled|set to|set for|expected|slated|plans? to|"
+    r"\b(?:will|would|must|should|is to|are to|due to|is due|are due|scheduled|set to|set for|expected|slated|"
+    r"plans? to|"
     r"agreed to (?:meet|hold|return)|invited|next week|tomorrow)\b"
 )
 _PRESENT = re.compile(
@@ -140,7 +141,7 @@ def draft_events(  # what was found in the one sentence
     inside = words is not None and hit.span.start < words.start < hit.span.end
     if hit.definite and not inside and layer == "talks" and draft.modality in ("hypothetical", "planned"):
         draft.modality, words = ("planned" if _is_ahead(story, times) else "actual"), None
-    wanted = words is not None and story.text_of(words).lower().startswith(("want", "expect", "hop"))
+    wanted = words is not None and story.text_of(words).lower().startswith(("want", "expect", "hop", "should"))
     if layer == "talks" and draft.modality == "hypothetical" and wanted and _is_ahead(story, times):
         draft.modality = "planned" if story.names_militants else "hypothetical"
     if (
@@ -475,7 +476,8 @@ def _is_counted(story: Story, draft: Draft) -> bool:
 def _spread(story: Story, draft: Draft, places: list[EventPlace]) -> list[Draft]:
     """One event a place, unless a number is shared by several places: then one with all of them."""
     apart = ("villages", "sites") if draft.hit.trigger.lists else ("villages",)
-    own = are_apart(story, places)
+    by_count = _counted_apart(places, draft.counts)
+    own = by_count or are_apart(story, places)
     whole = not own and ([count for count in draft.counts if count.kind not in apart] or _is_counted(story, draft))
     if _is_between(story, places):
         draft.places = places
@@ -483,7 +485,8 @@ def _spread(story: Story, draft: Draft, places: list[EventPlace]) -> list[Draft]
     journeys = draft.subtype in ("visit", "delegation_travel")
     if journeys and len(places) > 1:
         return _stops(story, draft, places)
-    if len(places) <= 1 or whole or draft.layer in ("talks", "prisoner_exchange", "air_defence", "casualties"):
+    once = draft.layer in ("talks", "prisoner_exchange", "air_defence", "casualties") and not by_count
+    if len(places) <= 1 or whole or once:
         draft.places = places
         return [draft]
     copies = []
@@ -506,6 +509,17 @@ def _spread(story: Story, draft: Draft, places: list[EventPlace]) -> list[Draft]
     for count in draft.counts if own else ():
         _whose(story, copies, draft.counts, count).add_counts([count])
     return copies
+
+
+def _counted_apart(places: Sequence[EventPlace], counts: Sequence[Quantity]) -> bool:
+    """As in "28 drones over A and 19 over B": as many numbers of a kind as places, each before its own."""
+    at = [where.mention.start for where in places if where.mention is not None]
+    for kind in {count.kind for count in counts}:
+        begins = [count.span.start for count in counts if count.kind == kind and count.span and not count.subset]
+        order = [offset for pair in zip(begins, at, strict=False) for offset in pair]
+        if len(begins) == len(at) == len(places) > 1 and order == sorted(order):
+            return True
+    return False
 
 
 def _is_between(story: Story, places: Sequence[EventPlace]) -> bool:

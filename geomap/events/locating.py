@@ -16,6 +16,7 @@ from geomap.events.fitting import (
     is_home_of_witnesses,
     is_told_of,
 )
+from geomap.events.numerals import NUMERAL
 from geomap.events.prepositions import AT, CHAIN, JOIN, SIDES, preposition
 from geomap.events.story import Scene, Story
 from geomap.events.triggers import Hit
@@ -54,9 +55,15 @@ _BASE_NEAR = re.compile(
     r"\b(?:adjacent to|near|close to|next to|outside|not far from|beside|around)\s+(?:the|"
     r"that)\s+(?P<what>air ?base|airfield|airport|base|port|plant|camp|city|town|village)\b(?!\s+of\b)"
 )
+_FIRST = re.compile(r"\s*(?:(?:also|further \w+|elsewhere),?\s+)?(?:in|at|near|outside|around)\s+(?:[\w-]+\s+){0,3}")
+_COUNTED_THERE = re.compile(
+    rf"(?:\s\w+)?(?:,|,?\s+and)\s+{NUMERAL}(?:\s+\w+)?(?:,\s+among (?:them|whom)\s[^,.;]{{2,40}},)?\s+(?:over|in|at|"
+    rf"near|above|on)\s+"
+    r"(?:the\s+)?(?:territory of\s+(?:the\s+)?)?(?:[\w' -]{2,24}\s(?:suburb|city|town|village|port)\sof\s)?"
+)
 _BACK = re.compile(
     r"\b(?:in|at|inside|across|throughout|around|near|from|of|to|into)\s+(?:the|this|"
-    r"that)\s+(?:\w+\s+)?(?:region|city|town|village|area|province|district|state|camp|base|port|island|"
+    r"that)\s+(?:\w+\s+)?(?:region|city|town|village|township|area|province|district|state|camp|base|port|island|"
     r"enclave|headquarters|command|airport|hospital|market|capital)\b|\bhere\b|\bthe (?:city|town|village|region|"
     r"area|camp|island)'s\b|\bthere\b(?!\s+(?:was|were|is|are|"
     r"had|has|have|will|would|could|may|might|must)\b)"
@@ -109,7 +116,11 @@ def find_places(
     for at in fit if inside else ():
         if _WHERE_ASIDE.fullmatch(story.norm, inside[-1].mention.end, max(inside[-1].mention.end, at.mention.start)):
             inside.append(at)
-    spare = [at for at in fit if not any(one.start <= at.mention.start < one.end for one in others)]
+    spare = [
+        at
+        for at in fit
+        if _heads(story, scene, at) or not any(one.start <= at.mention.start < one.end for one in others)
+    ]
     named = _chosen(story, scene, hit, inside or spare)
     wide = hit.trigger.layer != "talks" and all(where.place.kind == "country" for where in named)
     if wide:
@@ -118,6 +129,12 @@ def find_places(
     if home and named and all(contains(where.place, home[0].place) for where in named):
         return home
     return named or _second_choice(story, scene, hit, seats)
+
+
+def _heads(story: Story, scene: Scene, at: Resolution) -> bool:
+    """As in "In Sweida province, clashes have driven families from their homes": said of all that follows."""
+    land = at.place is None or at.place.kind == "country"
+    return not land and _FIRST.fullmatch(story.norm, scene.begins, at.mention.start) is not None
 
 
 def _is_by_the_way(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
@@ -314,7 +331,7 @@ def _joined(story: Story, first: Resolution, second: Resolution) -> bool:
     between = story.norm[first.mention.end : second.mention.start]
     if _UNKNOWN.fullmatch(story.document.text, first.mention.end, second.mention.start):
         return True
-    if _WHERE_ASIDE.fullmatch(between):
+    if _WHERE_ASIDE.fullmatch(between) or _COUNTED_THERE.fullmatch(between):
         return True
     if JOIN.match(between) is None and _ALSO_AT.fullmatch(between) is None:
         return CHAIN.match(between) is not None or _HOLDER.fullmatch(between) is not None

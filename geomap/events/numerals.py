@@ -53,7 +53,13 @@ _OPS: tuple[tuple[QuantityOp, str], ...] = (
         ),
     ),
     ("<", r"fewer than|less than|under|nearly|almost|close to"),
-    ("~", r"(?<!told )(?<!known )about|around|some|approximately|est\.?|roughly|an estimated|estimated|circa"),
+    (
+        "~",
+        (
+            r"(?<!told )(?<!known )(?<!speaks )(?<!spoke )(?<!speak )about|around|some|approximately|est\.?|roughly|"
+            r"an estimated|estimated|circa"
+        ),
+    ),
 )
 _OP_BEFORE = re.compile(
     r"(?:\b(?:"

@@ -41,7 +41,8 @@ _NO_SOLDIERS = re.compile(
     r"employees|staff|businessmen|merchants|miners|families)\b"
 )
 _PART_BETWEEN = re.compile(r"[^.;:]{3,60}(?:,|\band)\s+(?:another\s+)?")
-_PART_AT = re.compile(r"\s+(?:more\s+)?(?:over|in|at|near|above|on)\s")
+_PART_AT = re.compile(r"(?:,\s+among (?:them|whom)\s[^,.;]{2,40},)?\s+(?:more\s+)?(?:over|in|at|near|above|on)\s")
+_SPLIT_KINDS = frozenset({"drones", "missiles", "killed", "wounded"})
 _ORDINALS = "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
 _NTH_DAY = re.compile(
     rf"\bfor (?:an?|the|its|their) (?P<nth>{'|'.join(_ORDINALS)}) (?:(?:straight|consecutive|successive) )?day\b"
@@ -98,7 +99,7 @@ def find_counts(norm: str, start: int, end: int) -> list[Quantity]:
         last = kind
         if kind is not None and not _says_little(norm, numeral, kind, start):
             span = Span(numeral.start, numeral.end)
-            subset = part or _is_subset(norm, numeral, start, end)
+            subset = (part and counts[-1].subset) or _is_subset(norm, numeral, start, end)
             counts.append(Quantity(kind, numeral.op, numeral.value, _unit(kind), span, subset))
     counts.extend(_nth_days(norm, start, end))
     counts.extend(_singulars(norm, start, end, counts))
@@ -215,7 +216,7 @@ def _is_other_part(norm: str, numerals: list[Numeral], index: int, counts: list[
     if (
         index == 0
         or last is None
-        or not last.subset
+        or not (last.subset or last.kind in _SPLIT_KINDS)
         or last.span is None
         or last.span.start != numerals[index - 1].start
     ):

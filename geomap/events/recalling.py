@@ -39,7 +39,8 @@ _NEARBY_DAYS = 10
 _MEMORY = 12  # sentences over which "the city" is still the one named last
 _MEANT = re.compile(
     r"\b(?:the|this|that)\s+(?:(?:same|northern|southern|eastern|western|besieged|coastal|border|embattled)\s+){0,2}"
-    r"(?P<noun>area|region|province|oblast|district|governorate|city|town|village|settlement|air ?base|airfield|port|"
+    r"(?P<noun>area|region|province|oblast|district|governorate|city|town|township|village|settlement|air ?base|"
+    r"airfield|port|"
     r"enclave|strip|peninsula)\b(?!\s+(?:of|council|hall|chief|head|administration|authorities|government|governor|"
     r"officials?|police|prosecutor|officer)\b|'s\s+(?:mayor|governor|head|military|administration))"
 )
@@ -47,7 +48,7 @@ _KINDS = {
     **dict.fromkeys(("region", "province", "oblast", "district", "governorate"), frozenset({"admin1", "admin2"})),
     "area": frozenset({"city", "village", "admin1", "admin2", "facility"}),
     **dict.fromkeys(("enclave", "strip", "peninsula"), frozenset({"admin1", "admin2", "macro_region"})),
-    **dict.fromkeys(("city", "town", "village", "settlement", "port"), frozenset({"city", "village"})),
+    **dict.fromkeys(("city", "town", "township", "village", "settlement", "port"), frozenset({"city", "village"})),
     **dict.fromkeys(("air base", "airbase", "airfield"), frozenset({"airbase"})),
 }
 _FIGHTS = VIOLENT | {"air_defence"}

@@ -26,7 +26,7 @@ _OPEN = re.compile(
     r"impossible|not immediately|not been|neither|nor|no way to)\b"
 )
 _FALSE = (
-    r"(?:false|untrue|baseless|fabricat\w+|fake|lies?|fantasy|propaganda|nonsense|disinformation|inaccurate|"
+    r"(?:false|untrue|untruth|misinformation|baseless|fabricat\w+|fake|lies?|fantasy|propaganda|nonsense|disinformation|inaccurate|"
     r"fiction|wishful|invention|lying)"
 )
 _DENIAL = re.compile(
@@ -258,7 +258,7 @@ def _deny(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
     speakers = set(states(parties(story, scene, scene.sentence.start, scene.sentence.end)))
     denial = _DENIAL.search(story.norm, scene.sentence.start, scene.sentence.end)
     clause = scene.clause_at(denial.start()) if denial is not None else scene.sentence
-    reach = clause.end if denial is not None and denial.group().startswith("call") else scene.sentence.end
+    reach = clause.end
     named = {
         at.place.place_id
         for at in scene.resolutions
@@ -462,20 +462,26 @@ def _side(draft: Draft, saying: Saying) -> ClaimSide:
 
 def _side_of_attack(draft: Draft, saying: Saying, speaker: str, voice: Voice) -> ClaimSide:
     """By force and not by land alone: rebels and the government they fight share a country."""
+    if is_rebel(saying.name) or (not saying.isos and _ARMY.search(saying.key)):
+        side = _side_of_rebels(draft, saying, voice)
+        if side is not None:
+            return side
     is_doer = (speaker and speaker in draft.actor_isos) or (saying.key and saying.key == draft.actor_key)
-    armed = not saying.isos and _ARMY.search(saying.key) is not None
-    if armed and draft.actor_isos and not _STRONG_OFFICE.search(_office_of(saying)) and saying.key != draft.actor_key:
-        return "target"
-    rebels = _REBEL.search(saying.name.lower()) is not None
-    if armed and not draft.actor and not draft.actor_isos and voice == "other":
+    if is_doer and voice != "people":
         return "perpetrator"
-    if (is_doer and voice != "people") or (rebels and _REBEL.search(draft.actor.lower())):
-        return "perpetrator"
-    if rebels:
-        return "target"
     if voice == "people" or (speaker and (speaker in _lands(draft) or speaker == draft.target_iso)):
         return "target"
     return "third_party" if speaker else "target" if voice == "office" else "media"
+
+
+def _side_of_rebels(draft: Draft, saying: Saying, voice: Voice) -> ClaimSide | None:
+    """What rebels or an armed group called an army tell: of a state's deed, their own, what befell its soldiers."""
+    if is_rebel(saying.name):
+        own = is_rebel(draft.actor) or (bool(saying.key) and saying.key == draft.actor_key)
+        return "perpetrator" if own else "target"
+    if draft.actor_isos and saying.key != draft.actor_key and not _STRONG_OFFICE.search(_office_of(saying)):
+        return "target"
+    return "perpetrator" if not draft.actor and not draft.actor_isos and voice == "other" else None
 
 
 def _side_of_talks(draft: Draft, speaker: str, voice: Voice) -> ClaimSide:

@@ -40,6 +40,7 @@ _COMPANIES = frozenset(
 )
 _ARABIC = frozenset("al el as ad ar at az an ash".split())
 _STORMS = frozenset("storm hurricane cyclone typhoon".split())
+_BODIES = frozenset("un u.n. u.n au a.u nato osce asean ecowas igad".split())
 _BREAKS = frozenset(", ( ) ; / in near at from to with as for towards toward into through via".split())
 _SIDES = frozenset(
     "sector north south east west northeast northwest southeast southwest north-east north-west south-east "
@@ -131,7 +132,7 @@ class Combiner:
     def _add(self, span: NameSpan) -> None:
         """Add a name, with the article that a hyphen joins to it, unless some of its tokens belong to one already."""
         i = span.first
-        if i and span.last == i + 1 and self.forms[i - 1].lower() in _STORMS:
+        if span.last == i + 1 and self._is_no_place(i):
             return
         if i > 1 and self.forms[i - 1] == "-" and self.forms[i - 2] in _ARABIC:
             span = span._replace(first=i - 2)
@@ -139,6 +140,12 @@ class Combiner:
         if tokens and self._taken.isdisjoint(tokens):
             self._spans[span.first] = span
             self._taken.update(tokens)
+
+    def _is_no_place(self, i: int) -> bool:
+        """As "Irene" in "Storm Irene", "South" in "South of X", "U.N."."""
+        follow = self.forms[i + 1] if i + 1 < len(self.forms) else ""
+        side = follow == "of" and self.tokens.lowers[i] in read_words().directions
+        return side or self.tokens.lowers[i] in _BODIES or (i > 0 and self.tokens.lowers[i - 1] in _STORMS)
 
     def _of_place(self, entity: Entity) -> Iterator[NameSpan]:
         """Split "Paris, France" and "Dublin and London"; keep the rest whole, without articles and directions."""

@@ -49,6 +49,7 @@ _SAYS = frozenset("says said counts".split())
 _ROADS = frozenset("road highway motorway railway".split())
 _LEAVING = frozenset("left leave leaving leaves fled flee fleeing quit evacuated".split())
 _GONE = frozenset("fled crossed arrived left reached poured streamed trekked walked gone".split())
+_TOLD = frozenset("said told confirmed informed reported declared announced added stated communicated".split())
 _AFFAIRS = frozenset("defense defence affairs".split())
 _HAPPENING = frozenset({"event_location", "container", "travel", "relative"})
 
@@ -273,6 +274,8 @@ class RoleReader:
         preposition, at = self._governor(k)
         if not preposition:
             return None
+        if preposition in {"in", "at"} and self._word(at - 1, at) in _TOLD and self._word(at - 2, at) == ",":
+            return Reading("source", True, kind, "where somebody speaks")
         if preposition in {"in", "at"} and self._word(at - 1, at) in BRIEFINGS and kind not in {"facility", "airbase"}:
             return Reading("context", True, kind, "where somebody speaks")
         return (
