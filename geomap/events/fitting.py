@@ -81,7 +81,7 @@ def fits(story: Story, scene: Scene, at: Resolution, hit: Hit) -> bool:
     mention, layer = at.mention, hit.trigger.layer
     if at.place is None or mention.kind in NEVER_KINDS or not mention.literal:
         return False
-    if mention.role in NEVER_ROLES:
+    if mention.role in NEVER_ROLES or (layer == "talks" and at.place.kind == "water"):
         return False
     if _is_aside(story, scene, at) or counts_part(scene, at, hit):
         return False

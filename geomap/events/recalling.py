@@ -82,6 +82,8 @@ def recall_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
     if draft.places or draft.layer == "statement":
         return
     scene = story.scenes[draft.scene]
+    if _is_somewhere_unknown(scene, draft):
+        return
     where, rule = _told_beside(draft, told), "told beside it"
     if not where:
         where, rule = _recalled(story, scene, draft, told)
@@ -99,6 +101,19 @@ def recall_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
     country = _country_of(story, draft)
     if country is not None and country in story.countries:
         draft.places = [EventPlace(story.countries[country], 4, None)]
+
+
+def _is_somewhere_unknown(scene: Scene, draft: Draft) -> bool:
+    """Whether the clause says where, in a name that no place is known by: then it is nowhere else."""
+    window = draft.hit.window
+    return any(
+        at.place is None
+        and at.mention.literal
+        and at.mention.role == "event_location"
+        and at.mention.kind in (None, "city", "village", "airbase", "facility")
+        and window.start <= at.mention.start < window.end
+        for at in scene.resolutions
+    )
 
 
 def _told_beside(draft: Draft, told: Sequence[Draft]) -> list[EventPlace]:

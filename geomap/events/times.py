@@ -136,6 +136,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
         ("inmonth", rf"(?:(?:at|by|towards?|near)\s+)?the\s+(?P<part>end|beginning|start)\s+of\s+{_MONTH}"),
         ("inmonth", rf"(?:in|last|early|late|mid-|that)\s*{_MONTH}"),
+        ("bareyear", r"(?<=(?:in|of)\s)(?P<year>1[0-4]\d\d)(?!\s+\w)(?!,\d)"),
         ("bareyear", r"(?<![\d,.-])(?P<year>1[5-9]\d\d|20[0-4]\d)(?:[-/]\d\d)?s?(?![\d%]|,\d|\.\d)"),
     )
 )

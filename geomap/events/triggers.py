@@ -53,6 +53,10 @@ _SOME_HIT = re.compile(
 _AHEAD = re.compile(r"\s*(?:will|shall|are to|is to|would|(?:are|is) due|plan|plans|expect)\b")
 _AHEAD_BEFORE = re.compile(r"\b(?:will|shall|are to|is to|would|due|plans?|expects?)\b")
 _OF_THEM = re.compile(r"\b(?:of them|of whom|of those)\s*,?\s*$")
+_DONE = re.compile(
+    r"\b(?:was|were|had|hit|struck|fell|took|shot|fought|fled|tore|set|left|blew|lost|came|went|flew|brought|threw|put|got|beat|"
+    r"burn|burns|led|held|met|(?!armed|combined|wounded|guided|united|allied|displaced|hundred|need|indeed|speed)[a-z]{2,}ed)\b"
+)
 _DIES = re.compile(r"(?:embrac|attain)\w* martyrdom")
 WHEN = re.compile(r",?\s*(?:when|after|as)\b")
 """What joins a toll to the clause that tells what it is of."""
@@ -137,7 +141,9 @@ def _told_by(
 
 
 def _tells_nothing(story: Story, scene: Scene, clause: Span, found: Sequence[tuple[Trigger, Span]]) -> bool:
-    """Whether a clause names a place at which something may have happened and no words found tell what."""
+    """Whether a clause says that something was done, names a place for it, and no words found tell what."""
+    if not _DONE.search(story.norm, clause.start, clause.end):
+        return False
     if not story.is_steeped_in_war or any(clause.start <= span.start < clause.end for _, span in found):
         return False
     return any(

@@ -354,6 +354,8 @@ class Combiner:
         if match.code.endswith("c") and not self._around.is_called(match.first, match.last):
             return
         several = match.last - match.first > 1
+        if not several and match.code[0] in "234" and self._goes_on_as_name(match.last):
+            return
         if not several and self.tokens.lowers[match.first] in read_words().war and not self._is_put(match):
             return
         if (
@@ -370,6 +372,15 @@ class Combiner:
             or self._around.is_struck(match)
         ):
             self._add(NameSpan(match.first, match.last, match.code, 0.5, reason="a known name in context"))
+
+    def _goes_on_as_name(self, i: int) -> bool:
+        """As in "Ram Navami": a capitalised word that is none of the language and no place's stands right behind."""
+        form = self.forms[i] if i < len(self.forms) else ""
+        if len(form) < 4 or not form.istitle() or self.tokens.start(i) == self.tokens.ends[i - 1]:
+            return False
+        words, lower = read_words(), form.lower()
+        known = lower in words.ordinary or lower in words.titles or lower in words.calendar or lower in words.kinds
+        return not known and not self.names.code(form)
 
     def _is_put(self, match: NameMatch) -> bool:
         """Whether what is a word of war too is said to be a place: "in Tank", "Tank district", no "Artillery fire"."""
