@@ -174,6 +174,8 @@ def draft_events(  # what was found in the one sentence
 
 def _seat(saying: Saying, hit: Hit) -> Span | None:
     """As in "the defence ministry, in Maputo, said": the words that name a state's office and where it sits."""
+    if saying.trailing and saying.claimant.start >= saying.end > hit.span.end:
+        return Span(saying.start, saying.claimant.end)
     seat = Span(saying.claimant.start, max(saying.claimant.end, saying.start))
     apart = seat.end <= hit.span.start or hit.span.end <= seat.start
     return seat if apart and seat.end - seat.start < _SEAT_WORDS and _OF_STATE.search(saying.name.lower()) else None

@@ -115,7 +115,7 @@ def is_home_of_witnesses(story: Story, at: Resolution) -> bool:
     if at.place is None or at.place.feature_code == "PPLC":
         return False
     lead = story.norm[max(0, at.mention.start - 50) : at.mention.start]
-    return at.mention.role in ("source", "affiliation", "context") and _WITNESSES.search(lead) is not None
+    return at.mention.role in ("source", "affiliation", "context", "metonym") and _WITNESSES.search(lead) is not None
 
 
 def _is_road(story: Story, scene: Scene, at: Resolution) -> bool:

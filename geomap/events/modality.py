@@ -53,6 +53,7 @@ _NOT_YET = re.compile(
     r"\b(?:has|have|had) yet to\b|\b(?:did not|didn't|never) (?:take place|took place|happen|happened|go ahead|"
     r"went ahead|"
     r"materiali[sz]e)\b|\b(?:has|have|had) not (?:yet )?(?:taken place|happened|materiali[sz]ed)\b|\bfell through\b"
+    r"|\b(?:is|are|was|were) not (?:planned|scheduled|expected|foreseen)\b"
     r"|\bshow(?:s|ed|ing)? (?:no|little|few) signs? of (?:re-?start|resum|reviv|mov)\w*\b"
     r"|\bwill (?:not|no longer) (?:go ahead|take place|happen|be held)\b|\b(?:is|are|was|were) off\b(?!\s+(?:the|"
     r"limits))"

@@ -23,7 +23,7 @@ _OF_PEOPLE: frozenset[QuantityKind] = frozenset(
 )
 _COUNTED = re.compile(rf"\s+(?:{PEOPLE}|drones|missiles|rockets|prisoners|families|villages|aircraft)\b")
 _OF_THEM = re.compile(r"\s+of\s+(?:them|which|whom)\b")
-_BARE = re.compile(r"\s*(?:[,.;)\"]|and\b|or\b|in\b|of (?:them|his|her|its|their|our)\b|$)")
+_BARE = re.compile(r"\s*(?:(?:on|for) \d|[,.;)\"]|and\b|or\b|in\b|of (?:them|his|her|its|their|our)\b|$)")
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?(?:of|from)\s+(?:the\s+|a total of\s+)?")
 _SUBSET = re.compile(r"\s+of\s+(?:those|them|these|whom|which|the)\b")
 _LEFT_AMONG = re.compile(r"(?:including|among them|from them|among whom|of whom|of them)\s+(?:[\w']+\s+)?$")

@@ -13,7 +13,7 @@ from geomap.events.locating import contains, governed_places, points_back
 from geomap.events.prepositions import AT, preposition
 from geomap.events.story import Scene, Story
 from geomap.events.times import TimeWords
-from geomap.model import Cue, Dating, EventPlace, Modality, Resolution, Span
+from geomap.model import Cue, Dating, EventPlace, Layer, Modality, Resolution, Span
 
 _REAL: frozenset[Modality] = frozenset({"actual", "planned"})
 _BLAMED = re.compile(r"\b(?:by|blamed on|from|with|against the backdrop of)\s+(?:[\w-]+\s+){0,2}$")
@@ -37,6 +37,7 @@ _SPANS = ("since", "until", "from", "by ")
 _RELATIVE = re.compile(r"\s?(?:who|which|whose|where)\s")
 _NEARBY_DAYS = 10
 _MEMORY = 12  # sentences over which "the city" is still the one named last
+_ALSO = re.compile(r"\balso\b")
 _MEANT = re.compile(
     r"\b(?:the|this|that)\s+(?:(?:same|northern|southern|eastern|western|besieged|coastal|border|embattled)\s+){0,2}"
     r"(?P<noun>area|region|province|oblast|district|governorate|city|town|township|village|settlement|air ?base|"
@@ -52,6 +53,7 @@ _KINDS = {
     **dict.fromkeys(("air base", "airbase", "airfield"), frozenset({"airbase"})),
 }
 _FIGHTS = VIOLENT | {"air_defence"}
+_HUMANE: frozenset[Layer] = frozenset({"humanitarian"})
 _COUNTS_DEAD = re.compile(
     r"\b(?:health|hospitals?|medics|governor|civil defen[cs]e|emergency|rescue|ombudsman|prosecutors?)\b"
 )
@@ -118,10 +120,11 @@ def _is_somewhere_unknown(scene: Scene, draft: Draft) -> bool:
 
 def _told_beside(draft: Draft, told: Sequence[Draft]) -> list[EventPlace]:
     """As in "shelled lines near X after a sniper killed two soldiers": the one place of the sentence's violence."""
-    if draft.layer not in _FIGHTS or draft.hit.definite:
+    kin = _FIGHTS if draft.layer in _FIGHTS else _HUMANE
+    if draft.layer not in kin or draft.hit.definite:
         return []
     for earlier in reversed(told):
-        if earlier.scene == draft.scene and earlier.layer in _FIGHTS and earlier.modality == draft.modality:
+        if earlier.scene == draft.scene and earlier.layer in kin and earlier.modality == draft.modality:
             if draft.actor_isos and earlier.actor_isos and set(draft.actor_isos).isdisjoint(earlier.actor_isos):
                 return []
             return list(earlier.places) if len(earlier.places) == 1 and earlier.precision <= 3 else []
@@ -306,7 +309,11 @@ def recall_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
         return
     if _dated_by_reference(story, scene, draft, told) or draft.dating.start is not None:
         return
-    beside = _same_sentence(story, draft, told) or _beside(story, scene, draft, told)
+    beside = (
+        _same_sentence(story, draft, told)
+        or _told_also(story, scene, draft, told)
+        or _beside(story, scene, draft, told)
+    )
     if beside is not None:
         _date_as(draft, beside)
         return
@@ -337,6 +344,15 @@ def _same_sentence(story: Story, draft: Draft, told: Sequence[Draft]) -> Dating 
         if close and earlier.is_dated and earlier.modality == draft.modality and _is_recent(story, earlier):
             return earlier.dating
     return None
+
+
+def _told_also(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -> Dating | None:
+    """As in "Mortar rounds also landed at X": the day of the violence just told."""
+    last = told[-1] if told else None
+    if last is None or scene.opens_paragraph or last.scene < scene.index - 1 or not last.is_dated:
+        return None
+    also = _ALSO.search(story.norm, draft.hit.window.start, draft.hit.window.end) is not None
+    return last.dating if also and {draft.layer, last.layer} <= VIOLENT and last.modality == draft.modality else None
 
 
 def _own_days(story: Story, scene: Scene) -> Iterator[TimeWords]:

@@ -309,6 +309,8 @@ class RoleReader:
         """With, by or against whoever governs from the place."""
         power = self.powers[k]
         part = preposition == "of" and self._word(at - 1, at) in GROUND
+        if power == "country" and part and self._word(at - 1, at) == "territory":
+            return Reading("event_location", True, kind, "on a country's territory")
         if power == "capital" and (part or self._is_ground(k, kind)):
             return Reading("event_location", True, kind, "called a city, or part of one")
         return self._metonym(power, kind) if power else None
