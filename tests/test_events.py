@@ -242,3 +242,98 @@ def test_hundreds_and_a_number_are_one_count() -> None:
 def test_what_a_place_is_home_of_is_no_place_of_the_event() -> None:
     event = only("In Belgorod, home of the Minsk works, air defences were firing at drones, the governor said.")
     assert [where.place.name for where in event.places] == ["Belgorod"]
+
+
+WAR = "Shelling and clashes went on, soldiers and rebels said, and drones and missiles fell along the front line. "
+
+
+@pytest.mark.parametrize(
+    ("text", "layer"),
+    [
+        ("A drone caught up with a bus in Kharkiv on Monday.", "strike"),
+        ("Somebody had set off an explosion in Goma.", "explosion"),
+        ("Talks in Istanbul yielded little.", "talks"),
+    ],
+)
+def test_a_clause_with_a_place_is_of_what_it_names_where_the_text_is_all_about_a_war(text: str, layer: str) -> None:
+    assert layer in {event.layer for event in told(WAR + text)}
+    assert told(text) == [] or layer == "explosion"
+
+
+def test_what_is_only_there_is_no_event() -> None:
+    assert all(
+        event.layer != "strike"
+        for event in told(WAR.replace("drones and missiles", "guns") + "Iran supplies drones to Goma.")
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Artillery fire killed a cyclist in Kharkiv and damaged a bakery in Odesa.",
+        "Drones set fire to a power station in Kharkiv and killed five people in Odesa.",
+    ],
+)
+def test_a_subject_with_two_verbs_and_two_places_tells_two_events(text: str) -> None:
+    events = told(WAR + text)
+    assert [[where.place.name for where in event.places] for event in events[-2:]] == [["Kharkiv"], ["Odesa"]]
+
+
+def test_what_was_signed_and_what_is_to_come_are_two_events() -> None:
+    events = told(WAR + "In Istanbul the two sides signed a truce last Friday and are to meet there again on 3 July.")
+    assert [(event.modality, event.dating.start) for event in events if event.layer == "talks"] == [
+        ("actual", date(2025, 6, 6)),
+        ("planned", date(2025, 7, 3)),
+    ]
+
+
+def test_numbers_of_each_place_make_an_event_of_each() -> None:
+    events = told("Air defences shot down 28 Ukrainian drones over Belgorod and 19 over Minsk, the ministry said.")
+    assert [(event.places[0].place.name, counts(event)) for event in events] == [
+        ("Belgorod", {("drones", "=", 28)}),
+        ("Minsk", {("drones", "=", 19)}),
+    ]
+
+
+def test_drones_destroyed_over_a_region_are_shot_down() -> None:
+    assert (
+        told(WAR + "The Russian ministry reported 61 drones destroyed overnight over Belgorod.")[-1].layer
+        == "air_defence"
+    )
+
+
+def test_how_many_of_those_were_shot_down() -> None:
+    events = told("Drones hit a power station in Kharkiv overnight. The Ukrainian army said it shot down four.")
+    assert [counts(event) for event in events if event.layer == "air_defence"] == [{("drones", "=", 4)}]
+
+
+def test_a_toll_is_not_of_the_part_told_next() -> None:
+    events = told(
+        "At least 31 people were killed in Khan Younis on Monday, six of them when Israeli jets bombed a tent."
+    )
+    assert {event.layer for event in events} == {"casualties", "strike"}
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Militants denied that rebels had captured Goma.", "negated"),
+        ("A new round of peace talks in Istanbul is not planned.", "negated"),
+        ("The news that a missile hit Kharkiv the city hall named a fake.", "negated"),
+        ("Talks on a truce in Istanbul show no sign of restarting.", "negated"),
+        ("The governor said a missile hit Kharkiv the same day, the third since 2019.", "actual"),
+        ("The toll since October 2023 is not known. A missile hit Kharkiv.", "actual"),
+    ],
+)
+def test_how_real_it_is(text: str, modality: str) -> None:
+    assert modality in {event.modality for event in told(WAR + text) if event.places}
+
+
+def test_what_a_war_cost_is_no_event_of_the_day() -> None:
+    events = told(WAR + "The deal ended a war that killed 4,000 people in Goma.")
+    assert not [event for event in events if event.places and event.modality == "actual"]
+
+
+def test_whose_a_ship_is_says_nothing_of_who_did_it() -> None:
+    event = only("A missile crippled a Russian-owned tanker off Odesa on Monday, killing two sailors.")
+    assert event.actor_iso == ""

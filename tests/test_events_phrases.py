@@ -91,3 +91,26 @@ def test_looking_only_where_a_match_can_begin_misses_nothing(text):
         for index, phrases in [(told, trigger.say), *((asked, one) for one in trigger.conditions())]:
             found = [match.span() for match in index.finditer(phrases)]
             assert found == [match.span() for match in phrases.pattern.finditer(text)]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words", "stems"),
+    [
+        ("rebels ... lay siege to", {"lay"}, set()),
+        ("army ... (hit+|raid*) ... camp", {"camp"}, set()),
+        ("guns (of ... the) army", None, None),
+        ("a ... b|c", None, None),
+        ("army ... [now]", None, None),
+    ],
+)
+def test_what_the_part_behind_the_last_gap_begins_with(phrase, words, stems):
+    closing = PhraseWriter({}, IRREGULAR, "test").phrases([phrase]).parts[0].closing
+    assert (closing and closing.words, closing and closing.stems) == (words, stems)
+
+
+@pytest.mark.parametrize("text", ["rebels lay siege to a town", "a siege that rebels lay", "rebels lay low"])
+def test_what_can_begin_and_close_is_what_matches(text):
+    phrases = PhraseWriter({}, {}, "test").phrases(["rebels ... siege to"])
+    index = PhraseIndex(text, Openers([phrases]))
+    assert (phrases in index.begun()) == ("rebels" in text and "siege" in text)
+    assert (index.search(phrases) is not None) == (phrases.pattern.search(text) is not None)

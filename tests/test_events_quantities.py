@@ -94,3 +94,27 @@ def test_grouped_digits_read_back(number: int) -> None:
 @given(st.text(max_size=200))
 def test_no_text_breaks_it(text: str) -> None:
     find_counts(text.lower()[: len(text)], 0, min(len(text), len(text.lower())))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("intercepted 27 of some 40 drones", [("drones", "=", 27), ("drones", "~", 40)]),
+        ("12,300 people, 7,100 of them children, who fled", [("displaced", "=", 12_300), ("displaced", "=", 7_100)]),
+        ("at least 30 soldiers and auxiliaries died", [("killed", ">=", 30)]),
+        ("another 640 or so have crossed the river", [("displaced", "~", 640)]),
+        ("two traders seized in may were set free", [("hostages", "=", 2)]),
+        ("shot dead 14 smugglers", [("killed", "=", 14)]),
+        ("killed 14 goats", []),
+        ("acknowledged the loss of three soldiers", [("killed", "=", 3)]),
+        ("leaving some 300,000 people there in the dark", [("people_without_power", "~", 300_000)]),
+        ("emptied the camps of more than 40,000 people", [("displaced", ">", 40_000)]),
+        ("28 drones over bryansk and 19 over kaluga", [("drones", "=", 28), ("drones", "=", 19)]),
+        ("perished a woman of 62 years", [("killed", "=", 1)]),
+        ("the mayor speaks about seven wounded", [("wounded", "=", 7)]),
+        ("the exchange by formula 185 on 185", [("prisoners", "=", 185)]),
+        ("wounding six people, including a child", [("wounded", "=", 6)]),
+    ],
+)
+def test_what_reports_of_a_day_count(text, expected):
+    assert read(text) == expected

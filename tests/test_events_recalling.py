@@ -61,3 +61,30 @@ def test_days_are_counted_from_the_day_named_last(words: str, day: str) -> None:
 def test_a_question_dates_its_answer() -> None:
     text = "What happened on Monday?\n\nA drone hit a house in Kharkiv, killing five soldiers.\n"
     assert ("strike", "Kharkiv", "2025-06-02") in told(text)
+
+
+def test_what_also_happened_is_of_the_day_just_told() -> None:
+    text = "A drone hit a depot in Kharkiv on Sunday. Mortar rounds also landed in Odesa, killing a man."
+    assert ("shelling", "Odesa", "2025-06-01") in told(text)
+
+
+def test_an_unknown_town_is_no_other_town() -> None:
+    text = (
+        "Shells fell on Goma on Monday. In the town of Al Majar Al Kabir, Iraq, gunmen killed two soldiers on Tuesday."
+    )
+    assert ("ground", "Goma") not in {event[:2] for event in told(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Residents of Kyaukphyu said rebels were shelling a base outside the town.", "Kyaukphyu"),
+        ("Police officials in Quetta said gunmen had killed two soldiers on Monday.", "Quetta"),
+        ("A shell hit a bus not far from Goma on Monday, killing two.", "Goma"),
+        ("A missile hit a ship 55 nautical miles west of Hodeidah on Monday, killing two.", "Hodeidah"),
+        ("A bomb went off at the Santa Cruz bus terminal in Trujillo on Monday, killing two soldiers.", "Trujillo"),
+        ("About 900 people fled the town of Jiribam on Monday for relief camps in Assam after attacks.", "Jiribam"),
+    ],
+)
+def test_where_it_was_is_where_the_words_around_say(text: str, place: str) -> None:
+    assert place in {event[1] for event in told("Rebels and the army fight in a war. " + text)}

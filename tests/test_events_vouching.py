@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from test_events import only, told
 
+from geomap import geoparse
 from geomap.events.claims import Saying
 from geomap.events.vouching import voice_of
-from geomap.model import Span
+from geomap.model import Document, Span
+
+DAY = dt.date(2025, 6, 4)  # a Wednesday
 
 
 def saying(name: str) -> Saying:
@@ -91,3 +96,53 @@ def test_a_force_of_the_government_is_that_of_the_land() -> None:
 def test_the_end_of_a_groups_name_is_no_army_of_the_state() -> None:
     event = only("The Arakan Army, for its part, attacked a military base in Goma on Monday.")
     assert (event.actor, event.actor_iso) == ("Arakan Army", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "voice"),
+    [
+        ("the Norwegian Refugee Council", "neutral"),
+        ("a neighbourhood resistance committee", "neutral"),
+        ("two security sources and a resident", "office"),
+        ("the ombudsman's office", "neutral"),
+    ],
+)
+def test_charities_stand_before_councils_and_security_sources_before_residents(name: str, voice: str) -> None:
+    assert voice_of(saying(name)) == voice
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "verification"),
+    [
+        ("Myanmar's jets bombed a market in Mogok, killing 17 people, the Arakan Army said.", "target", "claimed"),
+        ("Rebels blew up a bridge in Goma. The group said its men had carried it out.", "media", "reported"),
+        (
+            "A bomb hit a convoy near Quetta, killing nine soldiers, police said. A faction said its men had done it.",
+            "both",
+            "confirmed_by_both",
+        ),
+        ("Rebels acknowledged on Monday that they had withdrawn from Goma.", "perpetrator", "admitted"),
+        (
+            "The army said its troops had seized Goma from rebels on Monday. A rebel adviser dismissed that as a fantasy.",
+            "perpetrator",
+            "disputed",
+        ),
+    ],
+)
+def test_who_owns_up_who_concedes_and_who_denies(text: str, side: str, verification: str) -> None:
+    event = geoparse([Document("d", text, date=DAY)]).reports.iloc[0]
+    assert (event.claim_side, event.verification) == (side, verification)
+
+
+@pytest.mark.parametrize(
+    ("text", "iso"),
+    [
+        ("Warplanes pounded jihadist camps near Maiduguri overnight, an air force spokesman said.", "NG"),
+        ("The Israeli military said paratroopers pushed into Quneitra late on Monday.", "IL"),
+        ("Rebels and the army fought in Myanmar's Chin State. Fighter jets bombed a school in Falam on Monday.", "MM"),
+        ("Israel struck Yemen's rebels with jets on Monday. Mortar fire killed two people in Taiz.", ""),
+        ("Chad said two of its soldiers died on Monday when a drone hit their post at Abeche.", ""),
+    ],
+)
+def test_the_state_that_only_can_have_done_it(text: str, iso: str) -> None:
+    assert geoparse([Document("d", text, date=DAY)]).events.actor_iso.fillna("").iloc[-1] == iso

@@ -85,3 +85,12 @@ def test_lines_wrapped_with_crlf_are_one_sentence_too():
         "many people dead."
     )
     assert pieces(text) == [text]
+
+
+def test_no_ends_a_sentence_unless_a_number_follows():
+    assert pieces("Victims no. In Rostov burned a plant.") == ["Victims no.", "In Rostov burned a plant."]
+    assert pieces("They live at No. 5 of the street.") == ["They live at No. 5 of the street."]
+
+
+def test_small_words_that_are_abbreviations_too_end_a_sentence():
+    assert pieces("Two men fell ill. The army left.") == ["Two men fell ill.", "The army left."]

@@ -80,6 +80,16 @@ _HARMED = re.compile(
 _MADE_THERE = re.compile(r"-(?:owned|flagged|managed|operated|registered|built|made|supplied|bound)\b")
 _ACCUSED = re.compile(r"\baccus(?:e|es|ed|ing)\s+(?:the\s+)?$")
 _OPPONENT = re.compile(r"\b(?:enemy|invaders|occupiers|adversary|aggressor|occupying|occupation)\b")
+OWN_DEED = re.compile(
+    r"(?<!\bof )(?<!\bhit )(?<!\bstruck )(?<!\bagainst )(?<!\bon )(?<!\bat )(?<!\bnear )(?<!\bkilled )(?<!\bwounded "
+    r")(?<!\btargeted "
+    r")(?<!\bover )"
+    r"(?<!\battacked )(?<!\bfrom )\b(?:it|its|they|their|we|our|he)\b(?!\s+(?:had |has |have )?(?:been|was|were)\b)"
+    r"(?!\s+(?:own\s+)?(?:[\w-]+\s+){0,2}?(?:soldiers|troops|men|servicemen|fighters|policemen|guards|officers|post|base|"
+    r"position|positions|citizens|sailors)\s+(?:had |have )?(?:been |were |was )?(?:died|killed|wounded|hurt|dead|"
+    r"injured|hit))"
+)
+"""As in "it had hit", "its troops took", of a source: its own deed, not what befell it."""
 _STATE_FORCES = re.compile(
     r"\b(?:army|military|junta|government|security forces|soldiers|troops|infantry|navy|air force|regime|generals|"
     r"state|"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from geomap.events.actors import Party, find_actor, is_aside, parties, states
+from geomap.events.actors import OWN_DEED, Party, find_actor, is_aside, parties, states
 from geomap.events.claims import Saying, is_news, saying_for
 from geomap.events.dates import read_time
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
@@ -57,9 +57,6 @@ _TIMES = re.compile(
     rf"\b{NUMERAL}\s+(?:[\w-]+\s+){{0,2}}?(?:times|attempts?|attacks?|assaults?|clashes|battles|engagements|strikes|"
     r"air ?strikes|raids|blows|barrages|shellings|bombardments|explosions|hits)\b"
 )
-_OWN_DEED = re.compile(
-    r"\b(?:it|its|they|their|we|our|he)\b(?:\s+(?:had|has|have|also))?(?!\s+(?:had |has |have )?(?:been|was|were)\b)"
-)
 _BROUGHT_BY = re.compile(
     r"\b(?:mediated|brokered|facilitated|hosted|chaired|convened|sponsored|overseen|arranged)(?: jointly)? by\b"
     r"(?:\s+(?!and\b)[\w'-]+){0,3}?\s+$"
@@ -69,7 +66,7 @@ _SUFFERED = re.compile(
     r"\b(?:its|their|our|his)\s+(?:own\s+)?(?:[\w-]+\s+){0,3}(?:was|were|had been|has been|have been)\b"
 )
 _OBJECT = re.compile(r"(?:\s+on\s+\w+day)?\s+(?:(?:an?|the|its)\s+)?(?:[\w-]+\s+)?")
-_HERE = re.compile(r"^[^;.]{0,60}\b(?:in|at|near|outside)\s+(?:the\s+)?(?:[\w'-]+\s+){0,6}$")
+_HERE = re.compile(r"^[^;.]{0,60}\b(?:in|at|near|outside|over|above|on)\s+(?:the\s+)?(?:[\w'-]+\s+){0,6}$")
 _BETWEEN_PLACES = re.compile(r"\bbetween\s+(?:the\s+)?(?:[\w-]+\s+){0,2}$")
 _NEXT_DAY = re.compile(r"\s+(?:a day later|the next day|the following day|the day after)\b")
 _OTHERS = re.compile(
@@ -459,14 +456,10 @@ def _is_own_deed(story: Story, draft: Draft) -> bool:
         return draft.layer in ("strike", "ground")
     if draft.layer not in ("strike", "shelling", "ground", "explosion"):
         return False
-    lead = story.norm[saying.end : draft.hit.span.end]
+    lead = story.norm[max(saying.end, story.scenes[draft.scene].sentence.start) : draft.hit.span.end]
     if _SUFFERED.search(lead):
         return False
-    return re.search(
-        r"\b(?:it|its|they|their|we|our|he)\b(?:\s+(?:had|has|have|also))?(?!\s+(?:had |has |have )?(?:been|"
-        r"was|were)\b)",
-        lead,
-    ) is not None or lead.startswith(" to have")
+    return OWN_DEED.search(lead) is not None or lead.startswith(" to have")
 
 
 def _is_counted(story: Story, draft: Draft) -> bool:

@@ -64,7 +64,11 @@ _CALLED_FALSE = re.compile(
     r"(?:lies?|fabricat\w+|fakes?|fiction|fantasy|hoax|nonsense|false|untrue|baseless|rumou?rs?|invention)\b"
 )
 _RUMOUR = re.compile(r"\b(?:rumou?rs?|posts?|news|talk|hearsay|information|allegations?|claims? on)\b")
-_OF_A_WAR = re.compile(r"\b(?:war|conflict|insurgency|uprising)\s(?:which|that)\b")
+_OF_A_WAR = re.compile(
+    r"\b(?:war|conflict|insurgency|uprising)\s(?:which|that)\s(?:has |had |have |since )?(?:killed|cost|claimed|left|"
+    r"displaced|"
+    r"uprooted|driven|drove|forced)\b"
+)
 _SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|night|morning|evening|afternoon)\b")
 _PACT = re.compile(
     r"\s(?:[\w-]+\s){0,2}(?:accords?|agreements?|deal|treaty|truce|ceasefire|pact|protocol|resolution)\b"
@@ -154,7 +158,7 @@ def read_modality(
     lead = Span(max(window.start, hit.start - 90), hit.end)
     if _SINCE.match(story.norm, window.start, hit.start) and not _SINCE_A_DAY.match(story.norm, window.start, hit.end):
         return "historical", Span(window.start, hit.start)
-    if _OF_A_WAR.search(story.norm, max(scene.sentence.start, window.start - 12), window.start + 7):
+    if _OF_A_WAR.search(story.norm, max(scene.sentence.start, hit.start - 60), hit.start + 8):
         return "historical", Span(window.start, hit.start)
     behind = _said_behind(story, scene, window, hit, is_noun=is_noun)
     if behind is not None:

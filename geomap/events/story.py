@@ -31,6 +31,7 @@ _CUT = re.compile(
     r"being\b|reaching\b|hitting\b|(?:it|they)\s(?:could|reached|hit)|(?:late|early|mid|last|then|yesterday|\d{4}|[a-z]+day|"
     r"january|february|march|april|may|june|july|august|september|october|november|december)\b))"
     r"|,\s(?=(?:and|then|so)\s(?!(?:in|at|on|near|over|around)\s))|,\s(?=as\s)"
+    r"|\s(?=and\s(?:will|are\sto|is\sto|(?:are|is)\sdue|plans?\sto)\s)"
     r"|,\s(?=an?\s(?:assertion|claim|charge|allegation|account)\b)"
     r"|(?<!such)(?<!known)(?<!well)(?<!many)(?<!much)(?<!far)(?<!described)(?<!them)\s(?=as\s(?:the|it|"
     r"its|he|she|they|a|an|envoys|[a-z]+\s(?:were|was|are|is|got|forces|troops|said|[a-z]{3,}ed)|"

@@ -55,6 +55,7 @@ _AHEAD_BEFORE = re.compile(r"\b(?:will|shall|are to|is to|would|due|plans?|expec
 _OF_THEM = re.compile(r"\b(?:of them|of whom|of those)\s*,?\s*$")
 _DONE = re.compile(
     r"\b(?:was|were|had|hit|struck|fell|took|shot|fought|fled|tore|set|left|blew|lost|came|went|flew|brought|threw|put|got|beat|"
+    r"caught|drove|ran|rose|cut|sent|broke|began|sank|swept|shook|drew|stood|spread|rode|dealt|saw|won|"
     r"burn|burns|led|held|met|(?!armed|combined|wounded|guided|united|allied|displaced|hundred|need|indeed|speed)[a-z]{2,}ed)\b"
 )
 _DIES = re.compile(r"(?:embrac|attain)\w* martyrdom")

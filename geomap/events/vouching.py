@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from geomap.events.actors import is_state_force, parties, states
+from geomap.events.actors import OWN_DEED, parties, states
 from geomap.events.claims import Saying, is_news
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.joining import OWN_LOSSES, dates_agree
@@ -108,14 +108,6 @@ _PEOPLE = re.compile(
 _REBEL = re.compile(
     r"\b(?:rebels?|insurgents?|militants?|guerrillas?|resistance|paramilitar(?:y|ies)|fighters|separatists?|jihadists?)\b"
 )
-_OWN_DEED = re.compile(
-    r"(?<!of )(?<!hit )(?<!struck )(?<!against )(?<!on )(?<!at )(?<!near )(?<!killed )(?<!wounded )(?<!targeted "
-    r")(?<!over )"
-    r"(?<!attacked )(?<!from )\b(?:it|its|they|their|we|our|he)\b(?!\s+(?:had |has |have )?(?:been|was|were)\b)"
-    r"(?!\s+(?:own\s+)?(?:[\w-]+\s+){0,2}?(?:soldiers|troops|men|servicemen|fighters|policemen|guards|officers|post|base|"
-    r"position|positions|citizens|sailors)\s+(?:had |have )?(?:been |were |was )?(?:died|killed|wounded|hurt|dead|"
-    r"injured|hit))"
-)
 _ARMY = re.compile(r"\b(?:army|forces?|defen[cs]e|command|front|brigades?)\b")
 _CHARITY = re.compile(
     r"\b(?:refugee (?:council|agency)|(?:neighbou?rhood )?resistance committees?|humanitarian organi[sz]ations?|"
@@ -144,6 +136,7 @@ _FOES = (
     r"(?:militants?|jihadis\w*|insurgents?|terrorists?|rebels?|bandits?|guerrillas?|maoists?|gunmen|extremists?|"
     r"infiltrators?|separatists?)"
 )
+_FOE = re.compile(rf"\b{_FOES}\b")
 _FOES_HARMED = re.compile(
     r"\b(?:killed|killing|gunned down|shot dead|neutrali[sz]\w+|eliminat\w+|pounded|struck|bombed|destroyed|raided|hit|"
     rf"targeted|wiped out|arrested|detained|captured)\b[^.;]{{0,60}}?\b{_FOES}\b"
@@ -378,11 +371,12 @@ def _name_doer(story: Story, draft: Draft) -> None:
     saying, lands = draft.saying, _lands(draft)
     if saying is None or draft.actor_isos or draft.layer not in _DEEDS:
         return
-    own = _OWN_DEED.search(story.norm, saying.end, draft.hit.span.end) is not None
+    begin = max(saying.end, story.scenes[draft.scene].sentence.start)
+    own = OWN_DEED.search(story.norm, begin, draft.hit.span.end) is not None
     if not draft.actor and own and saying.key and not saying.isos and voice_of(saying) == "other":
         draft.actor, draft.actor_key = saying.name, saying.key
         return
-    if _names_doers_foes(story, draft, saying, lands) or _is_abroad(draft, saying, lands):
+    if _names_doers_foes(story, draft, saying, lands) or _is_abroad(story, draft, saying, lands):
         draft.actor_isos = saying.isos[:1] or tuple(lands)
         draft.actor_key = draft.actor_isos[0]
         draft.warnings.append("actor_inferred")
@@ -403,10 +397,11 @@ def _names_doers_foes(story: Story, draft: Draft, saying: Saying, lands: set[str
     return _FOES_HARMED.search(story.norm, window.start, window.end) is not None and set(saying.isos[:1]) <= lands
 
 
-def _is_abroad(draft: Draft, saying: Saying, lands: set[str]) -> bool:
+def _is_abroad(story: Story, draft: Draft, saying: Saying, lands: set[str]) -> bool:
     """As in "the Israeli military said paratroopers pushed into Khan Arnabah": what a force tells of another land."""
     force = _FORCES.search(saying.name.lower()) is not None and bool(saying.isos)
-    unnamed = not draft.actor or is_state_force(draft.actor)
+    actor = draft.actor.lower()
+    unnamed = actor not in story.lexicon.actors and not is_rebel(actor) and not _FOE.search(actor)
     deed = draft.layer == "ground" or (draft.layer == "strike" and draft.subtype == "air")
     return force and unnamed and deed and bool(lands) and saying.isos[0] not in lands
 

@@ -118,3 +118,34 @@ def test_a_pass_is_not_the_village_that_it_is_named_like(recognizer):
     assert "Bolan Pass" in texts(
         find(recognizer, "Gunmen derailed a train with a bomb in the Bolan Pass, soldiers said.")
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Soldiers of Syria were killed in Syria near al-Sukhna on Tuesday.", "al-Sukhna"),
+        ("A mine killed three soldiers near Hpa-an.", "Hpa-an"),
+        ("Russia said missiles and drones hit a bus in Shebekino of Belgorod region in Russia.", "Shebekino"),
+        ("The Red Cross in Komanda had counted 18 dead after a rebel raid.", "Komanda"),
+        (
+            "Separatist officials in occupied Horlivka said shells fell. Ukraine and Russia fight. Kyiv fell.",
+            "Horlivka",
+        ),
+    ],
+)
+def test_names_are_whole_and_found_where_they_stand(recognizer, text, name):
+    assert name in [mention.text for mention in find(recognizer, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Storm Irene killed two people.", "Irene"),
+        ("South of Kupyansk soldiers fought.", "South"),
+        ("Delegates met at the U.N. base in Naqoura.", "U.N."),
+        ("Gunmen overran a post at Tal Hadid in Syria.", "Tal"),
+        ("Clashes broke out in Ram Navami processions.", "Ram"),
+    ],
+)
+def test_storms_sides_bodies_and_parts_of_names_are_no_places(recognizer, text, name):
+    assert name not in [mention.text for mention in find(recognizer, text)]

@@ -63,3 +63,17 @@ def test_items_of_a_list_are_where_things_happened(recognizer):
 
 def test_every_mention_says_why(recognizer):
     assert all(one.reason for one in find(recognizer, "Rebels took Goma, and Kinshasa said it would strike back."))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("PESHAWAR/QUETTA: Eight soldiers died in an attack at Mir Ali, police said.", "QUETTA", "dateline"),
+        ("23 rebels walked free from a Sanaa prison on Saturday, soldiers said.", "Sanaa", "event_location"),
+        ("The rebel attack was repelled, told in Baku on Monday.", "Baku", "source"),
+        ("About 2,600 people from Tedim have crossed the border after shelling.", "Tedim", "event_location"),
+        ("On the territory of Belarus on Tuesday soldiers and rebels swapped prisoners.", "Belarus", "event_location"),
+    ],
+)
+def test_what_a_name_does_beside_prisons_and_at_the_end_of_what_is_told(recognizer, text, name, role):
+    assert role_of(find(recognizer, text), name) == role

@@ -163,3 +163,30 @@ def test_document_order_is_irrelevant(recognizer, gazetteer):
         return [one.place for one in resolve(document, sentences, recognizer.find(document, sentences), gazetteer)]
 
     assert [run(text) for text in texts] == [run(text) for text in reversed(texts)][::-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("Drones flew towards Amritsar, Pathankot and Jammu in India, the army said.", "Pathankot", "city"),
+        ("Drones fell in Pathankot district in India, the army said.", "Pathankot", "admin2"),
+    ],
+)
+def test_a_town_stands_before_the_district_it_names(read, text, name, kind):
+    assert read(text)[name].place.kind == kind
+
+
+def test_a_region_is_found_by_any_name_of_its_chief_town(read):
+    found = read("Drones hit Nezhin in the Chernigov region of Ukraine, soldiers said.")
+    assert found["Chernigov"].place.place_id == "iso3166-2:UA-74"
+
+
+def test_a_place_far_away_only_gave_its_name_to_a_site(read):
+    found = read("A bomb went off at the Santa Cruz bus terminal in Trujillo, in Peru, soldiers said.")
+    assert found["Santa Cruz"].place is None
+    assert found["Trujillo"].place.country_code == "PE"
+
+
+def test_a_code_of_an_airport_is_no_town_of_another_land(read):
+    found = read("Rebels shelled Baidoa, Mogadishu and Kismayo in Somalia. Troops left their base in Luq.")
+    assert found["Luq"].place is None
