@@ -123,7 +123,7 @@ def test_charities_stand_before_councils_and_security_sources_before_residents(n
         ),
         ("Rebels acknowledged on Monday that they had withdrawn from Goma.", "perpetrator", "admitted"),
         (
-            "The army said its troops had seized Goma from rebels on Monday. A rebel adviser dismissed that as a fantasy.",
+            "The army said its troops had seized Goma from rebels. A rebel adviser dismissed that as a fantasy.",
             "perpetrator",
             "disputed",
         ),
