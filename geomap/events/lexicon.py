@@ -58,6 +58,8 @@ class Lexicon:
     actors: Mapping[str, str]
     actor_names: Phrases
     armed_names: Phrases
+    told_by: Mapping[Phrases, int]
+    """The number of each trigger, by its telling words."""
     telling_openers: Openers
     openers: Openers
     topic_openers: Openers
@@ -122,6 +124,7 @@ def _compile(text: str, source: str) -> Lexicon:
         actors=actors,
         actor_names=actor_names,
         armed_names=armed_names,
+        told_by={trigger.say: number for number, trigger in enumerate(triggers)},
         telling_openers=Openers([trigger.say for trigger in triggers]),
         openers=Openers([*asked, *words.values(), actor_names, armed_names]),
         topic_openers=Openers([*(words[name] for name in TOPICS if name in words), armed_names]),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
 
 from geomap.errors import GeomapError
 
@@ -23,6 +22,9 @@ _WORD = re.compile(r"\w+")
 _VOWELS = "aeiou"
 _HISSING = ("s", "sh", "ch", "x", "z")
 _SHORT_VERB = re.compile(r"(?<![aeiou])[aeiou][bdgmnprt]$")
+
+
+_NOTHING: dict[Phrases, tuple[Phrase, ...]] = {}
 
 
 class LexiconError(GeomapError, ValueError):
@@ -96,18 +98,16 @@ class Openers:
     """
 
     def __init__(self, phrases: Sequence[Phrases]) -> None:
-        self._by_word: dict[str, list[tuple[int, Phrases, Phrase]]] = {}
-        self._by_stem: dict[str, list[tuple[int, Phrases, Phrase]]] = {}
-        order = 0
-        for one in phrases:
-            for part in one.parts:
-                order += 1
-                for word in part.opening.words:
-                    self._by_word.setdefault(word, []).append((order, one, part))
-                for stem in part.opening.stems:
-                    self._by_stem.setdefault(stem, []).append((order, one, part))
-        self.begun = _Begun(self._by_word, self._by_stem)
-        self.closed = _Closed([part for one in phrases for part in one.parts if part.closing is not None])
+        parts = [(one, part) for one in phrases for part in one.parts]
+        by_word: dict[str, list[int]] = {}
+        by_stem: dict[str, list[int]] = {}
+        for order, (_, part) in enumerate(parts):
+            for word in part.opening.words:
+                by_word.setdefault(word, []).append(order)
+            for stem in part.opening.stems:
+                by_stem.setdefault(stem, []).append(order)
+        self.begun = _Begun(parts, by_word, by_stem)
+        self.closed = _Closed([part for _, part in parts if part.closing is not None])
 
 
 class _Closed(dict[str, frozenset[Phrase]]):
@@ -137,20 +137,21 @@ class _Begun(dict[str, dict[Phrases, tuple[Phrase, ...]]]):
 
     def __init__(
         self,
-        by_word: Mapping[str, Sequence[tuple[int, Phrases, Phrase]]],
-        by_stem: Mapping[str, Sequence[tuple[int, Phrases, Phrase]]],
+        parts: Sequence[tuple[Phrases, Phrase]],
+        by_word: Mapping[str, Sequence[int]],
+        by_stem: Mapping[str, Sequence[int]],
     ) -> None:
         super().__init__()
-        self._by_word, self._by_stem = by_word, by_stem
+        self._parts, self._by_word, self._by_stem = parts, by_word, by_stem
 
     def __missing__(self, word: str) -> dict[Phrases, tuple[Phrase, ...]]:
         found = list(self._by_word.get(word, ()))
         for length in range(len(word) + 1):
             found.extend(self._by_stem.get(word[:length], ()))
         grouped: dict[Phrases, dict[Phrase, None]] = {}
-        for _, phrases, part in sorted(found, key=itemgetter(0)):
+        for phrases, part in map(self._parts.__getitem__, sorted(found)):
             grouped.setdefault(phrases, {})[part] = None
-        begun = self[word] = {phrases: tuple(parts) for phrases, parts in grouped.items()}
+        begun = self[word] = {phrases: tuple(parts) for phrases, parts in grouped.items()} if grouped else _NOTHING
         return begun
 
 

@@ -104,11 +104,8 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
     plain, weak = story.is_plain(scene), _is_at_war(story, scene)
     told = [
         one
-        for one in story.lexicon.triggers
-        if one.say in begun
-        and (plain or not one.plain)
-        and (weak or not one.weak)
-        and scene.tellings.search(one.say, start, end)
+        for one in map(story.lexicon.triggers.__getitem__, sorted(map(story.lexicon.told_by.__getitem__, begun)))
+        if (plain or not one.plain) and (weak or not one.weak) and scene.tellings.search(one.say, start, end)
     ]
     never = story.lexicon.words.get("never") if told else None
     clauses = [one for one in scene.clauses if never is None or not scene.phrases.search(never, one.start, one.end)]
