@@ -9,7 +9,7 @@ from functools import cached_property
 
 from geomap.errors import GeomapError
 
-_SPACE = r"(?:\s+|-)"
+_SPACE = r"[\s-]+"
 _GAP = r"(?:(?!(?:said|says|saying|denied|denies|confirmed|announced|told)\s)[^\s;:]+\s+){0,10}?"
 _NUMBER_WORDS = (
     "a an one two three four five six seven eight nine ten eleven twelve "
