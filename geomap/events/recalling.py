@@ -53,6 +53,7 @@ _KINDS = {
     **dict.fromkeys(("air base", "airbase", "airfield"), frozenset({"airbase"})),
 }
 _FIGHTS = VIOLENT | {"air_defence"}
+_HEAD = 20  # characters: "In the town of X" heads the sentence
 _HUMANE: frozenset[Layer] = frozenset({"humanitarian"})
 _COUNTS_DEAD = re.compile(
     r"\b(?:health|hospitals?|medics|governor|civil defen[cs]e|emergency|rescue|ombudsman|prosecutors?)\b"
@@ -89,6 +90,8 @@ def recall_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
     where, rule = _told_beside(draft, told), "told beside it"
     if not where:
         where, rule = _recalled(story, scene, draft, told)
+    if draft.layer in TWO_SIDED:
+        where = [one for one in where if one.place.kind != "water"]
     if where:
         draft.places, draft.recalled = where, True
         draft.cues.append(Cue("place", scene.sentence.start, scene.sentence.end, rule))
@@ -113,7 +116,7 @@ def _is_somewhere_unknown(scene: Scene, draft: Draft) -> bool:
         and at.mention.literal
         and at.mention.role == "event_location"
         and at.mention.kind in (None, "city", "village", "airbase", "facility")
-        and window.start <= at.mention.start < window.end
+        and (window.start <= at.mention.start < window.end or at.mention.start < scene.begins + _HEAD)
         for at in scene.resolutions
     )
 

@@ -231,10 +231,9 @@ class Resolver:
 
     def _is_namesake(self, g: int, choice: Choice) -> bool:
         """A bare name is no airport's of a country that the text is not about, nor a river a village of its name."""
-        if choice.match_method != "relaxed":
-            return False
         group, others = self.groups[g], self._elsewhere(g)
-        airport = choice.place.kind == "airbase" and "airbase" not in group.kinds | group.listed
+        loose = choice.match_method == "relaxed"
+        airport = loose and choice.place.kind == "airbase" and "airbase" not in group.kinds | group.listed
         river = choice.place.kind in _TOWNS and group.name.rpartition(" ")[2].lower() in _WATERS
         return (airport or river) and bool(others) and choice.place.country_code not in others
 
