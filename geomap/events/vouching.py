@@ -147,7 +147,7 @@ _BOTH = re.compile(r"\b(?:both|the two) (?:sides|countries|armies|governments|pa
 _UNNAMED = re.compile(r"(?:(?:the|its|their)\s+)?(?:defen[cs]e\s+)?(?:ministry|army|military|air force|forces|it|they)")
 _CLAIMABLE = frozenset({"strike", "shelling", "ground", "air_defence", "casualties", "explosion", "humanitarian"})
 _DEEDS = frozenset({"strike", "shelling", "ground", "casualties"})
-_REPORTS = frozenset({"activation", "clash"})
+_REPORTS = frozenset({"activation", "clash", "displacement"})
 _HOLDINGS = frozenset({"advance", "withdrawal", "clash"})  # nobody claims responsibility for such
 _OWN_REACH = 5
 
@@ -355,8 +355,13 @@ def settle_claim(story: Story, draft: Draft) -> None:
     admits = _ADMISSION.search(story.norm, min(lead.start, saying.start), max(saying.end, lead.start))
     if admits and (draft.side == "target" or draft.subtype == "withdrawal"):
         draft.verification = "admitted"
-    elif draft.layer in _CLAIMABLE and draft.subtype not in _REPORTS and voice_of(saying) != "people":
+    elif draft.layer in _CLAIMABLE and not _only_reports(draft) and voice_of(saying) != "people":
         draft.verification = "reported" if _accuses_nobody(draft) else "claimed"
+
+
+def _only_reports(draft: Draft) -> bool:
+    """Whether a side that tells of it takes no side by that: sirens, people in flight, a fight it did not begin."""
+    return draft.subtype in _REPORTS and not (draft.subtype == "clash" and draft.side == "perpetrator")
 
 
 def _tells_own_losses(story: Story, draft: Draft, saying: Saying) -> bool:
