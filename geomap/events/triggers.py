@@ -144,8 +144,9 @@ def _tells_nothing(story: Story, scene: Scene, clause: Span, found: Sequence[tup
         return False
     if not story.is_steeped_in_war or any(clause.start <= span.start < clause.end for _, span in found):
         return False
+    reach = clause if found else Span(scene.sentence.start, scene.sentence.end)
     return any(
-        at.mapped and at.mention.role == "event_location" and clause.start <= at.mention.start < clause.end
+        at.mapped and at.mention.role == "event_location" and reach.start <= at.mention.start < reach.end
         for at in scene.resolutions
     )
 
