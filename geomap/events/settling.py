@@ -249,6 +249,8 @@ def is_worth(draft: Draft) -> bool:
         Whether it has a place, or numbers, or for talks a day or parties; what only might be needs a place.
     """
     if draft.modality in _UNREAL:
+        if draft.hit.trigger.last:
+            return False
         undated = draft.modality == "historical" and draft.dating.start is None
         return draft.modality != "hypothetical" and draft.precision <= 3 and not undated
     vague = draft.hit.definite and not draft.counts and draft.precision >= 4 and not draft.is_dated

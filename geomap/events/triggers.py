@@ -58,6 +58,7 @@ _DONE = re.compile(
     r"caught|drove|ran|rose|cut|sent|broke|began|sank|swept|shook|drew|stood|spread|rode|dealt|saw|won|"
     r"burn|burns|led|held|met|(?!armed|combined|wounded|guided|united|allied|displaced|hundred|need|indeed|speed)[a-z]{2,}ed)\b"
 )
+_WILL = re.compile(r"\b(?:will|(?:is|are|was|were) (?:due|to|set|expected))\b")
 _DIES = re.compile(r"(?:embrac|attain)\w* martyrdom")
 WHEN = re.compile(r",?\s*(?:when|after|as)\b")
 """What joins a toll to the clause that tells what it is of."""
@@ -114,7 +115,10 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
     found.extend(_continued(story, scene, found))
     found.extend(_parts(story, scene))
     silent = [clause for clause in clauses if _tells_nothing(story, scene, clause, found)]
-    found.extend(_told_by(story, scene, [one for one in believed if one.last], silent))
+    done = [clause for clause in silent if _DONE.search(story.norm, clause.start, clause.end)]
+    planned = [clause for clause in silent if clause not in done and _WILL.search(story.norm, clause.start, clause.end)]
+    found.extend(_told_by(story, scene, [one for one in believed if one.last], done))
+    found.extend(_told_by(story, scene, [one for one in believed if one.last and one.layer not in _VIOLENT], planned))
     outside = [one for one in found if not _is_background(story, scene, one[1])]
     found = outside or found
     if any(one.layer == "casualties" for one, _ in found) and TOLL_TIMES.search(story.norm, start, end):
@@ -139,9 +143,7 @@ def _told_by(
 
 
 def _tells_nothing(story: Story, scene: Scene, clause: Span, found: Sequence[tuple[Trigger, Span]]) -> bool:
-    """Whether a clause says that something was done, names a place for it, and no words found tell what."""
-    if not _DONE.search(story.norm, clause.start, clause.end):
-        return False
+    """Whether a clause stands by a place at which something may have happened, and no words found tell what."""
     if not story.is_steeped_in_war or any(clause.start <= span.start < clause.end for _, span in found):
         return False
     reach = clause if found else Span(scene.sentence.start, scene.sentence.end)
