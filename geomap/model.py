@@ -310,7 +310,7 @@ class Quantity:
     One number of an event, never summed with another.
 
     `value` is in `unit` ("people", "USD", "days" ...); `span` is where it stands; `subset` marks a part of another
-    count ("205 of those").
+    count ("205 of those"), `vague` what words such as "dozens" mean at least.
     """
 
     kind: QuantityKind
@@ -319,6 +319,7 @@ class Quantity:
     unit: str = ""
     span: Span | None = None
     subset: bool = False
+    vague: bool = False
 
 
 @dataclass(frozen=True, slots=True)

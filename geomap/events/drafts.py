@@ -10,8 +10,6 @@ from geomap.events.triggers import Hit
 from geomap.model import ClaimSide, Cue, Dating, EventPlace, Layer, Modality, Quantity, Span, Verification
 
 VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "casualties"})
-LOW_BOUNDS = frozenset({3, 20, 24, 40, 200, 300, 2000})
-"""What several, tens, dozens, scores, hundreds, several hundred and thousands are at least."""
 TWO_SIDED: frozenset[Layer] = frozenset({"talks", "prisoner_exchange"})
 
 
@@ -70,9 +68,7 @@ class Draft:
         for told in counts:
             held = self.layer == "prisoner_exchange" and told.kind == "troops"
             count = replace(told, kind="prisoners") if held else told
-            vague = [
-                one for one in self.counts if one.kind == count.kind and one.op == ">=" and one.value in LOW_BOUNDS
-            ]
+            vague = [one for one in self.counts if one.kind == count.kind and one.vague]
             if vague and count.value > vague[0].value and not count.subset:
                 self.counts.remove(vague[0])
             same = [one for one in self.counts if one.kind == count.kind and one.value == count.value]

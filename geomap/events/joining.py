@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from geomap.events.claims import is_news
-from geomap.events.drafts import LOW_BOUNDS, TWO_SIDED, VIOLENT, Draft
+from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.locating import contains
 from geomap.events.recalling import recall_date, recall_place
 from geomap.events.story import Story
@@ -276,11 +276,11 @@ def _counts_match(one: Draft, other: Draft) -> bool:
 
 
 def _agree(first: Quantity, second: Quantity) -> bool:
-    """Whether two numbers can be of one thing: the same, or "hundreds" and 316."""
+    """Whether two numbers can be of one thing: the same, or "hundreds" or "at least 20" and a higher one."""
     if first.kind != second.kind or first.value == second.value:
         return first.kind == second.kind
     low = min(first, second, key=lambda count: count.value)
-    return low.op in (">", ">=") and low.value in LOW_BOUNDS
+    return low.op in (">", ">=")
 
 
 def _weapons_agree(one: Draft, other: Draft) -> bool:

@@ -34,7 +34,7 @@ _AREA = re.compile(
 """As in "Biakato, Mambasa territory": behind the name of an area that holds the one before it."""
 _ALSO_AT = re.compile(
     r"[^;.:]{0,60}?(?:,|,?\s*and)\s+(?:(?:an?|the|one|two|three|four|several|another)\s+(?:[\w-]+\s+){1,4})?"
-    r"(?:in|at|near|outside)\s+(?:the\s+)?"
+    r"(?:in|at|near|outside|over|above|on the (?:edge|outskirts|fringes?|approaches) of)\s+(?:the\s+)?"
 )
 """Between two places of one verb: "hit a dam at A and a fuel depot in B"."""
 _HOLDER = re.compile(

@@ -30,15 +30,16 @@ _VAGUE = {
     "tens of thousands": 20_000,
     "hundreds of thousands": 200_000,
 }
-"""A vague number as the lowest it can mean: more than one of the unit, "several" and "some" of it three."""
+"""A vague number as the lowest it can mean: more than one of the unit, "several" of it three."""
 
 _WORD = "|".join(sorted(_SMALL, key=len, reverse=True))
 _SCALE = "hundred|thousand|million|billion|bn"
+_IN_WORDS = rf"(?:(?:{'|'.join(_TENS)})[\s-](?:{'|'.join(_UNITS[1:10])})|{_WORD})(?!\w)"
 _EXACT = (
-    rf"(?:\d{{1,3}}(?:[,\u00a0\u202f ]\d{{3}})+|\d{{1,3}}(?:\.\d{{3}})+(?=\s[a-z])|\d+(?:\.\d+)?|"
-    rf"(?:{_WORD})(?:[\s-](?:{_WORD}))?)(?:[\s-](?:{_SCALE}))*"
-    r"|half a dozen|an? (?:pair|couple) of|(?:a|one) dozen|(?:two|three|four) dozen|a hundred|a thousand|a million|"
-    r"a billion"
+    r"(?:half a dozen|an? (?:pair|couple) of|(?:a|one|two|three|four) dozen|"
+    rf"a (?:hundred|thousand|million|billion)(?:\s(?:and\s)?{_IN_WORDS})?|"
+    r"(?:\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,3}(?:\.\d{3})+(?=\s[a-z])|\d+(?:\.\d+)?|"
+    rf"{_IN_WORDS})(?:[\s-](?:{_SCALE})(?!\w)(?:\s(?:and\s)?{_IN_WORDS})?)*)"
 )
 _VAGUE_WORDS = "|".join(sorted(_VAGUE, key=len, reverse=True))
 NUMERAL = rf"(?:{_EXACT}|(?:{_VAGUE_WORDS})(?:\s+of)?)"
@@ -77,18 +78,29 @@ _NUMBER = re.compile(
 )
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _AFTER_MONTH = re.compile(rf"\b(?:{_MONTH}|nov|dec|jul|jun|apr)\.?\s$")
-_MONEY_NUMBER = re.compile(rf"(?:us)?\$\s?(?P<number>{_EXACT})(?!\w)")
+_MONEY_NUMBER = re.compile(
+    rf"(?:us)?\$\s?(?P<number>{_EXACT})(?:\s?(?P<scale>[mb]n|[mbk]))?(?!\w)(?![.,]\d)"
+    rf"|(?<!\w)usd\s?(?P<usd>{_EXACT})(?:\s?(?P<usd_scale>[mb]n|[mbk]))?(?!\w)(?![.,]\d)"
+    rf"|(?<![\w.,$])(?P<dollars>{_EXACT})(?:\s?(?P<dollars_scale>[mb]n))?\s(?:u\.?s\.?\s|american\s)?dollars(?!\w)"
+)
+_MONEY_SCALES = {"k": 1_000, "m": 1_000_000, "mn": 1_000_000, "b": 1_000_000_000, "bn": 1_000_000_000}
 
 
 @dataclass(frozen=True, slots=True)
 class Numeral:
-    """A number at `[start, end)`; `lead` is where the words before it end once its operator is left out."""
+    """
+    A number at `[start, end)`.
+
+    `lead` is where the words before it end once its operator is left out; `vague` marks "dozens" and its like, whose
+    value is what they mean at least.
+    """
 
     start: int
     end: int
     lead: int
     value: float
     op: QuantityOp
+    vague: bool = False
 
 
 def find_numerals(norm: str, start: int, end: int) -> list[Numeral]:
@@ -136,7 +148,10 @@ def find_money(norm: str, start: int, end: int) -> list[Numeral]:
     found = []
     for match in _MONEY_NUMBER.finditer(norm, start, end):
         op, lead = _op(norm, match.start(), start)
-        found.append(Numeral(match.start(), match.end(), lead, _value(match["number"]), op))
+        number = match["number"] or match["usd"] or match["dollars"]
+        scale = match["scale"] or match["usd_scale"] or match["dollars_scale"]
+        value = _value(number) * _MONEY_SCALES.get(scale, 1)
+        found.append(Numeral(match.start(), match.end(), lead, value, op))
     return [one for one in found if isfinite(one.value)]
 
 
@@ -145,7 +160,7 @@ def _numeral(norm: str, match: re.Match[str], floor: int) -> Numeral:
     begin = match.start(name)
     op, lead = _op(norm, begin, floor)
     if match["vague"]:
-        return Numeral(begin, match.end(), lead, _VAGUE[match["vague"]], ">=")
+        return Numeral(begin, match.end(), lead, _VAGUE[match["vague"]], ">=", vague=True)
     more = _OR_MORE.match(norm, match.end())
     if more is not None:
         return Numeral(begin, more.end(), lead, _value(match["number"]), ">=")
@@ -184,12 +199,14 @@ def _value(words: str) -> float:
         return 2
     if _DOTTED.fullmatch(words):
         return float(words.replace(".", ""))
-    total = 0.0
+    total, group = 0.0, 0.0
     for token in re.split(r"[\s\u00a0\u202f-]+", re.sub(r"(?<=\d)[,\u00a0\u202f ](?=\d{3})", "", words)):
-        if token in _SCALES:
-            total = max(total, 1) * _SCALES[token]
+        if token == "hundred":
+            group = max(group, 1) * _SCALES[token]
+        elif token in _SCALES:
+            total, group = total + max(group, 1) * _SCALES[token], 0.0
         elif token in _SMALL:
-            total += _SMALL[token]
-        elif token not in ("a", ""):
-            total += float(token)
-    return total
+            group += _SMALL[token]
+        elif token not in ("a", "and", ""):
+            group += float(token)
+    return total + group

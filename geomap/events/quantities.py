@@ -100,7 +100,7 @@ def find_counts(norm: str, start: int, end: int) -> list[Quantity]:
         if kind is not None and not _says_little(norm, numeral, kind, start):
             span = Span(numeral.start, numeral.end)
             subset = (part and counts[-1].subset) or _is_subset(norm, numeral, start, end)
-            counts.append(Quantity(kind, numeral.op, numeral.value, _unit(kind), span, subset))
+            counts.append(Quantity(kind, numeral.op, numeral.value, _unit(kind), span, subset, numeral.vague))
     counts.extend(_nth_days(norm, start, end))
     counts.extend(_singulars(norm, start, end, counts))
     return sorted(counts, key=lambda count: count.span.start if count.span else 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
@@ -99,7 +100,7 @@ class UnknownNames:
         name = surface(self._forms, first, last)
         if len(name) < 4 or last - first > _WORDS:
             return False
-        return any(self._names.is_alike(name, area) for area in self.areas())
+        return any(self._names.is_alike(name, area) for area in (*self.areas(), *self._named_beside(first)))
 
     def is_local(self, match: NameMatch) -> bool:
         """Whether a known name is of the countries that the document is about, and no part of a longer name."""
@@ -123,6 +124,14 @@ class UnknownNames:
             self._areas = document_areas(self._names, self._tokens, self._matches) if self.at_war else []
         return self._areas
 
+    def _named_beside(self, i: int) -> list[Place]:
+        """The countries named in a token's sentence, as in "In Somalia, a bomb exploded at a base in Qoryoley"."""
+        at = bisect_right(self._tokens.bounds, i, key=lambda bound: bound[0]) - 1
+        begin, stop = self._tokens.bounds[at]
+        named = [one for one in self._matches if one.code[0] == "C" and begin <= one.first < stop]
+        places = [self._names.country(surface(self._forms, one.first, one.last)) for one in named if self.at_war]
+        return [place for place in places if place is not None and place.country_code not in _CROWDED]
+
     def find(self, taken: Collection[int], ends: Collection[int]) -> list[tuple[int, int]]:
         """
         Return the unknown names as token ranges.
@@ -135,7 +144,7 @@ class UnknownNames:
             Tokens just behind the places found so far: a list may go on there.
         """
         found: list[tuple[int, int]] = []
-        if not self.areas():
+        if not self.at_war:
             return found
         ends = set(ends)
         for i in self._tokens.capitals:
@@ -161,6 +170,7 @@ class UnknownNames:
         owner = self._owners.get(first)
         long_name = owner is not None and owner.label in {"PER", "ORG"} and owner.last - owner.first > last - first
         before, earlier = self._word(first - 1), self._word(first - 2)
+        long_name = long_name and before not in _INSIDE  # "an African Union base in Qoryoley"
         if long_name or before.rstrip(".") in read_words().titles or self._speaks(last) or first in self._headlines:
             return False
         if before in {"the", "and", "or", ","}:

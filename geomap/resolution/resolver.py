@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,6 +31,7 @@ _TOWNS = frozenset({"city", "village"})
 _ACRONYM = 3  # letters in capitals that are a country's before they are a village's: "US" is no village in France
 _WATERS = frozenset("river sea lake bay strait gulf reservoir canal ocean creek".split())
 _WIDE = frozenset({"country", "continent", "macro_region", "water"})
+_OWNS = re.compile("['\u2019]s?\\s")
 _LARGE = 100_000  # people of a town that is meant also where the text is about another country
 
 
@@ -151,7 +153,8 @@ class Resolver:
                 if not owner.kinds and any(one.place.kind in _TOWNS for one in owner.candidates[:6]):
                     places = [place for place in places if place.kind != "admin2"]  # "Amritsar, Pathankot" is a list
                 holding = [p for p in places if any(is_inside(one.place, p) for one in group.candidates)]
-                if not holding and places and (owner.kinds & _REGIONS or places[0].kind == "country"):
+                owns = _OWNS.match(self.document.text, self.mentions[k].end)  # "off Hodeidah, Britain's navy said"
+                if not holding and places and not owns and (owner.kinds & _REGIONS or places[0].kind == "country"):
                     holding = places[:1]
                 if holding:
                     group.container_places.extend(holding)
