@@ -15,6 +15,8 @@ _STOPS = r"[.!?\u2026\u3002\u061f\u06d4]"
 _BREAK = re.compile(rf"{_STOPS}(?<!{_STOPS}{_STOPS}){_STOPS}*+[\"'\u201d\u2019\u00bb)\]]*+(?=\s)")
 _LONGEST = 1_000  # characters: no sentence of prose is longer, and what reads sentences may look at all pairs in one
 _LONGEST_WORD = 40
+# Blanks and ornaments: so many in a row part two cells of a table, and no pattern should try each of them.
+_RUN = re.compile(r"[\s*\"\u00ab\u00bb\u201c-\u201e]{24,}+")
 _WRAP_WIDTH = (45, 100)  # columns that typewriters, mail and PDF pages wrap at
 _WORD_AHEAD = re.compile(r"\s*+[\"'\u201c\u2018\u00ab(\[\u201e]*+(\S{0,12})")
 _DOTTED = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
@@ -80,7 +82,15 @@ def _split_line(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _cut(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield a stretch as it is, or cut at white space where it is too long to be one sentence."""
+    """Yield a stretch as it is, or cut where it is too long to be one sentence and at rows of blanks or ornaments."""
+    for run in _RUN.finditer(text, start, end):
+        yield from _shortened(text, start, run.start())
+        yield from _shortened(text, run.start(), run.end())
+        start = run.end()
+    yield from _shortened(text, start, end)
+
+
+def _shortened(text: str, start: int, end: int) -> Iterator[Span]:
     while end - start > _LONGEST:
         space = max(text.rfind(" ", start, start + _LONGEST), text.rfind("\n", start, start + _LONGEST))
         middle = space if space > start else start + _LONGEST

@@ -31,7 +31,7 @@ _SAID = re.compile(
 )
 _CLAIMANT_STOP = re.compile(r"[,;:()]|\b(?:and|but|while|that|when|as|which|who|where|after|because)\b")
 _EMPTY = re.compile(
-    r"^(?:\s|also|later|then|now|however|has|have|had|was|were|been|were quoted|is|on \w+day|\w+day|"
+    r"^(?:also|later|then|now|however|has|have|had|was|were|been|were quoted|is|on \w+day|\w+day|"
     r"itself|previously|earlier|it|not|did|\W)*$"
 )
 _ALONE = re.compile(r"^\s*(?:he|she|it|they)(?:\s+(?:also|later|then|had|has|have|further|now))*\s*$")
@@ -69,7 +69,7 @@ _INVERTED = re.compile(
 _BREAK = re.compile(r"[,;]\s*(?:have\s+|has\s+|had\s+)?$")
 _AND = re.compile(r"\band\s+(?:also\s+|has\s+|had\s+)?$")
 _HEAD = re.compile(
-    r"^(?:[\d\W]|(?:[Ee]arlier|[Ll]ater|[Ll]ast week|[Oo]n \w+day|[Hh]owever|[Mm]eanwhile|[Bb]ut|[Aa]nd)\b[ ,]*)+(?=\w)"
+    r"^(?:[\d\W]|(?:[Ee]arlier|[Ll]ater|[Ll]ast week|[Oo]n \w+day|[Hh]owever|[Mm]eanwhile|[Bb]ut|[Aa]nd)\b)+(?=\w)"
 )
 _COLON = re.compile(r"\W*(?:\d\d[:.]\d\d\s*\W*)?(?P<who>[A-Z][\w.'-]*(?: [\w.'-]+){0,4}):\s")
 _BRACKETS = re.compile(r"\((?P<who>[^()]{4,60})\)\s*\.?\s*$")

@@ -24,7 +24,7 @@ from geomap.model import EventPlace, Place, Resolution, Span
 
 _DISTANCE = re.compile(r"\b(?P<number>\d{1,5})(?P<sea>\s+(?:nautical miles|nm)\b)?")
 _UNKNOWN = re.compile(
-    r"(?:,\s+(?:(?:and\s+)?(?:near|in|at|towards?)\s+)?(?:[A-Z][\w'\u2019-]+\s?){1,3})*(?:,|,?\s+and|\s+&)\s+"
+    r"(?:,\s+(?:(?:and\s+)?(?:near|in|at|towards?)\s+)?[A-Z][\w'\u2019-]+(?:\s[A-Z][\w'\u2019-]+){0,2}\s?)*(?:,|,?\s+and|\s+&)\s+"
     r"(?:(?:near|in|at|towards?|in the direction of|in the areas? of)\s+)?"
 )
 """Between two names of one list: commas, and names that the gazetteer does not know."""
