@@ -13,18 +13,13 @@ from geomap.events.claims import Saying, is_news, saying_for
 from geomap.events.dates import read_time
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.locating import are_apart, find_places, names_own_place
-from geomap.events.modality import read_modality
+from geomap.events.modality import is_attempt, read_modality
 from geomap.events.numerals import NUMERAL, find_numerals
 from geomap.events.story import Scene, Story
-from geomap.events.times import TimeWords
+from geomap.events.times import TimeWords, is_of_saying
 from geomap.events.triggers import Hit, subtype_of, weapon_of
 from geomap.model import Cue, Dating, EventPlace, Quantity, QuantityKind, Span
 
-_OF_SAYING = re.compile(
-    r"\b(?:said|says|saying|told|tells|announced|reported|claimed|stated|statement|interview|post|visit|"
-    r"trip|speech|address|briefing)"
-    r"(?:\s+(?!in\b|at\b|that\b)\w+)?(?:\s+on)?\s*$"
-)
 _RELATIVE_CLAUSE = re.compile(r"\s*(?:which|who|whose|where)\b")
 _CLOSED = re.compile(r",\s+(?:(?:early|late|shortly|just|again|(?:before|after|around)\s+\w+)\s+)?$")
 _HOSTS = re.compile(r"\s+(?:will\s+|is\s+|was\s+|has\s+|would\s+|had\s+)?(?:host|hosts|hosted|hosting)\b")
@@ -135,6 +130,8 @@ def draft_events(  # what was found in the one sentence
     draft.saying = saying_for(sayings, hit.span)
     times = _times_for(story, scene, hit, hits)
     draft.modality, words = read_modality(story, scene, hit.window, hit.span, times, is_noun=hit.trigger.noun)
+    if is_attempt(story, hit.window, hit.span):
+        _make_attempt(draft)
     inside = words is not None and hit.span.start < words.start < hit.span.end
     if hit.definite and not inside and layer == "talks" and draft.modality in ("hypothetical", "planned"):
         draft.modality, words = ("planned" if _is_ahead(story, times) else "actual"), None
@@ -167,6 +164,14 @@ def draft_events(  # what was found in the one sentence
         places = _host(story, scene)
     draft.borrowed = bool(places) and not names_own_place(hit.window, places)
     return _spread(story, draft, places)
+
+
+def _make_attempt(draft: Draft) -> None:
+    """As in "tried to capture the town": an attack on it; "tried to free them": nobody was freed."""
+    if draft.layer not in VIOLENT:
+        draft.modality = "hypothetical"
+    elif draft.subtype in ("advance", "withdrawal"):
+        draft.subtype = "attack"
 
 
 def _seat(saying: Saying, hit: Hit) -> Span | None:
@@ -211,7 +216,7 @@ def _is_ahead(story: Story, times: list[TimeWords]) -> bool:
     days = [
         read_time(words, story.document.text, reference, ahead=True).start
         for words in times
-        if not _is_of_saying(story, words)
+        if not is_of_saying(story.norm, words)
     ]
     return any(day is not None and day > reference for day in days)
 
@@ -266,7 +271,7 @@ def _is_of_capture(story: Story, words: TimeWords) -> bool:
 
 def _reaches(story: Story, scene: Scene, hit: Hit, words: TimeWords) -> bool:
     """Whether a time outside a hit's clause can be its own: at the sentence's head, the saying's, or next to it."""
-    if words.start - scene.sentence.start < 25 or _is_of_saying(story, words):
+    if words.start - scene.sentence.start < 25 or is_of_saying(story.norm, words):
         return True
     if hit.trigger.noun and hit.definite:
         return False
@@ -288,7 +293,7 @@ def _date(story: Story, scene: Scene, draft: Draft, times: list[TimeWords]) -> D
     if not usable:
         return Dating()
     hit = draft.hit.span
-    said = [words for words in usable if _is_of_saying(story, words)]
+    said = [words for words in usable if is_of_saying(story.norm, words)]
     own = [words for words in usable if words not in said] or ([] if draft.modality == "planned" else usable)
     if not own:
         return Dating()
@@ -298,7 +303,7 @@ def _date(story: Story, scene: Scene, draft: Draft, times: list[TimeWords]) -> D
     dating = read_time(nearest, story.document.text, reference, ahead=ahead)
     if nearest.rule in ("overnight", "samenight", "lastday", "today"):
         for words in scene.times:
-            based = words in usable or _is_of_saying(story, words)
+            based = words in usable or is_of_saying(story.norm, words)
             if words.rule == "weekday" and based and reference is not None:
                 day = read_time(words, story.document.text, reference, ahead=ahead).start
                 dating = read_time(nearest, story.document.text, day, ahead=ahead)
@@ -315,15 +320,6 @@ def _is_record(story: Story, words: TimeWords) -> bool:
     """As in "the first such exchange since November" says when the last one was, not this one."""
     since = story.norm.startswith("since", words.start) or story.norm.endswith("since ", 0, words.start)
     return since and _RECORD.search(story.norm, max(0, words.start - 80), words.start) is not None
-
-
-def _is_of_saying(story: Story, words: TimeWords) -> bool:
-    return (
-        re.compile(
-            r"\b(?:said|saying|told|announced|reported|claimed|stated|statement)(?:\s+\w+)?(?:\s+on)?\s*$"
-        ).search(story.norm, max(0, words.start - 30), words.start)
-        is not None
-    )
 
 
 def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:

@@ -6,7 +6,7 @@ import re
 
 from geomap.events.dates import read_time
 from geomap.events.story import YEAR_RULES, Scene, Story
-from geomap.events.times import TimeWords
+from geomap.events.times import TimeWords, is_of_saying
 from geomap.model import Modality, Span
 
 _HYPOTHETICAL = re.compile(
@@ -77,12 +77,17 @@ _BELIED = re.compile(r"[^;]*\b(?:belied|refuted|denied)\s*(?=[.;]|$)")
 _UNLESS = re.compile(r",?\s+if\b|\b(?:would|could|might)\b")
 _BORN = re.compile(r"\bborn\b")
 _SINCE = re.compile(r"\s*(?:ever\s+)?since\s")
-_SINCE_A_DAY = re.compile(r"\s*since\s+(?:last\s+)?[\w.]+(?:\s+\d{1,4})?\s+(?:was|were|has|have)\b")
+_SINCE_A_DAY = re.compile(
+    r"\s*since\s+(?:last\s+)?[\w.]+(?:\s+\d{1,4})?\s+(?:was|were|has|have)\b"
+    r"|\s*(?:ever\s+)?since\s+(?:the\s+|last\s+|early\s+|late\s+)?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
+    r"yesterday|dawn|morning|midnight|noon|week|night|weekend)\b(?!')"
+)
 _SAID_BEFORE = re.compile(
     r"\b(?:said|announced|confirmed|told|added|reported|stated)\b(?![^.;]*\b(?:if|unless|could|offer\w*)\b)[^.;]*$"
 )
 _SOFT = re.compile(r"remember|survivor|at the time|memorial")
-_TRIED = re.compile(r"\b(?:attempted|tried|attempting|trying|managed)\s+to\s+$")
+_TRIED = re.compile(r"\b(?:attempted|tried|attempting|trying)\s+to\s+$")
+_MANAGED = re.compile(r"\bmanaged\s+to\s+$")
 _INFINITIVE = re.compile(r"(?<!claims )(?<!claimed )\bto\s$")
 _NEGATED = re.compile(
     r"\b(?:no truth|no|not|never|none|nobody|nothing|neither|nor|without|denied|denies|deny|denying|refuted|refutes?|"
@@ -163,7 +168,7 @@ def read_modality(
     behind = _said_behind(story, scene, window, hit, is_noun=is_noun)
     if behind is not None:
         return behind
-    if _TRIED.search(story.norm, max(window.start, hit.start - 20), hit.start) is not None:
+    if is_attempt(story, window, hit) or _MANAGED.search(story.norm, max(window.start, hit.start - 20), hit.start):
         return "actual", None
     denied = hit if is_noun and _OFF.search(story.norm, hit.end, scene.sentence.end) else _negation(story, lead)
     the_same_day = _SAME_DAY.search(story.norm, scene.sentence.start, scene.sentence.end)
@@ -230,6 +235,27 @@ def _said_behind(story: Story, scene: Scene, window: Span, hit: Span, *, is_noun
     return None
 
 
+def is_attempt(story: Story, window: Span, hit: Span) -> bool:
+    """
+    Say whether telling words are what somebody tried to do.
+
+    Parameters
+    ----------
+    story
+        The document.
+    window
+        The part of the sentence that tells the event.
+    hit
+        The words that tell it.
+
+    Returns
+    -------
+    attempt
+        True for "tried to capture the town", of which nobody says that it was captured.
+    """
+    return _TRIED.search(story.norm, max(window.start, hit.start - 20), hit.start) is not None
+
+
 def is_unreal(story: Story, clause: Span) -> bool:
     """
     Say whether a clause tells only what might be.
@@ -276,10 +302,11 @@ def _names_pact(story: Story, words: TimeWords) -> bool:
 
 def _past(story: Story, scene: Scene, times: list[TimeWords]) -> Span | None:
     present = story.present_year or _MODERN
+    recent = any(story.is_recent(words) and not is_of_saying(story.norm, words) for words in times)
     for words in times:
         if _BORN.search(story.norm, max(0, words.start - 12), words.start + 3):
             continue
-        if words.rule in ("since", "past", "lastyearmonth"):
+        if words.rule in ("since", "past", "lastyearmonth") and not recent:
             return Span(words.start, words.end)
         if words.rule == "inmonth" and _is_long_ago(story, words):
             return Span(words.start, words.end)

@@ -12,6 +12,7 @@ from geomap.events.drafts import Draft
 from geomap.events.joining import is_kin, tell
 from geomap.events.locating import governed_places
 from geomap.events.modality import is_unreal
+from geomap.events.recalling import date_by_talks
 from geomap.events.settling import fold_totals, infer_actors, is_worth, name_sides
 from geomap.events.story import Scene, Story
 from geomap.events.triggers import WHEN, Hit, find_hits
@@ -53,6 +54,7 @@ def narrate(story: Story) -> list[Draft]:
         if not story.is_heading(scene):
             heard.extend(_read_scene(story, scene, hits, told, heard[-1] if heard else None, head=head))
     told[:0] = _read_heading(story, found[0], told)
+    date_by_talks(story, told)
     kept = fold_totals(story, [draft for draft in told if is_worth(draft) or _is_told(draft)])
     infer_actors(story, kept, heard)
     name_sides(story, kept, heard)

@@ -74,7 +74,7 @@ _MONTH = "january|february|march|april|may|june|july|august|september|october|no
 _NUMBER = re.compile(
     rf"(?<![\w.,$€£:])(?<!\D-)(?<!\d\d\d\d-)(?<!-\d\d-)(?P<money>\$|usd\s?|us\$)?\s?(?:(?P<vague>{_VAGUE_WORDS})(?:\s+of)?|(?P<number>{_EXACT}))"
     r"(?!\w)(?!\.\d)(?!,\d)(?!:\d)(?![\s-]?(?:year|month|week|metre|meter|kilomet|mile|ton|mm|km|hour|minute|storey|"
-    rf"story|per cent|percent|%))(?!\s(?:{_MONTH}|nov|dec)\b(?!\s\w+ed))"
+    rf"story|per cent|percent|%))(?!\s(?:{_MONTH}|nov|dec)\b(?!\s(?:\w+ed|have|be)\b))"
 )
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _AFTER_MONTH = re.compile(rf"\b(?:{_MONTH}|nov|dec|jul|jun|apr)\.?\s$")

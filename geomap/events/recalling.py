@@ -68,6 +68,11 @@ _ANAPHORA = re.compile(
     r"|a\s+day\s+(?P<away>earlier|later))\b"
 )
 
+_BY_TALKS = re.compile(
+    r"\bthe\s+(?:day|night|evening)\s+(?P<side>before|after)\s+(?:the|its|their)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:talks|negotiations|meeting|summit|conference|visit|swap|exchange)\b"
+)
+
 
 def recall_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
     """
@@ -332,6 +337,33 @@ def recall_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
         draft.warnings.append("no_date")
     elif draft.modality == "actual":
         draft.dating = Dating(day, day, draft.dating.text, 1, "inferred_from_reference")
+
+
+def date_by_talks(story: Story, told: Sequence[Draft]) -> None:
+    """
+    Date what the text dates by talks, as in "the day before the talks", once all of it is read.
+
+    Parameters
+    ----------
+    story
+        The document.
+    told
+        All its events; changed.
+    """
+    for draft in told:
+        window = draft.hit.window
+        end = story.scenes[draft.scene].sentence.end
+        found = None if draft.is_dated else _BY_TALKS.search(story.norm, window.start, end)
+        if found is None or found.start() > window.end:
+            continue
+        days = [
+            (abs(one.scene - draft.scene), one.dating.start)
+            for one in told
+            if one.layer in TWO_SIDED and one.is_dated and one.dating.precision == 1 and one.dating.start is not None
+        ]
+        if days:
+            day = min(days)[1] + timedelta(days=_SHIFTS[found["side"]])
+            draft.dating = Dating(day, day, story.document.text[slice(*found.span())], 1, "inferred_from_context")
 
 
 def _is_hours_off(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -395,6 +396,16 @@ class Story:
             if place is not None and place.kind == "country" and place.country_code:
                 found.setdefault(place.country_code, place)
         return found
+
+    @cached_property
+    def land(self) -> str:
+        """The country in which most of its places lie; empty where it names none."""
+        placed = Counter(
+            at.place.country_code
+            for at in self.resolutions
+            if at.place is not None and at.place.country_code and at.mention.literal
+        )
+        return placed.most_common(1)[0][0] or "" if placed else ""
 
     def text_of(self, span: Span) -> str:
         """The characters of a span."""

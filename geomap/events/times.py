@@ -13,6 +13,7 @@ MONTHS = {
 WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 _SHORT_DAYS = {"mon.": 0, "tue.": 1, "tues.": 1, "wed.": 2, "thu.": 3, "thurs.": 3, "fri.": 4}
 _MONTH = r"(?P<month>" + "|".join(sorted((re.escape(k) for k in MONTHS), key=len, reverse=True)) + r")\b\.?"
+_NO_VERB = r"(?!(?<=may)\s+(?:also\s+|well\s+|now\s+|still\s+|yet\s+)?(?:have|be|not|never|already|[a-z]{3,}e)\b)"  # "12 may have died"
 _WEEKDAY = r"(?P<weekday>" + "|".join([*WEEKDAYS, *(re.escape(day) for day in _SHORT_DAYS)]) + ")"
 WEEKDAYS |= _SHORT_DAYS
 """Names and short names of the days in small letters -> 0 for Monday to 6."""
@@ -21,17 +22,12 @@ _NUMBER = r"(?P<number>\d{1,4}|an?|one|two|three|four|five|six|seven|eight|nine|
 
 @dataclass(frozen=True, slots=True)
 class TimeWords:
-    """
-    Words of a text that say when: their span, the rule that reads them and what the rule found.
-
-    `past` marks a time that lies before what the report tells ("in 2015", "since February", "for months").
-    """
+    """Words of a text that say when: their span, the rule that reads them and what the rule found."""
 
     start: int
     end: int
     rule: str
     found: re.Match[str]
-    past: bool = False
 
 
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -46,7 +42,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("full", rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"),
         ("full", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>(?:19|20)\d\d)"),
         ("monthday", rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d,:]*\d)"),
-        ("monthday", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}"),
+        ("monthday", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}{_NO_VERB}"),
         ("monthyear", rf"(?:in\s+|since\s+|early\s+|late\s+|mid-?\s?)?{_MONTH},?\s+(?P<year>(?:19|20)\d\d)"),
         (
             "nightto",
@@ -67,7 +63,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("samenight", r"(?:the|that)\s+same\s+night|that night"),
         ("overnight", r"overnight|last\s+night|(?:during|in|through|throughout)\s+the\s+(?:past\s+)?night|by night"),
         ("beforeyesterday", r"the\s+day\s+before\s+yesterday"),
-        ("yesterday", r"yesterday|the\s+day\s+before|the\s+previous\s+day|a\s+day\s+earlier"),
+        ("yesterday", r"yesterday|the\s+day\s+before(?!\s+(?:the|its|their|an?)\s)|the\s+previous\s+day|a\s+day\s+earlier"),
         ("tomorrow", r"tomorrow"),
         (
             "today",
@@ -123,8 +119,9 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         (
             "past",
             (
-                r"last\s+year|(?:years|decades|months|weeks)\s+(?:ago|earlier)|in\s+the\s+(?:19|20)?\d0s|(?:two|three|"
-                r"four|five|six|seven|eight|nine|ten)\s+years"
+                r"last\s+year|(?:years|decades|months|weeks)\s+(?:ago|earlier)|in\s+the\s+(?:19|20)?\d0s|"
+                r"(?:for|over|after|during)\s+(?:(?:more than|nearly|almost|the)\s+)?(?:two|three|four|five|six|seven|"
+                r"eight|nine|ten)\s+years"
             ),
         ),
         ("year", r"(?P<since>in|since|of|from|the|during|until|by|after|before)\s+(?P<year>(?:19|20)\d\d)"),
@@ -135,10 +132,14 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"since\s+(?:the\s+(?:\w+\s+){0,2}(?:war|invasion|conflict|fighting|start|beginning|outbreak|coup)(?!\s+of\s+(?:the|this)\s+(?:week|month|day|night)))",
         ),
         ("inmonth", rf"(?:(?:at|by|towards?|near)\s+)?the\s+(?P<part>end|beginning|start)\s+of\s+{_MONTH}"),
-        ("inmonth", rf"(?:in|last|early|late|mid-|that)\s*{_MONTH}"),
+        ("inmonth", rf"(?:in|last|early|late|mid-|that)\s*{_MONTH}{_NO_VERB}"),
         ("bareyear", r"(?<=(?:in|of)\s)(?P<year>1[0-4]\d\d)(?!\s+\w)(?!,\d)"),
         ("bareyear", r"(?<![\d,.-])(?P<year>1[5-9]\d\d|20[0-4]\d)(?:[-/]\d\d)?s?(?![\d%]|,\d|\.\d)"),
     )
+)
+_SAYING = re.compile(
+    r"\b(?:said|says|saying|told|tells|announced|reported|claimed|stated|statement|interview|post|speech|address|briefing)"
+    r"(?:\s+(?!in\b|at\b|that\b)\w+)?(?:\s+on)?\s*$"
 )
 _QUICK = re.compile(
     r"\d{4}|day|mon\.|tues?\.|wed\.|thu(?:rs)?\.|fri\.|night|week|month|year|today|tomorrow|hours|dawn|recent|morning|afternoon|evening|decade|(?:"
@@ -173,3 +174,22 @@ def find_times(norm: str, start: int, end: int) -> list[TimeWords]:
             if all(match.end() <= other.start or match.start() >= other.end for other in found):
                 found.append(TimeWords(match.start(), match.end(), rule, match))
     return sorted(found, key=lambda words: words.start)
+
+
+def is_of_saying(norm: str, words: TimeWords) -> bool:
+    """
+    Say whether words tell when something was said, as in "the army said on Monday".
+
+    Parameters
+    ----------
+    norm
+        The document's text in small letters.
+    words
+        Of `find_times`.
+
+    Returns
+    -------
+    saying
+        Whether a word of saying stands right before them.
+    """
+    return _SAYING.search(norm, max(0, words.start - 40), words.start) is not None

@@ -115,10 +115,11 @@ _CHARITY = re.compile(
     r"rights groups?|ombuds\w+|unrwa|prisoners' (?:group|society|club)|community leaders?|migrations?)\b"
 )
 _SEEN = re.compile(r"\b(?:eye-?)?witness(?:es)?\b")
-_HEADING = 250
+_HEADING = re.compile(r"[^\n]{1,200}(?:\n[^\n]{1,120}){0,2}(?=\r?\n\s*\n)")
+_QUOTED = re.compile(r"[\"\u201c\u00ab][^\"\u201c\u201d\u00ab\u00bb\n]{0,600}[\"\u201d\u00bb]")
 _BULLETIN = re.compile(r"\b(?:bulletin|situation report|sitrep|flash update|humanitarian update|information note)\b")
 _OFFICIAL = re.compile(
-    r"\b(?:communiqu[e\u00e9]|operational update|statement no|(?:from the )?channel of|press release|"
+    r"\b(?:communiqu[e\u00e9]|operational (?:update|information)|statement no|(?:from the )?channel of|press release|"
     r"ministry of def|general staff|operational headquarters|(?:heads|governors?) of the [\w ]{0,20}regions?|"
     r"regional (?:military )?administrations?|consolidated report|morning summary)\b"
 )
@@ -435,15 +436,25 @@ def _accuses_nobody(draft: Draft) -> bool:
 
 def _speak_as_author(story: Story, draft: Draft) -> None:
     """In a bulletin or a communique what nobody is named for is its issuer's word."""
-    head = story.norm[story.document.body_start : story.document.body_start + _HEADING]
+    heading = _HEADING.match(story.document.text, story.document.body_start)
+    head = heading.group().lower() if heading is not None else ""
     if _BULLETIN.search(head):
         draft.side = "third_party"
-    elif draft.layer not in TWO_SIDED and (_OFFICIAL.search(head) or _FIRST_PERSON.search(story.norm)):
-        home = next(iter(story.countries), "") if len(_lands(draft)) != 1 else next(iter(_lands(draft)))
+    elif draft.layer not in TWO_SIDED and (_OFFICIAL.search(head) or _is_in_first_person(story)):
+        lands = _lands(draft)
+        home = next(iter(lands)) if len(lands) == 1 else story.land
         own = bool(draft.actor_isos) and draft.actor_isos[0] == home
         draft.side = "perpetrator" if own and draft.layer not in ("air_defence", "humanitarian") else "target"
         if draft.layer in _CLAIMABLE and draft.subtype not in _REPORTS:
             draft.verification = "claimed" if draft.verification == "reported" else draft.verification
+
+
+def _is_in_first_person(story: Story) -> bool:
+    """As in "our troops hold their positions", said outside a quotation."""
+    quoted = [match.span() for match in _QUOTED.finditer(story.document.text)]
+    return any(
+        not any(start <= match.start() < end for start, end in quoted) for match in _FIRST_PERSON.finditer(story.norm)
+    )
 
 
 def _side(draft: Draft, saying: Saying) -> ClaimSide:
