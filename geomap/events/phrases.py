@@ -280,17 +280,21 @@ class PhraseWriter:
 
     def _pattern(self, phrase: str) -> str:
         out, glue = "", ""
+        leads: list[bool] = []  # of each bracket that is open, whether nothing stands before it
         for piece in _PIECE.findall(phrase):
             if piece == "...":
                 glue = r",?\s+" + _GAP if out else ""
+            elif piece == "*":
+                out, glue = out + r"\w*", _SPACE
             elif piece in ")|":
                 out, glue = out + piece, _SPACE if piece == ")" else ""
             elif piece == "(":
                 out, glue = out + glue + "(?:", ""
             elif piece == "[":
+                leads.append(not out or out.endswith(("(?:", "|")))
                 out, glue = out + "(?:" + glue + "(?:", ""
             elif piece == "]":
-                out, glue = out + "))?", _SPACE
+                out, glue = (out + f"){_SPACE})?", "") if leads.pop() else (out + "))?", _SPACE)
             else:
                 out, glue = out + glue + self._word(piece), _SPACE
         return out
@@ -345,6 +349,8 @@ class PhraseWriter:
             if piece in "([":
                 first, optional, at = self._alternatives(pieces, at)
                 optional, at = optional or piece == "[", at + 1
+                if at < len(pieces) and pieces[at] == "*":
+                    first, at = Opening(stems=first.words | first.stems), at + 1
             if empty_so_far:
                 opening |= first
                 empty_so_far = optional
