@@ -8,14 +8,23 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+from typing import Any, get_args
 
 from geomap.events.phrases import LexiconError, Openers, Phrases, PhraseWriter, names
-from geomap.model import SUBTYPES, Layer
+from geomap.model import SUBTYPES, Layer, QuantityKind
 
 TOPICS = ("war", "disaster", "civil", "militant", "calamity", "blown")
 """The word lists that say what a whole text is about."""
 
 _BY_WEAPON = "by weapon"
+_KINDS: Mapping[str, type] = {
+    **dict.fromkeys(("layer", "subtype"), str),
+    **dict.fromkeys(("say", "needs", "beside", "unless"), list),
+    **dict.fromkeys(("weak", "noun", "names_place", "lists", "plain", "last"), bool),
+    **dict.fromkeys(("parties", "rank"), int),
+}
+"""What a trigger can have, and of which kind."""
+_PARTS = ("words", "verbs", "counts", "actors", "trigger")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +81,8 @@ def read_lexicon(path: Path | str | None = None) -> Lexicon:
     Parameters
     ----------
     path
-        A TOML file laid out as geomap/data/lexicon.toml; None for that file itself.
+        A TOML file laid out as geomap/data/lexicon.toml; None for that file itself. Its triggers stand in place of
+        geomap's; a word list, verb, count or actor that it does not have is geomap's own.
 
     Returns
     -------
@@ -82,7 +92,8 @@ def read_lexicon(path: Path | str | None = None) -> Lexicon:
     Raises
     ------
     LexiconError
-        If the file is no TOML, or a trigger names an unknown layer, subtype or word list.
+        If the file is no TOML, or names what geomap does not know: a part, a field, a layer, a subtype, a word list, a
+        kind of count.
     """
     if path is None:
         return _shipped()
@@ -91,8 +102,38 @@ def read_lexicon(path: Path | str | None = None) -> Lexicon:
 
 @lru_cache(maxsize=1)
 def _shipped() -> Lexicon:
-    folder = resources.files("geomap") / "data"
-    return _compile((folder / "lexicon.toml").read_text(encoding="utf-8"), "lexicon.toml")
+    return _compile(_shipped_text(), "lexicon.toml")
+
+
+def _shipped_text() -> str:
+    return (resources.files("geomap") / "data" / "lexicon.toml").read_text(encoding="utf-8")
+
+
+def _parsed(text: str, source: str) -> dict[str, Any]:
+    """A lexicon's parts, those that it does not have from the shipped one."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise LexiconError(f"{source} is no readable TOML: {error}") from error
+    for part in data:
+        if part not in _PARTS:
+            raise LexiconError(f"{source}: no part of a lexicon is called {part!r}; there are {', '.join(_PARTS)}")
+    for name, phrases in data.get("words", {}).items():
+        _check_list(f"{source}: the word list {name!r}", phrases)
+    for layer, kinds in data.get("counts", {}).items():
+        _check_list(f"{source}: the counts of {layer!r}", kinds)
+        wrong = [kind for kind in kinds if kind not in get_args(QuantityKind)]
+        if wrong or layer not in SUBTYPES:
+            raise LexiconError(f"{source}: [counts] {layer} = {kinds!r}: no such layer, or no such kind as {wrong}")
+    shipped = tomllib.loads(_shipped_text())
+    for part in ("words", "verbs", "counts"):
+        data[part] = {**shipped[part], **data.get(part, {})}
+    return data
+
+
+def _check_list(what: str, found: object) -> None:
+    if not isinstance(found, list) or not all(isinstance(one, str) for one in found):
+        raise LexiconError(f"{what} must be a list of phrases, not {found!r}")
 
 
 @lru_cache(maxsize=1)
@@ -104,10 +145,7 @@ def _shipped_actors() -> Mapping[str, tuple[str, str]]:
 
 
 def _compile(text: str, source: str) -> Lexicon:
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise LexiconError(f"{source} is no readable TOML: {error}") from error
+    data = _parsed(text, source)
     shipped = _shipped_actors()
     own = {name.lower(): str(iso) for name, iso in data.get("actors", {}).items()}
     actors = {**{name: iso for name, (iso, _) in shipped.items()}, **own}
@@ -131,33 +169,21 @@ def _compile(text: str, source: str) -> Lexicon:
     )
 
 
-def _trigger(row: Mapping[str, object], writer: PhraseWriter, source: str) -> Trigger:
+def _trigger(row: Mapping[str, Any], writer: PhraseWriter, source: str) -> Trigger:
     layer, subtype = str(row.get("layer")), str(row.get("subtype"))
+    what = f"{source}: trigger of layer {layer!r}, subtype {subtype!r}"
     known = dict[str, tuple[str, ...]]((key, value) for key, value in SUBTYPES.items())
     if layer not in known or subtype not in (*known[layer], _BY_WEAPON):
-        raise LexiconError(f"{source}: trigger of layer {layer!r}, subtype {subtype!r}: not in {sorted(known)}")
-    phrases = {key: _phrases(row, key, source) for key in ("say", "needs", "beside", "unless")}
-    return Trigger(
-        name=f"{layer}/{subtype}",
-        layer=layer,  # type: ignore[arg-type]  # checked above
-        subtype=subtype,
-        say=writer.phrases(phrases["say"]),
-        needs=writer.phrases(phrases["needs"]) if phrases["needs"] else None,
-        beside=writer.phrases(phrases["beside"]) if phrases["beside"] else None,
-        unless=writer.phrases(phrases["unless"]) if phrases["unless"] else None,
-        weak=bool(row.get("weak", False)),
-        noun=bool(row.get("noun", False)),
-        names_place=bool(row.get("names_place", False)),
-        lists=bool(row.get("lists", False)),
-        plain=bool(row.get("plain", False)),
-        last=bool(row.get("last", False)),
-        parties=int(str(row.get("parties", 0))),
-        rank=int(str(row.get("rank", 0))),
-    )
-
-
-def _phrases(row: Mapping[str, object], key: str, source: str) -> list[str]:
-    phrases = row.get(key, [])
-    if not isinstance(phrases, list) or not all(isinstance(phrase, str) for phrase in phrases):
-        raise LexiconError(f"{source}: {key!r} must be a list of phrases, not {phrases!r}")
-    return phrases
+        raise LexiconError(f"{what}: not in {sorted(known)}")
+    for field, value in row.items():
+        if field not in _KINDS:
+            raise LexiconError(f"{what}: no field is called {field!r}; there are {', '.join(_KINDS)}")
+        if _KINDS[field] is list:
+            _check_list(f"{what}: {field!r}", value)
+        elif type(value) is not _KINDS[field]:
+            raise LexiconError(f"{what}: {field!r} must be of kind {_KINDS[field].__name__}, not {value!r}")
+    if not row.get("say"):
+        raise LexiconError(f"{what}: 'say' must have a phrase that tells it")
+    asked = {key: writer.phrases(row[key]) for key in ("needs", "beside", "unless") if row.get(key)}
+    plain = {key: value for key, value in row.items() if _KINDS[key] in (bool, int)}
+    return Trigger(f"{layer}/{subtype}", layer, subtype, writer.phrases(row["say"]), **asked, **plain)  # type: ignore[arg-type]  # checked above

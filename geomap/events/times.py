@@ -63,7 +63,10 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("samenight", r"(?:the|that)\s+same\s+night|that night"),
         ("overnight", r"overnight|last\s+night|(?:during|in|through|throughout)\s+the\s+(?:past\s+)?night|by night"),
         ("beforeyesterday", r"the\s+day\s+before\s+yesterday"),
-        ("yesterday", r"yesterday|the\s+day\s+before(?!\s+(?:the|its|their|an?)\s)|the\s+previous\s+day|a\s+day\s+earlier"),
+        (
+            "yesterday",
+            r"yesterday|the\s+day\s+before(?!\s+(?:the|its|their|an?)\s)|the\s+previous\s+day|a\s+day\s+earlier",
+        ),
         ("tomorrow", r"tomorrow"),
         (
             "today",
