@@ -200,13 +200,13 @@ def _value(words: str) -> float:
     if _DOTTED.fullmatch(words):
         return float(words.replace(".", ""))
     total, group = 0.0, 0.0
-    for token in re.split(r"[\s\u00a0\u202f-]+", re.sub(r"(?<=\d)[,\u00a0\u202f ](?=\d{3})", "", words)):
-        if token == "hundred":
-            group = max(group, 1) * _SCALES[token]
-        elif token in _SCALES:
-            total, group = total + max(group, 1) * _SCALES[token], 0.0
-        elif token in _SMALL:
-            group += _SMALL[token]
-        elif token not in ("a", "and", ""):
-            group += float(token)
+    for word in re.split(r"[\s\u00a0\u202f-]+", re.sub(r"(?<=\d)[,\u00a0\u202f ](?=\d{3})", "", words)):
+        if word == "hundred":
+            group = max(group, 1) * _SCALES[word]
+        elif word in _SCALES:
+            total, group = total + max(group, 1) * _SCALES[word], 0.0
+        elif word in _SMALL:
+            group += _SMALL[word]
+        elif word not in ("a", "and", ""):
+            group += float(word)
     return total + group

@@ -13,7 +13,9 @@ MONTHS = {
 WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 _SHORT_DAYS = {"mon.": 0, "tue.": 1, "tues.": 1, "wed.": 2, "thu.": 3, "thurs.": 3, "fri.": 4}
 _MONTH = r"(?P<month>" + "|".join(sorted((re.escape(k) for k in MONTHS), key=len, reverse=True)) + r")\b\.?"
-_NO_VERB = r"(?!(?<=may)\s+(?:also\s+|well\s+|now\s+|still\s+|yet\s+)?(?:have|be|not|never|already|[a-z]{3,}e)\b)"  # "12 may have died"
+_NO_VERB = (  # "12 may have died"
+    r"(?!(?<=may)\s+(?:also\s+|well\s+|now\s+|still\s+|yet\s+)?(?:have|be|not|never|already|[a-z]{3,}e)\b)"
+)
 _WEEKDAY = r"(?P<weekday>" + "|".join([*WEEKDAYS, *(re.escape(day) for day in _SHORT_DAYS)]) + ")"
 WEEKDAYS |= _SHORT_DAYS
 """Names and short names of the days in small letters -> 0 for Monday to 6."""
