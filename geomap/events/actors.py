@@ -52,8 +52,9 @@ _SIDE_OF = re.compile(r"\bfrom\s+the\s+$")
 _ALONGSIDE = re.compile(r"\b(?:alongside|beside|backing|supporting|behind)\s+(?:the\s+)?$")
 _BY = re.compile(
     r"(?<!used )(?<!held )(?<!run )(?<!owned )(?<!occupied )(?<!controlled )(?<!backed )(?<!supported "
-    r")\bby\s+(?:the\s+|a\s+|an\s+)?(?:[\w-]+\s+){0,2}$"
+    r")\bby\s+(?:the\s+|a\s+|an\s+)?(?:(?!(?:in|at|on|near|over|from|of|to|outside|inside|against)\s)[\w-]+\s+){0,2}$"
 )
+_IN_DEED = re.compile(r"\b(?:in|by|during|after|from|under)\s+(?:an?\s+|the\s+|\w+\s+){0,2}$")
 _VERB_FIRST = re.compile(
     r"(?:had|has|have|was|were|been|hit|hits|struck|shot|brought|sent|took|shoot|fires?|launch|drop|[a-z]+(?:ed|ing))\b"
 )
@@ -194,7 +195,7 @@ def find_actor(story: Story, scene: Scene, window: Span, hit: Span, *, defending
     actor
         None when nobody is named.
     """
-    said = _pointed_at(story, scene, window, hit)
+    said = _pointed_at(story, scene, window, hit, defending=defending)
     if said is not None:
         return said
     limit = hit.start if _VERB_FIRST.match(story.norm, hit.start) else hit.end
@@ -211,8 +212,8 @@ def find_actor(story: Story, scene: Scene, window: Span, hit: Span, *, defending
     return None
 
 
-def _pointed_at(story: Story, scene: Scene, window: Span, hit: Span) -> Party | None:
-    """As in "accused India of shelling", "from the Armenian side", "by Israel": said outright."""
+def _pointed_at(story: Story, scene: Scene, window: Span, hit: Span, *, defending: bool) -> Party | None:
+    """As in "accused India of shelling", "from the Armenian side", "by Israel", "killed in a Russian strike": said outright."""
     for party in parties(story, scene, scene.sentence.start, hit.start):
         accused = _ACCUSED.search(story.norm, max(scene.sentence.start, party.start - 24), party.start)
         if accused and story.norm.startswith(" of ", party.end):
@@ -222,6 +223,11 @@ def _pointed_at(story: Story, scene: Scene, window: Span, hit: Span) -> Party | 
         beside = _SIDE_OF.search(story.norm, max(window.start, party.start - 12), party.start)
         if beside and story.norm.startswith(" side", party.end):
             return party
+    for party in named:
+        if hit.start <= party.start and party.end < hit.end and _IN_DEED.search(story.norm, hit.start, party.start):
+            doer = _DOER_AFTER.match(story.norm, party.end, hit.end)
+            if doer is not None and not defending:
+                return party
     return next((one for one in named if one.start >= hit.start and _BY.search(story.norm, hit.start, one.start)), None)
 
 

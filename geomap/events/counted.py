@@ -232,7 +232,8 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     ("duration_days", r"[\s-]days?\b(?!\s+(?:after|before|ago|earlier|later))"),
 )
 _ITEM = (
-    rf"(?:(?:an?|one|the|its|his|her|their|{NUMERAL})\s+(?:[\w'-]+\s+){{1,3}}(?:and|,)\s+(?:another\s+|his\s+|her\s+)?)"
+    rf"(?:(?:(?:an?|one|the|its|his|her|their|{NUMERAL})\s+(?:[\w'-]+\s+){{1,3}}|(?:himself|herself|themselves)\s+)"
+    r"(?:and|,)\s+(?:another\s+|his\s+|her\s+)?)"
 )
 _LEAD = rf"\s+{_ITEM}?(?:a family of\s+)?(?:(?!(?:\w+ed|\w+ing|and|or|in|on|of)\b)[\w']+\s+){{0,2}}?[\"']?$"
 _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
@@ -320,6 +321,12 @@ _NOT_ONE = (
     r"(?!(?:number|dozen|hundred|thousand|million|total|handful|few|record|further|estimated|least|couple|family|group|"
     r"crowd|day|week|month|year|hour|night|half|married|several|similar|second|third|ceasefire|truce|deal|plan|proposal)\b)"
 )
+_NO_OBJECT = (
+    rf"(?!\s+(?:(?:at least|more than|up to|about|some|nearly|over|almost|around)\s+)?(?:an?|the|his|her|its|their|him|"
+    rf"himself|herself|another|{NUMERAL}|(?:[\w'-]+\s+){{0,2}}?(?:{_PLURALS}|(?:{PERSON})s))\b"
+    r"(?!\s+(?:day|week|month|year|hour|km|kilomet\w+|night|attack|strike|raid|blast|spot|scene)s?\b))"
+)
+"""What is behind a verb of killing whose subject kills, and is not killed: "A gunman shot dead three"."""
 _DOWNED = (
     r"(?:bringing down|bring down|shot down|shooting down|downed|downing|destroyed|destroying|brought down|"
     r"intercepted|intercepting|sank)"
@@ -335,7 +342,7 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         "killed",
         _any(
             rf"{_ONE}{_SOMEBODY}{_AT}\s+(?:was\s+|has been\s+|had been\s+|also\s+|have\s+|had\s+|has\s+|"
-            rf"been\s+)*(?:{_LETHAL})\b",
+            rf"been\s+)*(?:{_LETHAL})\b{_NO_OBJECT}",
             rf"\b(?:killing|killed|kills)\s+{NUMERAL}\s+(?:[\w'-]+\s+){{1,3}}?and\s+(?:an?|his|her|their|its)\s+{_SOMEBODY}\b",
             rf"{_ONE}{_SOMEBODY}\s+and\s+(?:his|her|their|{NUMERAL})\s+(?:[\w'-]+\s+){{1,3}}?(?:were\s+)?(?:{_LETHAL})\b",
             rf"{_ONE}{_NOUNS}(?:was|has been|had been)\s+(?:{_LETHAL})\b",
@@ -353,7 +360,7 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "wounded",
         _any(
-            rf"{_ONE}{_SOMEBODY}{_AT}\s+(?:was\s+|has been\s+|had been\s+|also\s+)*{_HURT}",
+            rf"{_ONE}{_SOMEBODY}{_AT}\s+(?:was\s+|has been\s+|had been\s+|also\s+)*{_HURT}{_NO_OBJECT}",
             rf"\bthe\s+{_SOMEBODY}(?:\s+of\s+\d+\s+years)?\s+{_HURT}",
             rf"\b(?:wounding|wounded|injuring|injured|hurting)\s+{NUMERAL}\s+(?:[\w'-]+\s+){{1,3}}?and\s+(?:an?|his|her|their|its)\s+{_SOMEBODY}\b",
             rf"{_ONE}{_NOUNS}(?:was|has been|had been)\s+{_HURT}",

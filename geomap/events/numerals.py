@@ -70,6 +70,8 @@ _OP_BEFORE = re.compile(
 _OR_MORE = re.compile(r"\+|-plus\b|\s+(?:or|and)\s+more\b")
 _OR_SO = re.compile(r"\s+or so\b")
 _RANGE = re.compile(r"\s?-\s?|\s+(?:to|or)\s+")
+_AND = re.compile(r"\s+and\s+")
+_BETWEEN = re.compile(r"\bbetween\s+$")
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|aug|sept?|oct"
 _NUMBER = re.compile(
     rf"(?<![\w.,$€£:])(?<!\D-)(?<!\d\d\d\d-)(?<!-\d\d-)(?P<money>\$|usd\s?|us\$)?\s?(?:(?P<vague>{_VAGUE_WORDS})(?:\s+of)?|(?P<number>{_EXACT}))"
@@ -175,12 +177,20 @@ def _in_range(norm: str, found: list[Numeral], index: int) -> Numeral:
     if one.op != "=":
         return one
     follows = found[index + 1] if index + 1 < len(found) else None
-    if follows is not None and follows.value > one.value and _RANGE.fullmatch(norm, one.end, follows.start):
+    if follows is not None and _is_range(norm, one, follows):
         return Numeral(one.start, follows.end, one.lead, one.value, ">=")
     before = found[index - 1] if index else None
-    if before is not None and before.value < one.value and _RANGE.fullmatch(norm, before.end, one.start):
+    if before is not None and _is_range(norm, before, one):
         return Numeral(one.start, one.end, before.lead, one.value, "<=")
     return one
+
+
+def _is_range(norm: str, low: Numeral, high: Numeral) -> bool:
+    if low.value >= high.value:
+        return False
+    if _AND.fullmatch(norm, low.end, high.start):
+        return _BETWEEN.search(norm, max(0, low.start - 9), low.start) is not None
+    return _RANGE.fullmatch(norm, low.end, high.start) is not None
 
 
 def _op(norm: str, begin: int, floor: int) -> tuple[QuantityOp, int]:

@@ -23,7 +23,10 @@ _OF_PEOPLE: frozenset[QuantityKind] = frozenset(
 )
 _COUNTED = re.compile(rf"\s+(?:{PEOPLE}|drones|missiles|rockets|prisoners|families|villages|aircraft)\b")
 _OF_THEM = re.compile(r"\s+of\s+(?:them|which|whom)\b")
-_BARE = re.compile(r"\s*(?:(?:on|for) \d|[,.;)\"]|and\b|or\b|in\b|of (?:them|his|her|its|their|our)\b|$)")
+_BARE = re.compile(
+    r"\s*(?:for \d|[,.;)\"]|(?:and|or|in|on|at|near|over|when|while|as|after|before|during|since|including|overnight|"
+    r"early|late|today|yesterday|[a-z]{3,6}day)\b|of (?:them|his|her|its|their|our)\b|$)"
+)
 _PARTITIVE = re.compile(r"\s+(?:out\s+)?(?:of|from)\s+(?:the\s+|a total of\s+)?")
 _SUBSET = re.compile(r"\s+of\s+(?:those|them|these|whom|which|the)\b")
 _LEFT_AMONG = re.compile(r"(?:including|among them|from them|among whom|of whom|of them)\s+(?:[\w']+\s+)?$")

@@ -19,6 +19,10 @@ _SIDES = re.compile(
     r"armies|leaders|presidents|foreign ministers|prime ministers|governments|neighbou?rs|militaries)\b|"
     r"\bdelegations\b|\bnegotiators\b|\bbetween the (?:sides|two)\b"
 )
+_BY_NOBODY = re.compile(
+    r"\b(?:was|were|been|being|is|are|be)\s+(?:\w+ly\s+|also\s+|all\s+)?(?:evacuated|moved|taken|brought|bused|bussed|flown|led|"
+    r"shifted|relocated|airlifted|ferried|driven|escorted|carried|rescued)\b"
+)
 _STATE_SIDE = re.compile(
     rf"{_SIDES.pattern}|\b(?:the|its)\s+(?:junta|government|army|military|regime|state|council)\b(?!'s? (?:spokes|"
     rf"building))"
@@ -220,14 +224,16 @@ def _is_of_the_land(story: Story, draft: Draft, land: str) -> bool:
     """
     Whether only those who hold a place do such a thing there.
 
-    They shoot at what flies over it and take its people out; where rebels fight and no other state's forces are named
+    They shoot at what flies over it and take its people out, unless it says no more than that these "were evacuated"; where rebels fight and no other state's forces are named
     they alone have jets.
     """
     if story.names_militants and _flies(draft):
         return forces_named(story) <= {land}
     if draft.layer == "air_defence":
         return draft.subtype != "aircraft_loss" and draft.precision <= 3
-    return (draft.layer, draft.subtype) == ("humanitarian", "evacuation") and draft.saying is None
+    if (draft.layer, draft.subtype) != ("humanitarian", "evacuation") or draft.saying is not None:
+        return False
+    return _BY_NOBODY.search(story.norm, draft.hit.window.start, draft.hit.span.end) is None
 
 
 def _lands(draft: Draft) -> set[str]:

@@ -104,7 +104,7 @@ def local_features(table: CandidateTable, hints: Hints, home: str | None) -> Flo
         for position, candidate in enumerate(group.candidates):
             row = [0.0] * len(LOCAL_FEATURES)
             _describe(row, candidate, position, group)
-            _fit(row, candidate.place, group, towns)
+            _fit(row, candidate, group, towns)
             _hint(row, candidate.place, hints, home)
             rows.append(row)
     return np.array(rows, dtype=np.float64).reshape(-1, len(LOCAL_FEATURES))
@@ -129,14 +129,19 @@ def _describe(row: list[float], candidate: Candidate, position: int, group: Grou
     if method in _METHOD_AT:
         row[_METHOD_AT[method]] = 1.0
     name, matched = place.name, candidate.matched_name
-    if matched != name and matched.casefold() != name.casefold():
+    if matched.casefold() != name.casefold() and not _is_short(candidate):
         row[_OTHER_NAME] = 1.0
 
 
-def _fit(row: list[float], place: Place, group: Group, towns: set[str | None]) -> None:
+def _is_short(candidate: Candidate) -> bool:
+    """Whether a region goes by the first words of its name: "Gaza" is the Gaza Strip as often as its chief town."""
+    return candidate.place.kind == "admin1" and candidate.place.name.startswith(f"{candidate.matched_name} ")
+
+
+def _fit(row: list[float], candidate: Candidate, group: Group, towns: set[str | None]) -> None:
     """The candidate against what the words beside the name say."""
-    kinds = group.kinds
-    if place.kind == "admin1" and not kinds and place.admin1_code in towns:
+    place, kinds = candidate.place, group.kinds
+    if place.kind == "admin1" and not kinds and place.admin1_code in towns and not _is_short(candidate):
         row[_AT["region_of_town"]] = 1.0
     if group.is_metonym and place.feature_code == "PPLC" and not group.container_places:
         row[_AT["capital_metonym"]] = 1.0
