@@ -80,6 +80,7 @@ _HARMED = re.compile(
 )
 _MADE_THERE = re.compile(r"-(?:owned|flagged|managed|operated|registered|built|made|supplied|bound)\b")
 _ACCUSED = re.compile(r"\baccus(?:e|es|ed|ing)\s+(?:the\s+)?$")
+_BETWEEN = re.compile(r"\bbetween\s+")
 _OPPONENT = re.compile(r"\b(?:enemy|invaders|occupiers|adversary|aggressor|occupying|occupation)\b")
 OWN_DEED = re.compile(
     r"(?<!\bof )(?<!\bhit )(?<!\bstruck )(?<!\bagainst )(?<!\bon )(?<!\bat )(?<!\bnear )(?<!\bkilled )(?<!\bwounded "
@@ -347,6 +348,34 @@ def _generic(story: Story, window: Span, hit: Span) -> Party | None:
     if by.search(story.norm, window.start, found.start()):
         return None
     return Party(found.start(), found.end(), story.document.text[found.start() : found.end()], "")
+
+
+def force_between(story: Story, window: Span, hit: Span) -> Party | None:
+    """
+    Find the state's force in "clashes between government troops and armed youth".
+
+    Parameters
+    ----------
+    story
+        The document.
+    window
+        The part of the sentence that tells the event.
+    hit
+        The words that tell it.
+
+    Returns
+    -------
+    force
+        None where no unnamed army or the like is one of the two.
+    """
+    between = _BETWEEN.search(story.norm, hit.start, window.end)
+    if between is None:
+        return None
+    for match in _GENERIC.finditer(story.norm, between.end(), window.end):
+        name = story.document.text[match.start() : match.end()]
+        if is_state_force(name) and not _is_part_of_name(story, match):
+            return Party(match.start(), match.end(), name, "")
+    return None
 
 
 def _state_of_two(story: Story, window: Span, found: re.Match[str]) -> re.Match[str]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
-from geomap.events.actors import OWN_DEED, Party, find_actor, is_aside, parties, states
+from geomap.events.actors import OWN_DEED, Party, find_actor, force_between, is_aside, parties, states
 from geomap.events.claims import Saying, is_news, saying_for
 from geomap.events.dates import read_time
 from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
@@ -54,8 +54,17 @@ _TIMES = re.compile(
 )
 _BROUGHT_BY = re.compile(
     r"\b(?:mediated|brokered|facilitated|hosted|chaired|convened|sponsored|overseen|arranged)(?: jointly)? by\b"
-    r"(?:\s+(?!and\b)[\w'-]+){0,3}?\s+$"
+    r"(?:\s+(?!and\b)[\w'-]+){0,3}?(?:\s+and(?:\s+the)?)?\s+$"
 )
+_BRINGS_BACK = re.compile(
+    r"\bmediators?\s+(?:now\s+)?(?:wants?|expects?|hopes?|seeks?|urged?|asked|invited|called)\b[^.;]*?\b(?:both|the two|"
+    r"the|all)\s+(?:\w+\s+)?(?:delegations|sides|governments|parties|teams)\b"
+)
+_HOSTS_TALKS = re.compile(
+    r"(?:\s+said\s+(?:that\s+)?it)?\s+(?:will\s+|would\s+|is to\s+|is\s+|was\s+|has\s+|had\s+)?host(?:s|ed|ing)?\b"
+    r"[^.;]{0,40}?\b(?:talks|negotiations|meeting|round|summit)\s+(?:between|of)\b"
+)
+_PART_OF = re.compile(r"\s+(?:[\w-]+\s+)?(?:city|town|port|capital|resort|province|region|island|village|border)\b")
 _OF_STATE = re.compile(r"\b(?:ministry|army|military|general staff|spokes\w+|presidency|government|command|navy)\b")
 _SUFFERED = re.compile(
     r"\b(?:its|their|our|his)\s+(?:own\s+)?(?:[\w-]+\s+){0,3}(?:was|were|had been|has been|have been)\b"
@@ -67,6 +76,7 @@ _NEXT_DAY = re.compile(r"\s+(?:a day later|the next day|the following day|the da
 _OTHERS = re.compile(
     r"\b(?:delegations|delegates|negotiators|envoys|sides|parties|groups|teams|leaders|presidents|ministers|governments)\b"
 )
+_MOST = 4  # states that take part
 _SEAT_WORDS = 80  # characters
 _MUTUAL = re.compile(
     r"\b(?:trad(?:e|es|ed|ing)|exchang(?:e|es|ed|ing)|clash(?:ed|es)?|fought|each other|one another)\b"
@@ -77,7 +87,7 @@ _AND_STATE = re.compile(
 )
 _BRINGS = re.compile(
     r"(?:'s?\s+(?:invitation|mediation|good offices)|[- ](?:mediated|brokered|hosted|facilitated|sponsored)\b|"
-    r"\s+(?:is |was )?mediat(?:es|ed|ing|or|ors)\b)"
+    r"(?:\s+and\s+\w+)?\s+(?:is |was )?mediat(?:es|ed|ing|or|ors)\b)"
 )
 _FREED_AFTER = re.compile(
     r"(?:\s+(?!(?:officials|authorities|government|forces|army|troops|and|frees?|freed|releas\w+|let|set)\b)[\w-]+){1,3}?\s+(?:held|seized|kidnapped|"
@@ -332,6 +342,8 @@ def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
             and not _only_speaks(story, draft, party)
             and not _holds_place(story, scene, party)
         ]
+        if draft.subtype == "mediation" and _BRINGS_BACK.search(story.norm, hit.window.start, hit.window.end):
+            draft.subtype = "negotiation"  # of those whom the mediators want back
         found = [
             party
             for party in found
@@ -343,7 +355,7 @@ def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
         if draft.subtype in ("visit", "delegation_travel"):
             found = [party for party in found if party.start < hit.span.end]
         draft.actor = "; ".join(dict.fromkeys(party.name for party in found[:4]))
-        draft.actor_isos = tuple(states(found))[:3]
+        draft.actor_isos = tuple(states(found))[:_MOST]
         return
     mutual = _mutual(story, scene, draft)
     if mutual:
@@ -351,6 +363,8 @@ def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
         return
     defending = draft.layer == "air_defence"
     actor = find_actor(story, scene, hit.window, hit.span, defending=defending)
+    if actor is None and draft.layer == "ground":
+        actor = force_between(story, hit.window, hit.span)
     if draft.layer == "casualties":
         _find_victims(story, scene, draft)
     elif draft.saying is not None and (
@@ -408,7 +422,14 @@ def _only_speaks(story: Story, draft: Draft, party: Party) -> bool:
 
 
 def _holds_place(story: Story, scene: Scene, party: Party) -> bool:
-    """As in "handed over in Belarus's Gomel region": a country that only says where."""
+    """As in "handed over in Belarus's Gomel region", "in the Chinese city of Kunming": a country that only says where."""
+    for before, at in pairwise(scene.resolutions):
+        town = before.place is not None and before.place.country_code == party.iso
+        beside = story.norm[before.mention.end : party.start] == ", "
+        if at.mention.start == party.start and at.mention.kind != "demonym" and town and beside:
+            return True
+    if _PART_OF.match(story.norm, party.end):
+        return True
     after = next((at for at in scene.resolutions if at.mention.start > party.end), None)
     if after is None or after.place is None or after.place.country_code != party.iso:
         return False
@@ -416,9 +437,10 @@ def _holds_place(story: Story, scene: Scene, party: Party) -> bool:
 
 
 def _brings_together(story: Story, scene: Scene, party: Party) -> bool:
-    """As in "talks mediated by Washington", "at Georgia's invitation", "Beijing mediates"."""
+    """As in "talks mediated by Washington", "at Georgia's invitation", "Oman will host talks between"."""
     before = _BROUGHT_BY.search(story.norm, max(scene.sentence.start, party.start - 50), party.start)
-    return before is not None or _BRINGS.match(story.norm, party.end) is not None
+    brings = _BRINGS.match(story.norm, party.end) or _HOSTS_TALKS.match(story.norm, party.end)
+    return before is not None or brings is not None
 
 
 def _find_victims(story: Story, scene: Scene, draft: Draft) -> None:

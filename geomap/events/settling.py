@@ -88,7 +88,7 @@ def name_sides(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying])
     """
     _adopt_sources(drafts, sayings)
     voices = Counter(iso for saying in sayings for iso in saying.isos[:1])
-    sides = tuple(sorted(belligerents(story), key=lambda iso: -voices[iso]))
+    sides = tuple(sorted(belligerents(story), key=lambda iso: (-voices[iso], iso)))
     _name_enemies(drafts, sides)
     _name_opponents(story, drafts, sides)
     others_at_war = story.names_armed_group

@@ -147,6 +147,10 @@ _MINISTRY = re.compile(r"\bministr(?:y|ies)\b")
 _BOTH = re.compile(r"\b(?:both|the two) (?:sides|countries|armies|governments|parties|militaries)\b")
 _UNNAMED = re.compile(r"(?:(?:the|its|their)\s+)?(?:defen[cs]e\s+)?(?:ministry|army|military|air force|forces|it|they)")
 _CLAIMABLE = frozenset({"strike", "shelling", "ground", "air_defence", "casualties", "explosion", "humanitarian"})
+_DENIES_DEED = re.compile(
+    r"\b(?:den(?:ied|ies|ying)|reject(?:ed|s|ing)?)\s+(?:the\s+|any\s+|having\s+|that\s+)?(?:[a-z]{3,}ing\b|responsib|involve|it\s|its\s|"
+    r"role|charge|accus|part\b|opening|they\s|their\s)"
+)
 _DEEDS = frozenset({"strike", "shelling", "ground", "casualties"})
 _REPORTS = frozenset({"activation", "clash", "displacement"})
 _HOLDINGS = frozenset({"advance", "withdrawal", "clash"})  # nobody claims responsibility for such
@@ -275,6 +279,16 @@ def _deny(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
         here = not named or named & set(draft.place_ids)
         if draft.layer in VIOLENT and here and (not speakers or speakers - isos):
             draft.verification = "disputed"
+            if _DENIES_DEED.search(story.norm, clause.start, scene.sentence.end):
+                _name_denier(draft, speakers - isos)
+
+
+def _name_denier(draft: Draft, deniers: set[str]) -> None:
+    """As in "Baku denied shelling the area": who denies what nobody is named for is accused of it."""
+    attack = draft.layer in ("strike", "shelling") or (draft.layer == "ground" and draft.subtype == "attack")
+    if attack and not draft.actor and not draft.actor_isos and len(deniers) == 1 and not deniers & _lands(draft):
+        draft.actor_isos = tuple(deniers)
+        draft.warnings.append("actor_inferred")
 
 
 def _admit(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
