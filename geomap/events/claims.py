@@ -239,8 +239,10 @@ def _before(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool) 
         return Span(follows.start(1), follows.end(1))
     stops = []
     found = list(_CLAIMANT_STOP.finditer(story.norm, begin, end))
+    if [stop.group() for stop in found[-2:]] == ["(", ")"] and not story.norm[found[-1].end() : end].strip():
+        found = found[:-2]  # "the rebel army (AA) said"
     for stop in found:
-        silent = _EMPTY.match(story.norm[found[-1].end() : end]) is not None
+        silent = found[-1].group() == "," and _EMPTY.match(story.norm[found[-1].end() : end]) is not None
         closed = silent or (stop is found[-1] and stop.group() not in ("where", "whose"))
         if closed and stop.group() in ("who", "which", "where", "whose"):
             lead = story.norm[begin : stop.start()].rstrip(" ,")

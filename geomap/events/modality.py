@@ -14,7 +14,7 @@ _HYPOTHETICAL = re.compile(
     r"(?<!of )(?<!in )(?<!late )(?<!early )(?<!mid-)(?<!since )(?<!until )(?<!last )"
     r"(?<!by )(?<!\d )may(?!\s+\d)|"
     r"would|if|fears?|feared|fearing|threat of|threats of|risk of|risks of|"
-    r"possible|possibility|possibly|"
+    r"possible|possibility|possibly|perhaps|maybe|"
     r"potential|potentially|hypothetical|proposed|proposal|proposing|proposes|proposals|threatened to|"
     r"threatens to|threatening to|threaten to|prepared to strike|wants?|wanted|hopes?|hoped|hoping|"
     r"calls? for|called for|calling for|urge|urged|urges|urging|demand(?:s|ed|ing)?|appeal(?:ed|s)? for|"
@@ -62,6 +62,11 @@ _CALLED_FALSE = re.compile(
     r"\b(?:call(?:s|ed)|nam(?:es|ed)|brand(?:s|ed)|labell?ed)\s+(?:(?:it|that|this|them|"
     r"the \w+)\s+)?\W?(?:an?\s+)?\W?(?:\w+\s+)?"
     r"(?:lies?|fabricat\w+|fakes?|fiction|fantasy|hoax|nonsense|false|untrue|baseless|rumou?rs?|invention)\b"
+)
+_TOLD_FALSELY = re.compile(
+    r"\b(?:call(?:s|ed)|brand(?:s|ed)|label(?:s|led|ed)|dismiss(?:es|ed) as)\s+\W?(?:an?\s+)?\W?(?:pure\s+|sheer\s+)?(?:lies?|"
+    r"fabrications?|fakes?|fiction|fantasy|hoax|nonsense|false|untrue|baseless|invention)\W{1,3}(?:an?|the|[\w-]+'s?)\s[^.;]{0,60}?"
+    r"\b(?:account|report|claim|story|article|talk|rumou?r|version)s?\b"
 )
 _RUMOUR = re.compile(r"\b(?:rumou?rs?|posts?|news|talk|hearsay|information|allegations?|claims? on)\b")
 _OF_A_WAR = re.compile(
@@ -170,6 +175,9 @@ def read_modality(
         return behind
     if is_attempt(story, window, hit) or _MANAGED.search(story.norm, max(window.start, hit.start - 20), hit.start):
         return "actual", None
+    invented = _TOLD_FALSELY.search(story.norm, scene.sentence.start, hit.start)
+    if invented is not None:
+        return "negated", Span(invented.start(), invented.end())
     denied = hit if is_noun and _OFF.search(story.norm, hit.end, scene.sentence.end) else _negation(story, lead)
     the_same_day = _SAME_DAY.search(story.norm, scene.sentence.start, scene.sentence.end)
     past = _past(story, scene, times) if the_same_day is None else None

@@ -257,7 +257,7 @@ def is_worth(draft: Draft) -> bool:
     if draft.modality in _UNREAL:
         if draft.hit.trigger.last:
             return False
-        undated = draft.modality == "historical" and draft.dating.start is None
+        undated = draft.modality == "historical" and (draft.dating.start is None or draft.borrowed)
         return draft.modality != "hypothetical" and draft.precision <= 3 and not undated
     vague = draft.hit.definite and not draft.counts and draft.precision >= 4 and not draft.is_dated
     needs = {

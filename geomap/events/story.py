@@ -26,7 +26,7 @@ _FLATTEN = str.maketrans(
 _FLAT = re.compile("[" + "".join(map(re.escape, map(chr, _FLATTEN))) + "]+")
 _CUT = re.compile(
     r";|:\s|\s\u2013\s|\s--?\s"
-    r"|,?\s(?=(?:while|whereas|although|though|but|when|where|which|who|whose|because|amid|until|unless)\s)"
+    r"|,?\s(?=(?:while|whereas|although|though|but|when|which|who|whose|because|amid|until|unless)\s)|,\s(?=where\s)"
     r"|(?<!\bhave)(?<!\bhas)(?<!\bhad),?\s(?=(?:after|before|since|ahead of)\s(?!dawn|sunrise|noon|midnight|sunset|"
     r"nightfall|dark\b|the weekend|"
     r"being\b|reaching\b|hitting\b|(?:it|they)\s(?:could|reached|hit)|(?:late|early|mid|last|then|yesterday|\d{4}|[a-z]+day|"

@@ -33,7 +33,7 @@ class TimeWords:
 
 
 _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rf"(?<![\w$]){pattern}(?!\w)"))
+    (name, re.compile(rf"(?<![\w$])(?:{pattern})(?!\w)"))
     for name, pattern in (
         ("iso", r"(?P<year>(?:19|20)\d\d)-(?P<monthnumber>\d\d)-(?P<day>\d\d)"),
         ("dotted", r"(?P<day>\d{1,2})\.(?P<monthnumber>\d{1,2})\.(?P<year>(?:19|20)\d\d)"),

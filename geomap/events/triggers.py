@@ -62,6 +62,13 @@ _WILL = re.compile(r"\b(?:will|(?:is|are|was|were) (?:due|to|set|expected))\b")
 _DIES = re.compile(r"(?:embrac|attain)\w* martyrdom")
 WHEN = re.compile(r",?\s*(?:when|after|as)\b")
 """What joins a toll to the clause that tells what it is of."""
+_LONG_TRYING = re.compile(
+    r"\s?(?:which|who|that)\s(?:has|have|had)\s(?:long\s)?been\s(?:trying|seeking|attempting|fighting|struggling)\b|\bsince\s(?:losing|taking|seizing|"
+    r"capturing|winning)\b"
+)
+_WHERE_DIED = re.compile(
+    r"\s?where\s[^,;.]{2,60}?\s(?:was|were|had been|have been|died|lost)\b(?:\s(?:also\s)?(?:killed|wounded|hurt|injured|shot))?"
+)
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 _NAMED = re.compile(r"\s+(?:of\s+)?(?!Day|War|Mr|Mrs)[A-Z][a-z'-]{3,}(?!\s+(?:soldiers|troops|fighters|forces|men))\b")
 _AND_VERB = re.compile(r"\s*\b(?:and|then)\s+(?:also\s+|had\s+|have\s+|has\s+|then\s+|later\s+)*")
@@ -156,7 +163,8 @@ def _tells_nothing(story: Story, scene: Scene, clause: Span, found: Sequence[tup
 def _is_background(story: Story, scene: Scene, span: Span) -> bool:
     """Whether words stand in an aside, or say since when: "its losses since fighting flared"."""
     aside = any(one.start <= span.start < one.end for one in scene.asides)
-    return aside or _SINCE.match(story.norm, scene.clause_at(span.start).start) is not None
+    long = _LONG_TRYING.search(story.norm, scene.clause_at(span.start).start, span.end)
+    return aside or long is not None or _SINCE.match(story.norm, scene.clause_at(span.start).start) is not None
 
 
 def _parts(story: Story, scene: Scene) -> list[tuple[Trigger, Span]]:
@@ -259,7 +267,7 @@ def _one_each(story: Story, scene: Scene, found: list[tuple[Trigger, Span]]) -> 
         rivals = [one for one in kept if scene.clause_at(one[1].start) == clause]
         toll = trigger.layer == "casualties" and any(one[0].layer in _VIOLENT for one in rivals)
         dies = trigger.layer == "casualties" or _DIES.match(story.norm, span.start, span.end)
-        if toll or (dies and _is_toll_of(story, scene, clause, found)):
+        if toll or _is_toll_there(story, scene, clause, kept) or (dies and _is_toll_of(story, scene, clause, found)):
             continue
         same = [one for one in rivals if _kin(one[0], trigger) and not _apart(story, scene, one[1], span)]
         if any(one[0].rank >= trigger.rank for one in same):
@@ -268,6 +276,16 @@ def _one_each(story: Story, scene: Scene, found: list[tuple[Trigger, Span]]) -> 
         kept = [one for one in kept if one not in same and one not in dull]
         kept.append((trigger, span))
     return kept
+
+
+def _is_toll_there(story: Story, scene: Scene, clause: Span, kept: Sequence[tuple[Trigger, Span]]) -> bool:
+    """As in "shelled Sotk, where a soldier was killed": the dead of what the clause before tells."""
+    if not _WHERE_DIED.match(story.norm, clause.start, clause.end) or any(
+        clause.start <= at.mention.start < clause.end for at in scene.resolutions
+    ):
+        return False
+    before = next((one for one in reversed(kept) if one[1].end <= clause.start), None)
+    return before is not None and before[0].layer in _VIOLENT and scene.clause_at(before[1].start).end + 2 >= clause.start
 
 
 def _is_toll_of(story: Story, scene: Scene, clause: Span, found: Sequence[tuple[Trigger, Span]]) -> bool:

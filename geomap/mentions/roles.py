@@ -46,9 +46,14 @@ class Reading(NamedTuple):
 _UNDER = frozenset("attack fire bombardment shelling".split())  # what a place comes under
 _AWAY = frozenset("km kilometers kilometres miles away far".split())
 _SAYS = frozenset("says said counts".split())
+_SEATED_SAYS = frozenset(
+    "counted acknowledged admitted denied put called listed blamed accused insisted estimated warned spoke dismissed "
+    "disputed rejected registered recorded".split()
+)
 _ROADS = frozenset("road highway motorway railway".split())
 _LEAVING = frozenset("left leave leaving leaves fled flee fleeing quit evacuated".split())
 _GONE = frozenset("fled crossed arrived left reached poured streamed trekked walked gone".split())
+_DRIVEN = frozenset("drove driven driving ousted expelled dislodged flushed".split())
 _TOLD = frozenset("said told confirmed informed reported declared announced added stated communicated".split())
 _AFFAIRS = frozenset("defense defence affairs".split())
 _HAPPENING = frozenset({"event_location", "container", "travel", "relative"})
@@ -348,7 +353,8 @@ class RoleReader:
             told = [self._word(i, span.first) for i in range(span.last + 1, span.last + 5)]
             body = next((i for i, word in enumerate(told) if word in SEAT_NOUNS), len(told))
             return any(word in read_words().speech for word in told[body + 1 : body + 2])
-        return seated and any(self._word(i, span.first) in report for i in range(span.last + 1, span.last + 3))
+        near = [self._word(i, span.first) for i in range(span.last, span.last + 3)]
+        return seated and (near[0] in _SEATED_SAYS or any(word in report for word in near[1:]))
 
     def _from_place(self, k: int, at: int, kind: MentionKind | None) -> Reading | None:
         span, power = self.spans[k], self.powers[k]
@@ -362,6 +368,8 @@ class RoleReader:
             return Reading("affiliation", False, kind, "where people are from")
         if before in REPORTS or before in read_words().report:
             return Reading("source", True, kind, "where a report comes from")
+        if self._verb_near(at, _DRIVEN):
+            return Reading("event_location", True, kind, "where somebody was driven out")
         if power == "capital" and self._is_ground(k, kind):
             return Reading("event_location", True, kind, "called a city, or part of one")
         return self._departure(power, kind, leaves=self._verb_near(at, ORIGIN_VERBS))
