@@ -162,7 +162,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "drones",
         r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:drones?|uavs?|shaheds?|unmanned aerial vehicles|apparatuses|"
-        "quadcopters|unmanned boats|loitering munitions|unmanned (?:aircraft|aerial vehicles)|"
+        "quadcopters?|unmanned boats?|loitering munitions?|unmanned (?:aircraft|aerial vehicles?)|"
         r"unmanned (?:surface )?vessels)\b" + _NOUN_GOES_ON,
     ),
     (
@@ -173,7 +173,8 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         "munitions",
         (
             r"\s+(?:\d+[\s-](?:pound|kg|kilogram\w*|lb|mm)\s+)?(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:shells|mines|"
-            r"bombs|aviabombs|kabs|fabs|jdams|munitions|mortars|mortar rounds|rounds)\b"
+            r"bombs|aviabombs|kabs|fabs|jdams|munitions|mortars|mortar (?:rounds?|shells?|bombs?)|(?:tank|artillery) (?:rounds?|shells?)|"
+            r"rounds)\b"
         ),
     ),
     (
@@ -350,8 +351,8 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             + _NOT_ONE
             + r"[\w'-]+",
             r"\bkilling (?:him|her)\b",
-            rf"\b(?:the|his|her|its)\s+(?:driver|pilot|guard|passenger|victim|bodyguard|owner|man|woman|boy|girl)\s+"
-            rf"(?:(?:was|has)\s+)?(?:{_LETHAL}|did not survive)\b",
+            rf"\b(?:the|his|her|its)\s+(?:driver|rider|pilot|guard|passenger|victim|bodyguard|owner|man|woman|boy|girl)\s+"
+            rf"(?:(?:was|has)\s+)?(?:{_LETHAL}|did not survive|became (?:a )?martyr)\b",
             rf"\b(?:killing|killed|kills)\s+(?:the|its|her|his|their)\s+{_SOMEBODY}\b",
             rf"\b(?:death|killing) of (?:an?|another) {_SOMEBODY}\b",
             rf"\b(?:perished|died)\s+(?:an?\s+)?{_SOMEBODY}\b(?=\s*[,.;]|\s+of\s+\d)",
@@ -371,6 +372,8 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             rf"\b(?:hurt|maimed|maiming|scalded|burned|burning)\s+(?:an?|another)\s+{_SOMEBODY}\b",
             rf"{_ONE}{_SOMEBODY}[^,.;]{{0,60}}?\s+(?:and\s+)?(?:lost|losing) (?:an?|his|her) (?:foot|leg|arm|hand|eye|"
             rf"limb)\b",
+            rf"\b(?:cost|costing)\s+(?:an?|another)\s+(?:[\w-]+\s+){{0,3}}?(?:his|her|an?)\s+(?:foot|leg|arm|hand|eye|limb|sight)\b",
+            rf"\b(?:cost|costing)\s+(?:[\w-]+\s+){{0,3}}?(?:his|her)\s+(?:foot|leg|arm|hand|eye|limb|sight)\b",
             rf"\b(?:the|his|her|its)\s+(?:driver|pilot|guard|passenger|bodyguard|owner)\s+(?:(?:was|is)\s+)?{_HURT}",
         ),
     ),
@@ -428,6 +431,7 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         rf"\b{NUMERAL}\s+(?:[\w-]+\s+){{0,2}}(?:missiles|rockets)\s+and\s+an?\s+(?:[\w-]+\s+){{0,2}}?(?:drone|uav)\b",
     ),
     ("missiles", rf"\b{_DOWNED}\s+{_AND_A}(?:missile|rocket)\b"),
+    ("villages", rf"\b{_TAKEN}\s+[\w'-]+,\s+an?\s+(?:[\w'-]+\s+){{0,2}}?village\b"),
     (
         "villages",
         (
@@ -465,4 +469,7 @@ VICTIMS_BEHIND = re.compile(
 """Whatever "killed two" goes on with: smugglers, lookouts; no things, times or beasts."""
 DEAD_BEHIND = re.compile(rf"\s+(?:[\w'-]+\s+){{0,4}}?{_INTRANSITIVE}")
 PEOPLE_BEHIND = re.compile(rf"\s+(?:[\w'.-]+\s+){{0,3}}?{PEOPLE}\b")
-ITEM_BETWEEN = re.compile(r"\s+(?:[\w'-]+\s+){0,3}(?:and|,)\s+(?:his\s+|her\s+|their\s+)?")
+ITEM_BETWEEN = re.compile(
+    r"\s+(?:[\w'-]+\s+){0,2}[\w'-]+(?:,\s+(?:an?|one|his|her|their)\s+(?:[\w'-]+\s+){0,2}[\w'-]+)?(?:\s+and|,)\s+"
+    r"(?:his\s+|her\s+|their\s+)?"
+)

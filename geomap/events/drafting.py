@@ -302,6 +302,8 @@ def _date(story: Story, scene: Scene, draft: Draft, times: list[TimeWords]) -> D
         usable = [words for words in usable if words.rule not in ("year", "bareyear")]
     if not usable:
         return Dating()
+    long_ago = [words for words in usable if words.rule == "dayago" and words.found["unit"] == "year"]
+    usable = long_ago or usable  # "Five years ago on Thursday"
     hit = draft.hit.span
     said = [words for words in usable if is_of_saying(story.norm, words)]
     own = [words for words in usable if words not in said] or ([] if draft.modality == "planned" else usable)

@@ -22,6 +22,17 @@ OWN_LOSSES = re.compile(
     r"[\w,-]+ (?:dead|deaths|killed|losses|fatalities)\b"
 )
 """What a side says that it lost itself."""
+_THE_SITE = re.compile(
+    r"\b(?:at|through|inside|in|near|overran|stormed|seized|entered|on|into) the (?:gates?|camp|base|post|barracks|compound|garrison|checkpoint|"
+    r"entrance|perimeter|walls?|headquarters|building)\b(?!\s+(?:of|in|at|near|on)\b)"
+)
+_OWNING = re.compile(
+    r"\b(?:claim(?:ed|s|ing)|revindicat(?:ed|es)|took|adopted)\s+(?:the\s+)?(?:responsibility|credit|attacks?|raids?|bombings?|"
+    r"ambush(?:es)?|blasts?|operation)\b"
+)
+_THE_RAID = re.compile(
+    r"\bthe\s+(?:(?!(?:of|in|on|at)\b)[\w-]+\s+){0,2}(?:raids?|attacks?|bombings?|bombardment|strikes?|shelling)\s+(?:on|against|in|at)\b"
+)
 _FELL = re.compile(r"\b(?:was|were|been) (?:also )?(?:killed|wounded|injured|hurt)$")
 _LAYER_REACH = 2  # sentences
 _REAL: frozenset[Modality] = frozenset({"actual", "planned"})
@@ -85,11 +96,41 @@ def _told_before(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | N
     for earlier in reversed(told):
         if _is_same(earlier, draft):
             return earlier
+    detail = _detail_of(story, draft, told)
+    if detail is not None:
+        return detail
     if draft.hit.definite and (draft.precision > 3 or draft.recalled) and draft.modality in _REAL:
         for earlier in reversed(told):
             if _is_meant(earlier, draft):
                 return earlier
     return None
+
+
+def _detail_of(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | None:
+    """As in "Car bombs went off at the gate", "the overnight raid on Ras Isa": more of the violence told just before."""
+    if draft.layer not in ("ground", "explosion") or draft.modality != "actual":
+        return None
+    window, sentence = draft.hit.window, story.scenes[draft.scene].sentence
+    nowhere = not draft.places or draft.recalled
+    inside = _THE_SITE.search(story.norm, window.start, window.end) or _OWNING.search(
+        story.norm, sentence.start, sentence.end
+    )
+    again = _THE_RAID.search(story.norm, window.start, window.end)
+    for earlier in reversed(told):
+        near = draft.scene - earlier.scene <= (_LAYER_REACH if nowhere else 2 * _LAYER_REACH)
+        if earlier.layer not in VIOLENT or earlier.modality != "actual" or not near or not dates_agree(earlier, draft):
+            continue
+        if _are_foes(earlier, draft) or earlier.layer == "air_defence":
+            continue
+        if nowhere and inside:
+            return earlier
+        if again and earlier.precision <= 3 and set(draft.place_ids) & set(earlier.place_ids):
+            return earlier
+    return None
+
+
+def _are_foes(one: Draft, other: Draft) -> bool:
+    return bool(one.actor_isos) and bool(other.actor_isos) and set(one.actor_isos).isdisjoint(other.actor_isos)
 
 
 def _only_counts(story: Story, draft: Draft) -> bool:

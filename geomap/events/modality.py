@@ -314,6 +314,8 @@ def _past(story: Story, scene: Scene, times: list[TimeWords]) -> Span | None:
     for words in times:
         if _BORN.search(story.norm, max(0, words.start - 12), words.start + 3):
             continue
+        if words.rule == "dayago" and words.found["unit"] == "year":
+            return Span(words.start, words.end)
         if words.rule in ("since", "past", "lastyearmonth") and not recent:
             return Span(words.start, words.end)
         if words.rule == "inmonth" and _is_long_ago(story, words):

@@ -57,7 +57,7 @@ _ONE_OF = re.compile(
     r"detain|"
     r"arrest|seiz|nabb|abduct|kidnap|snatch|carri|hostage|freed|releas|let go|set free|freedom|drone|uav|missile|"
     r"rocket|"
-    r"aircraft|plane|jet|helicopter|quadcopter|su-|mig-|mi-|ka-|f-|village|bridge|led away|march|whisk"
+    r"cost|aircraft|plane|jet|helicopter|quadcopter|su-|mig-|mi-|ka-|f-|village|bridge|led away|march|whisk"
 )
 """What some pattern of `SINGULAR` needs: where none of it stands none of them matches."""
 _FEW = 3
@@ -91,7 +91,7 @@ def find_counts(norm: str, start: int, end: int) -> list[Quantity]:
         if _is_no_count(norm, numeral, start, end):
             continue
         kind = _kind(norm, numeral, start, end) or _partner_kind(norm, numerals, index, start, end)
-        if kind is None and last is not None and _goes_on(norm, numerals, index, end):
+        if kind is None and last in _OF_PEOPLE and _goes_on(norm, numerals, index, end):
             kind = last
         if kind == "prisoners" and (
             _NO_SOLDIERS.match(norm, numeral.end, end) or _KIDNAPPED.match(norm, numeral.end, end)
