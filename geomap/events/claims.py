@@ -243,7 +243,7 @@ def _before(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool) 
         found = found[:-2]  # "the rebel army (AA) said"
     for stop in found:
         silent = found[-1].group() == "," and _EMPTY.match(story.norm[found[-1].end() : end]) is not None
-        closed = silent or (stop is found[-1] and stop.group() not in ("where", "whose"))
+        closed = silent or (stop is found[-1] and stop.group() == "who")
         if closed and stop.group() in ("who", "which", "where", "whose"):
             lead = story.norm[begin : stop.start()].rstrip(" ,")
             if "," not in lead or _EMPTY.match(lead[: lead.rindex(",")]):

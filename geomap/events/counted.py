@@ -57,7 +57,7 @@ _INTRANSITIVE = (
     r"fell(?=\s*(?:[,.;]|and\b|in action\b|in battle\b|$))|dead|died|"
     r"perished|slain|found (?:the |their )?death|did not survive|never came home|succumbed|lost their lives|"
     r"lost his life|lost her life|paid the "
-    r"supreme price|made the supreme sacrifice|"
+    r"supreme price|made the supreme sacrifice|left (?:there )?(?:their|his|her) (?:life|lives)|"
     r"martyred|assassinated|liquidated|annihilated|abated|fatally|(?:killed|gunned down|massacred|slaughtered|"
     r"shot dead|eliminated|beheaded|executed|murdered|"
     r"lynched|felled|butchered)"
@@ -212,7 +212,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         _any(
             rf"\s+{_FILL}{PEOPLE}(?:\s+\([^)]*\)|,(?:[^,;]|,(?=\d)){{3,40}},)?\s+{_BE}(?:newly\s+|forcibly\s+)?(?:displaced|"
             r"fled|uprooted|flee|forced from|driven from|run|ran|gone|poured|streamed|escaped|escaping|fleeing|"
-            "leaving|left|"
+            r"leaving|left(?!\s+(?:there\s+)?(?:their|his|her)\s+li)|"
             r"abandoned|crossed|on the move|homeless|"
             r"sought (?:refuge|shelter))",
             r"\s+(?:[\w'-]+\s+){0,2}?(?:have\s+|had\s+|were\s+|are\s+|has\s+)?(?:displaced|fled|uprooted)\b",
@@ -351,6 +351,8 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             + _NOT_ONE
             + r"[\w'-]+",
             r"\bkilling (?:him|her)\b",
+            r"\b(?:killing|killed|kills)\s+an?\s+(?:[\w-]+\s+){0,2}?couple\b(?!\s+of)",
+            r"\ban?\s+(?:[\w-]+\s+){0,2}?couple\s+(?:from\s+[\w-]+\s+)?(?:was|were|had been)\s+killed\b",
             rf"\b(?:the|his|her|its)\s+(?:driver|rider|pilot|guard|passenger|victim|bodyguard|owner|man|woman|boy|girl)\s+"
             rf"(?:(?:was|has)\s+)?(?:{_LETHAL}|did not survive|became (?:a )?martyr)\b",
             rf"\b(?:killing|killed|kills)\s+(?:the|its|her|his|their)\s+{_SOMEBODY}\b",

@@ -78,7 +78,7 @@ _SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|night|morning|evening|aftern
 _PACT = re.compile(
     r"\s(?:[\w-]+\s){0,2}(?:accords?|agreements?|deal|treaty|truce|ceasefire|pact|protocol|resolution)\b"
 )
-_BELIED = re.compile(r"[^;]*\b(?:belied|refuted|denied)\s*(?=[.;]|$)")
+_BELIED = re.compile(r"(?:(?!\b(?:which|something|a claim|a charge|an accusation)\b)[^;])*\b(?:belied|refuted|denied)\s*(?=[.;]|$)")
 _UNLESS = re.compile(r",?\s+if\b|\b(?:would|could|might)\b")
 _BORN = re.compile(r"\bborn\b")
 _SINCE = re.compile(r"\s*(?:ever\s+)?since\s")

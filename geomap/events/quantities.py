@@ -60,6 +60,11 @@ _ONE_OF = re.compile(
     r"cost|aircraft|plane|jet|helicopter|quadcopter|su-|mig-|mi-|ka-|f-|village|bridge|led away|march|whisk"
 )
 """What some pattern of `SINGULAR` needs: where none of it stands none of them matches."""
+_COUPLE = re.compile(r"\bcouple\b(?:$|\s+(?:from|was|were|had))")
+_DOWNED_OF = re.compile(
+    r"\s+(?:\w+\s+){0,2}?(?:drones|uavs|missiles|rockets|birds|apparatuses|targets)\b[^,.;]{0,40}?\b(?:(?:knocked|shot|brought|put)\s+down|"
+    r"downed|intercepted|destroyed|neutrali[sz]ed)\s+"
+)
 _FEW = 3
 _PLACES: frozenset[QuantityKind] = frozenset({"villages", "settlements", "bridges"})
 
@@ -132,7 +137,8 @@ def _singulars(norm: str, start: int, end: int, counts: list[Quantity]) -> list[
     for kind, pattern in SINGULAR:
         match = pattern.search(norm, start, end)
         if match is not None and kind not in said:
-            ones.setdefault(kind, Quantity(kind, "=", 1, _unit(kind), Span(match.start(), match.end())))
+            value = 2 if _COUPLE.search(match.group()) else 1
+            ones.setdefault(kind, Quantity(kind, "=", value, _unit(kind), Span(match.start(), match.end())))
     return list(ones.values())
 
 
@@ -189,6 +195,8 @@ def _partner_kind(norm: str, numerals: list[Numeral], index: int, start: int, en
     numeral = numerals[index]
     if index + 1 < len(numerals) and _PARTITIVE.fullmatch(norm, numeral.end, numerals[index + 1].lead):
         return _kind(norm, numerals[index + 1], start, end)
+    if index > 0 and _DOWNED_OF.fullmatch(norm, numerals[index - 1].end, numeral.lead):
+        return _kind(norm, numerals[index - 1], start, end)
     of_those = _OF_THOSE.match(norm, numeral.end, end)
     if of_those is not None:
         return {"rockets": "missiles"}.get(of_those[1], of_those[1])  # type: ignore[return-value]

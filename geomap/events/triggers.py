@@ -303,6 +303,8 @@ def _is_toll_of(story: Story, scene: Scene, clause: Span, found: Sequence[tuple[
 def _kin(first: Trigger, second: Trigger) -> bool:
     if first.layer == second.layer:
         return True
+    if {first.name, second.name} == {"ground/attack", "explosion/ied"}:
+        return True
     return {first.layer, second.layer} <= {"strike", "air_defence", "explosion", "shelling"}
 
 
