@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _LONGEST_PATH = 4096
+_LONGEST_NAME = 255  # bytes, on every file system in use
 
 
 def documents_of(source: object, *, date: Day | str | None = None, given_mentions: bool = False) -> Reading:
@@ -97,8 +98,9 @@ def _is_path(source: object) -> bool:
 
 
 def _is_word(source: str) -> bool:
-    """Tell a name mistyped from a report: an error beats an empty map."""
-    return bool(source) and not any(char.isspace() for char in source)
+    """Tell a name mistyped from a report: an error beats an empty map. No file's name is so long as a report."""
+    short = all(len(part.encode(errors="replace")) <= _LONGEST_NAME for part in source.split("/"))
+    return bool(source) and short and not any(char.isspace() for char in source)
 
 
 def _rows(frame: pd.DataFrame, date: Day | None) -> Iterable[Document]:

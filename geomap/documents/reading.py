@@ -127,8 +127,9 @@ class _Reader:
         path = Path(name)
         if not name:
             self._failures.append((name, "'' is no path: name a file or a folder; the one you are in is '.'"))
-        elif "\0" in name:
-            self._failures.append((name, f"{name!r} is no path: no file system takes a NUL"))
+        elif "\0" in name or not _is_encodable(name):
+            what = "a NUL" if "\0" in name else "half a surrogate pair"
+            self._failures.append((name, f"{name!r} is no path: no file system takes {what}"))
         elif name == "-":
             self._attempt(name, self._take_stdin)
         elif path.is_dir():
@@ -292,3 +293,11 @@ def _bounded(file: BinaryIO, path: str) -> bytes:
     if len(content) > MAX_BYTES:
         raise DocumentError(f"larger than {MAX_BYTES} bytes; split it, or make it lines of a .jsonl file", path=path)
     return content
+
+
+def _is_encodable(name: str) -> bool:
+    try:
+        os.fsencode(name)
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -35,6 +35,15 @@ def test_one_word_is_a_path_mistyped_and_not_a_report():
     assert "No such file" in documents_of("seedz").failures[0][1]
 
 
+def test_a_text_without_blanks_longer_than_a_file_name_is_a_text():
+    assert ids(documents_of("\u57fa\u8f85" * 100)) == ["text-1"]
+    assert ids(documents_of("Sumy," * 60)) == ["text-1"]
+
+
+def test_half_a_surrogate_pair_is_no_path():
+    assert "half a surrogate pair" in documents_of("\ud800").failures[0][1]
+
+
 def test_one_word_among_texts_is_a_text():
     assert ids(documents_of(["Boom!", "Drones hit Sumy.", ""])) == ["text-1", "text-2", "text-3"]
 
