@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 DocumentsMode = Literal["evidence", "full", "none"]
 
 
-def geoparse(
+def geoparse(  # noqa: PLR0913 - what a run can be told
     inputs: object,
     *,
     date: Day | str | None = None,
     corrections: Sequence[Correction] | Path | str = (),
     hints: Hints | None = None,
+    lexicon: Path | str | None = None,
     stages: Stages | None = None,
     progress: bool = False,
 ) -> Atlas:
@@ -47,8 +48,10 @@ def geoparse(
         Records, or the path of a corrections file.
     hints
         What you know beforehand: likely countries, a place nearby, the least score.
+    lexicon
+        A TOML file of words that tell events, added to geomap's own (`geomap.events.read_lexicon`).
     stages
-        Stages of your own (`geomap.pipeline.default_stages`), in place of `hints` and `corrections`.
+        Stages of your own (`geomap.pipeline.default_stages`), in place of `hints`, `corrections` and `lexicon`.
     progress
         Show a bar on standard error.
 
@@ -63,6 +66,8 @@ def geoparse(
         If nothing could be read, or `date` is no date.
     GazetteerError
         If the index cannot be opened or built.
+    LexiconError
+        If the lexicon cannot be used.
 
     Examples
     --------
@@ -72,7 +77,7 @@ def geoparse(
     reading = documents_of(inputs, date=_day(date))
     if not reading.documents:
         raise DocumentError("; ".join(message for _, message in reading.failures) or "no document to read")
-    run = stages or default_stages(hints=hints, corrections=_corrections(corrections))
+    run = stages or default_stages(hints=hints, corrections=_corrections(corrections), lexicon=lexicon)
     parsed = geoparse_documents(_with_bar(reading.documents, shown=progress), run)
     return Atlas(parsed=tuple(parsed), stages=run, failures=tuple(reading.failures))
 

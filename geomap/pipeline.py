@@ -23,6 +23,8 @@ from geomap.segmentation import split_sentences
 from geomap.tables import Tables, build_tables
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from geomap.gazetteer import Gazetteer
     from geomap.resolution import CandidateSource, Hints
 
@@ -76,6 +78,7 @@ def default_stages(
     source: CandidateSource | None = None,
     hints: Hints | None = None,
     corrections: Sequence[Correction] = (),
+    lexicon: Path | str | None = None,
 ) -> Stages:
     """
     Return geomap's own stages.
@@ -90,13 +93,17 @@ def default_stages(
         What the caller knows: likely countries, a place nearby, the least score.
     corrections
         A reader's corrections, honoured before anything else.
+    lexicon
+        A file of words that tell events, added to geomap's own: see `geomap.events.read_lexicon`.
 
     Raises
     ------
     GazetteerError
         If the index cannot be opened or built.
+    LexiconError
+        If the lexicon cannot be used.
     """
-    from geomap.events import merge_events, read_events  # noqa: PLC0415 - a swapped stage is never loaded
+    from geomap.events import merge_events, read_events, read_lexicon  # noqa: PLC0415 - a swapped stage is never loaded
     from geomap.gazetteer import open_gazetteer  # noqa: PLC0415
     from geomap.mentions import Recognizer  # noqa: PLC0415
     from geomap.resolution import Hints, resolve  # noqa: PLC0415
@@ -105,7 +112,7 @@ def default_stages(
     return Stages(
         find=Recognizer(names).find,
         resolve=partial(resolve, source=source or names, hints=hints or Hints(), corrections=corrections),
-        read_events=read_events,
+        read_events=read_events if lexicon is None else partial(read_events, lexicon=read_lexicon(lexicon)),
         merge=merge_events,
     )
 

@@ -17,6 +17,7 @@ from geomap.cli.options import (
     DomainOption,
     GeocoderOption,
     Inputs,
+    LexiconOption,
     MinScoreOption,
     NearOption,
     QuietOption,
@@ -67,6 +68,7 @@ def map_reports(  # noqa: PLR0913 - one option an argument
     output: Annotated[Path, typer.Option("-o", "--output", help=".html, .svg, .png or .pdf")] = Path("map.html"),
     date: DateOption = None,
     corrections: CorrectionsOption = None,
+    lexicon: LexiconOption = None,
     documents: Annotated[DocumentsMode, typer.Option(help="How much of the texts goes in.")] = DocumentsMode.evidence,
     title: Annotated[str | None, typer.Option(help="The map's title.")] = None,
     country: CountryOption = None,
@@ -83,7 +85,7 @@ def map_reports(  # noqa: PLR0913 - one option an argument
         raise typer.BadParameter(f"{output.name!r} ends in none of {', '.join(PICTURES)}", param_hint="--output")
     with reported():
         run = _Run(Voice(quiet=quiet, verbose=verbose), chosen_corrections(corrections))
-        run.choose(_Choice(country, near, min_score, geocoder, user_agent, geocoder_domain))
+        run.choose(_Choice(country, near, min_score, geocoder, user_agent, geocoder_domain, lexicon))
         atlas = run.geoparse(inputs, date)
         options: dict[str, Any] = {} if title is None else {"title": title}
         path = atlas.save(output, documents=documents.value, **options)
@@ -101,6 +103,7 @@ def parse(  # noqa: PLR0913 - one option an argument
     ] = None,
     date: DateOption = None,
     corrections: CorrectionsOption = None,
+    lexicon: LexiconOption = None,
     given_mentions: Annotated[
         bool, typer.Option("--given-mentions", help="Resolve the mentions each JSONL line gives, and no others.")
     ] = False,
@@ -119,7 +122,7 @@ def parse(  # noqa: PLR0913 - one option an argument
 
     with reported():
         run = _Run(Voice(quiet=quiet, verbose=verbose), chosen_corrections(corrections))
-        run.choose(_Choice(country, near, min_score, geocoder, user_agent, geocoder_domain))
+        run.choose(_Choice(country, near, min_score, geocoder, user_agent, geocoder_domain, lexicon))
         atlas = run.geoparse(inputs, date, given_mentions=given_mentions)
         if jsonl is not None:
             write_jsonl(jsonl, atlas.parsed)
@@ -131,19 +134,20 @@ def parse(  # noqa: PLR0913 - one option an argument
 
 
 @app.command(epilog="Example: geomap explain seeds/ --event 3f2a91c0")
-def explain(
+def explain(  # noqa: PLR0913 - one option an argument
     inputs: Inputs,
     *,
     event: Annotated[str, typer.Option("--event", help="An event_id of the tables.")],
     date: DateOption = None,
     corrections: CorrectionsOption = None,
+    lexicon: LexiconOption = None,
     quiet: QuietOption = False,
     verbose: VerboseOption = False,
 ) -> None:
     """Show an event's sentence with the words that gave each field."""
     with reported():
         run = _Run(Voice(quiet=quiet, verbose=verbose), chosen_corrections(corrections))
-        run.choose(_Choice())
+        run.choose(_Choice(lexicon=lexicon))
         atlas = run.geoparse(inputs, date)
         print(plain(str(atlas.explain(event))))
         raise typer.Exit(run.finish(atlas))
@@ -210,6 +214,7 @@ class _Choice:
     geocoder: str | None = None
     user_agent: str = ""
     domain: str | None = None
+    lexicon: Path | None = None
 
 
 @dataclass(slots=True)
@@ -231,6 +236,7 @@ class _Run:
             source=self.source,
             hints=make_hints(gazetteer, choice.country, choice.near, choice.min_score),
             corrections=self.corrections,
+            lexicon=choice.lexicon,
         )
 
     def geoparse(self, inputs: list[str], date: str | None, *, given_mentions: bool = False) -> Atlas:

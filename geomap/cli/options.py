@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 Inputs = Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders, `-` for standard input, JSONL.")]
 DateOption = Annotated[str | None, typer.Option("--date", help="Day of publication where a document states none.")]
 CorrectionsOption = Annotated[Path | None, typer.Option("--corrections", help="A corrections.csv to honour.")]
+LexiconOption = Annotated[
+    Path | None,
+    typer.Option("--lexicon", help="A TOML file of words of your own that tell events, laid out as geomap's."),
+]
 CountryOption = Annotated[str | None, typer.Option("--country", help="Likely countries: UA,RU.")]
 NearOption = Annotated[str | None, typer.Option("--near", help="A place the reports are likely near.")]
 MinScoreOption = Annotated[float, typer.Option("--min-score", min=0.0, max=1.0, help="Below it a name stays unplaced.")]

@@ -214,7 +214,7 @@ def find_actor(story: Story, scene: Scene, window: Span, hit: Span, *, defending
 
 
 def _pointed_at(story: Story, scene: Scene, window: Span, hit: Span, *, defending: bool) -> Party | None:
-    """As in "accused India of shelling", "from the Armenian side", "by Israel", "killed in a Russian strike": said outright."""
+    """As in "accused India of shelling", "by Israel", "killed in a Russian strike": said outright."""
     for party in parties(story, scene, scene.sentence.start, hit.start):
         accused = _ACCUSED.search(story.norm, max(scene.sentence.start, party.start - 24), party.start)
         if accused and story.norm.startswith(" of ", party.end):

@@ -238,9 +238,7 @@ def _before(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool) 
     if follows is not None and _BREAK.search(story.norm, begin, end) and _can_speak(match["verb"], follows.group(1)):
         return Span(follows.start(1), follows.end(1))
     stops = []
-    found = list(_CLAIMANT_STOP.finditer(story.norm, begin, end))
-    if [stop.group() for stop in found[-2:]] == ["(", ")"] and not story.norm[found[-1].end() : end].strip():
-        found = found[:-2]  # "the rebel army (AA) said"
+    found = _stops(story, begin, end)
     for stop in found:
         silent = found[-1].group() == "," and _EMPTY.match(story.norm[found[-1].end() : end]) is not None
         closed = silent or (stop is found[-1] and stop.group() == "who")
@@ -259,6 +257,13 @@ def _before(story: Story, scene: Scene, match: re.Match[str], *, goes_on: bool) 
             return Span(start, start + len(said.rstrip(" ,")))
     inverted = _BEHIND.match(story.norm, match.end(), scene.sentence.end)
     return None if inverted is None else Span(inverted.start(1), inverted.end(1))
+
+
+def _stops(story: Story, begin: int, end: int) -> list[re.Match[str]]:
+    """Where a source's name may begin; a short name in brackets is a part of it: "the rebel army (AA) said"."""
+    found = list(_CLAIMANT_STOP.finditer(story.norm, begin, end))
+    bracketed = [stop.group() for stop in found[-2:]] == ["(", ")"]
+    return found[:-2] if bracketed and not story.norm[found[-1].end() : end].strip() else found
 
 
 def _can_speak(verb: str, name: str) -> bool:

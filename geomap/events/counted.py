@@ -173,7 +173,8 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         "munitions",
         (
             r"\s+(?:\d+[\s-](?:pound|kg|kilogram\w*|lb|mm)\s+)?(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:shells|mines|"
-            r"bombs|aviabombs|kabs|fabs|jdams|munitions|mortars|mortar (?:rounds?|shells?|bombs?)|(?:tank|artillery) (?:rounds?|shells?)|"
+            r"bombs|aviabombs|kabs|fabs|jdams|munitions|mortars|mortar (?:rounds?|shells?|bombs?)|(?:tank|"
+            r"artillery) (?:rounds?|shells?)|"
             r"rounds)\b"
         ),
     ),
@@ -374,8 +375,8 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             rf"\b(?:hurt|maimed|maiming|scalded|burned|burning)\s+(?:an?|another)\s+{_SOMEBODY}\b",
             rf"{_ONE}{_SOMEBODY}[^,.;]{{0,60}}?\s+(?:and\s+)?(?:lost|losing) (?:an?|his|her) (?:foot|leg|arm|hand|eye|"
             rf"limb)\b",
-            rf"\b(?:cost|costing)\s+(?:an?|another)\s+(?:[\w-]+\s+){{0,3}}?(?:his|her|an?)\s+(?:foot|leg|arm|hand|eye|limb|sight)\b",
-            rf"\b(?:cost|costing)\s+(?:[\w-]+\s+){{0,3}}?(?:his|her)\s+(?:foot|leg|arm|hand|eye|limb|sight)\b",
+            r"\b(?:cost|costing)\s+(?:an?|another)\s+(?:[\w-]+\s+){0,3}?(?:his|her|an?)\s+(?:foot|leg|arm|hand|eye|limb|sight)\b",
+            r"\b(?:cost|costing)\s+(?:[\w-]+\s+){0,3}?(?:his|her)\s+(?:foot|leg|arm|hand|eye|limb|sight)\b",
             rf"\b(?:the|his|her|its)\s+(?:driver|pilot|guard|passenger|bodyguard|owner)\s+(?:(?:was|is)\s+)?{_HURT}",
         ),
     ),

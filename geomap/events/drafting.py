@@ -57,7 +57,8 @@ _BROUGHT_BY = re.compile(
     r"(?:\s+(?!and\b)[\w'-]+){0,3}?(?:\s+and(?:\s+the)?)?\s+$"
 )
 _BRINGS_BACK = re.compile(
-    r"\bmediators?\s+(?:now\s+)?(?:wants?|expects?|hopes?|seeks?|urged?|asked|invited|called)\b[^.;]*?\b(?:both|the two|"
+    r"\bmediators?\s+(?:now\s+)?(?:wants?|expects?|hopes?|seeks?|urged?|asked|invited|called)\b[^.;]*?\b(?:both|"
+    r"the two|"
     r"the|all)\s+(?:\w+\s+)?(?:delegations|sides|governments|parties|teams)\b"
 )
 _HOSTS_TALKS = re.compile(
@@ -362,7 +363,13 @@ def _find_parties(story: Story, scene: Scene, draft: Draft) -> None:
     mutual = _mutual(story, scene, draft)
     if mutual:
         draft.actor, draft.actor_isos = "; ".join(one.name for one in mutual), tuple(states(mutual))
-        return
+    else:
+        _find_doer(story, scene, draft)
+
+
+def _find_doer(story: Story, scene: Scene, draft: Draft) -> None:
+    """Who did it, or whose the dead are, and to whom."""
+    hit = draft.hit
     defending = draft.layer == "air_defence"
     actor = find_actor(story, scene, hit.window, hit.span, defending=defending)
     if actor is None and draft.layer == "ground":
@@ -424,7 +431,7 @@ def _only_speaks(story: Story, draft: Draft, party: Party) -> bool:
 
 
 def _holds_place(story: Story, scene: Scene, party: Party) -> bool:
-    """As in "handed over in Belarus's Gomel region", "in the Chinese city of Kunming": a country that only says where."""
+    """As in "in Belarus's Gomel region", "in the Chinese city of Kunming": a country that only says where."""
     for before, at in pairwise(scene.resolutions):
         town = before.place is not None and before.place.country_code == party.iso
         beside = story.norm[before.mention.end : party.start] == ", "

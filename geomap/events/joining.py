@@ -23,7 +23,8 @@ OWN_LOSSES = re.compile(
 )
 """What a side says that it lost itself."""
 _THE_SITE = re.compile(
-    r"\b(?:at|through|inside|in|near|overran|stormed|seized|entered|on|into) the (?:gates?|camp|base|post|barracks|compound|garrison|checkpoint|"
+    r"\b(?:at|through|inside|in|near|overran|stormed|seized|entered|on|into) the (?:gates?|camp|base|post|barracks|"
+    r"compound|garrison|checkpoint|"
     r"entrance|perimeter|walls?|headquarters|building)\b(?!\s+(?:of|in|at|near|on)\b)"
 )
 _OWNING = re.compile(
@@ -64,9 +65,7 @@ def tell(story: Story, draft: Draft, told: list[Draft]) -> None:
 
 
 def _is_denial(draft: Draft, told: Sequence[Draft]) -> bool:
-    """As in "Baku denied shelling the area", after shelling was told of: a word on that, no event that did not "
-    "happen.
-    """
+    """As in "Baku denied shelling the area", after shelling was told of: a word on that, and no event of its own."""
     if draft.modality != "negated" or (draft.places and not draft.recalled):
         return False
     return any(
@@ -107,7 +106,7 @@ def _told_before(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | N
 
 
 def _detail_of(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | None:
-    """As in "Car bombs went off at the gate", "the overnight raid on Ras Isa": more of the violence told just before."""
+    """As in "Car bombs went off at the gate", "the raid on Ras Isa": more of the violence told just before."""
     if draft.layer not in ("ground", "explosion") or draft.modality != "actual":
         return None
     window, sentence = draft.hit.window, story.scenes[draft.scene].sentence

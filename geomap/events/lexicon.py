@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,6 +26,10 @@ _KINDS: Mapping[str, type] = {
 }
 """What a trigger can have, and of which kind."""
 _PARTS = ("words", "verbs", "counts", "actors", "trigger")
+
+
+_ISO = re.compile(r"[A-Z]{2}")
+_WRITTEN = ("say", "needs", "beside", "unless")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +86,9 @@ def read_lexicon(path: Path | str | None = None) -> Lexicon:
     Parameters
     ----------
     path
-        A TOML file laid out as geomap/data/lexicon.toml; None for that file itself. Its triggers stand in place of
-        geomap's; a word list, verb, count or actor that it does not have is geomap's own.
+        A TOML file laid out as geomap/data/lexicon.toml; None for that file itself. Its triggers and words are added to
+        geomap's, or with `replace = true` at its head stand in place of them; a word list, verb, count or actor that it
+        does not have is geomap's own.
 
     Returns
     -------
@@ -92,43 +98,73 @@ def read_lexicon(path: Path | str | None = None) -> Lexicon:
     Raises
     ------
     LexiconError
-        If the file is no TOML, or names what geomap does not know: a part, a field, a layer, a subtype, a word list, a
-        kind of count.
+        If the file cannot be read, is no TOML in UTF-8, has a phrase that cannot be read, or names what geomap does not
+        know: a part, a field, a layer, a subtype, a word list, a kind of count.
     """
     if path is None:
         return _shipped()
-    return _compile(Path(path).read_text(encoding="utf-8"), str(path))
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise LexiconError(f"{path} is no UTF-8: {error}; save it as UTF-8") from error
+    except OSError as error:
+        raise LexiconError(f"{path} cannot be read: {error.strerror}") from error
+    own, replaces = _parsed(text, str(path))
+    return _compile(_with_shipped(own, replaces=replaces), str(path))
 
 
 @lru_cache(maxsize=1)
 def _shipped() -> Lexicon:
-    return _compile(_shipped_text(), "lexicon.toml")
+    return _compile(_parsed(_shipped_text(), "lexicon.toml")[0], "lexicon.toml")
 
 
 def _shipped_text() -> str:
     return (resources.files("geomap") / "data" / "lexicon.toml").read_text(encoding="utf-8")
 
 
-def _parsed(text: str, source: str) -> dict[str, Any]:
-    """A lexicon's parts, those that it does not have from the shipped one."""
+def _parsed(text: str, source: str) -> tuple[dict[str, Any], bool]:
+    """A lexicon's parts, and whether they stand in place of the shipped ones."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{source} is no readable TOML: {error}") from error
+    replaces = data.pop("replace", False)
+    if not isinstance(replaces, bool):
+        raise LexiconError(f"{source}: replace = {replaces!r}: true, or left out")
     for part in data:
         if part not in _PARTS:
             raise LexiconError(f"{source}: no part of a lexicon is called {part!r}; there are {', '.join(_PARTS)}")
+        if not isinstance(data[part], list if part == "trigger" else dict):
+            begin = "[[trigger]]" if part == "trigger" else f"[{part}]"
+            raise LexiconError(f"{source}: the part {part!r} is laid out otherwise; it begins with {begin}")
+    _check_tables(data, source)
+    return data, replaces
+
+
+def _check_tables(data: dict[str, Any], source: str) -> None:
     for name, phrases in data.get("words", {}).items():
         _check_list(f"{source}: the word list {name!r}", phrases)
+        data["words"][name] = [phrase.lower() for phrase in phrases]
     for layer, kinds in data.get("counts", {}).items():
         _check_list(f"{source}: the counts of {layer!r}", kinds)
         wrong = [kind for kind in kinds if kind not in get_args(QuantityKind)]
         if wrong or layer not in SUBTYPES:
             raise LexiconError(f"{source}: [counts] {layer} = {kinds!r}: no such layer, or no such kind as {wrong}")
+    for verb, forms in data.get("verbs", {}).items():
+        if not isinstance(forms, str) or not forms.split():
+            raise LexiconError(f'{source}: [verbs] {verb} = {forms!r}: the forms of the past, as in "fell fallen"')
+
+
+def _with_shipped(data: dict[str, Any], *, replaces: bool) -> dict[str, Any]:
     shipped = tomllib.loads(_shipped_text())
+    own = data.get("words", {})
+    whole = dict(data)
     for part in ("words", "verbs", "counts"):
-        data[part] = {**shipped[part], **data.get(part, {})}
-    return data
+        whole[part] = {**shipped[part], **data.get(part, {})}
+    if not replaces:
+        whole["words"] |= {name: [*shipped["words"].get(name, ()), *phrases] for name, phrases in own.items()}
+        whole["trigger"] = [*shipped["trigger"], *data.get("trigger", [])]
+    return whole
 
 
 def _check_list(what: str, found: object) -> None:
@@ -144,10 +180,12 @@ def _shipped_actors() -> Mapping[str, tuple[str, str]]:
     return {name.strip().lower(): (iso.strip(), kind.strip()) for name, iso, kind in found}
 
 
-def _compile(text: str, source: str) -> Lexicon:
-    data = _parsed(text, source)
+def _compile(data: Mapping[str, Any], source: str) -> Lexicon:
     shipped = _shipped_actors()
-    own = {name.lower(): str(iso) for name, iso in data.get("actors", {}).items()}
+    own = {name.lower(): iso for name, iso in data.get("actors", {}).items()}
+    for name, iso in own.items():
+        if not isinstance(iso, str) or (iso and not _ISO.fullmatch(iso)):
+            raise LexiconError(f'{source}: [actors] {name!r} = {iso!r}: a code such as "UA", or "" for no state')
     actors = {**{name: iso for name, (iso, _) in shipped.items()}, **own}
     armed = [name for name, (_, kind) in shipped.items() if kind == "armed"] + [name for name in own if not own[name]]
     writer = PhraseWriter({**data.get("words", {}), "armed": armed}, data.get("verbs", {}), source)
@@ -184,6 +222,6 @@ def _trigger(row: Mapping[str, Any], writer: PhraseWriter, source: str) -> Trigg
             raise LexiconError(f"{what}: {field!r} must be of kind {_KINDS[field].__name__}, not {value!r}")
     if not row.get("say"):
         raise LexiconError(f"{what}: 'say' must have a phrase that tells it")
-    asked = {key: writer.phrases(row[key]) for key in ("needs", "beside", "unless") if row.get(key)}
+    written = {key: writer.phrases([text.lower() for text in row[key]]) for key in _WRITTEN if row.get(key)}
     plain = {key: value for key, value in row.items() if _KINDS[key] in (bool, int)}
-    return Trigger(f"{layer}/{subtype}", layer, subtype, writer.phrases(row["say"]), **asked, **plain)  # type: ignore[arg-type]  # checked above
+    return Trigger(f"{layer}/{subtype}", layer, subtype, **written, **plain)  # type: ignore[arg-type]  # checked above

@@ -64,7 +64,8 @@ _CALLED_FALSE = re.compile(
     r"(?:lies?|fabricat\w+|fakes?|fiction|fantasy|hoax|nonsense|false|untrue|baseless|rumou?rs?|invention)\b"
 )
 _TOLD_FALSELY = re.compile(
-    r"\b(?:call(?:s|ed)|brand(?:s|ed)|label(?:s|led|ed)|dismiss(?:es|ed) as)\s+\W?(?:an?\s+)?\W?(?:pure\s+|sheer\s+)?(?:lies?|"
+    r"\b(?:call(?:s|ed)|brand(?:s|ed)|label(?:s|led|ed)|dismiss(?:es|ed) as)\s+\W?(?:an?\s+)?\W?(?:pure\s+|"
+    r"sheer\s+)?(?:lies?|"
     r"fabrications?|fakes?|fiction|fantasy|hoax|nonsense|false|untrue|baseless|invention)\W{1,3}(?:an?|the|[\w-]+'s?)\s[^.;]{0,60}?"
     r"\b(?:account|report|claim|story|article|talk|rumou?r|version)s?\b"
 )
@@ -78,7 +79,9 @@ _SAME_DAY = re.compile(r"\b(?:the|that) same (?:day|night|morning|evening|aftern
 _PACT = re.compile(
     r"\s(?:[\w-]+\s){0,2}(?:accords?|agreements?|deal|treaty|truce|ceasefire|pact|protocol|resolution)\b"
 )
-_BELIED = re.compile(r"(?:(?!\b(?:which|something|a claim|a charge|an accusation)\b)[^;])*\b(?:belied|refuted|denied)\s*(?=[.;]|$)")
+_BELIED = re.compile(
+    r"(?:(?!\b(?:which|something|a claim|a charge|an accusation)\b)[^;])*\b(?:belied|refuted|denied)\s*(?=[.;]|$)"
+)
 _UNLESS = re.compile(r",?\s+if\b|\b(?:would|could|might)\b")
 _BORN = re.compile(r"\bborn\b")
 _SINCE = re.compile(r"\s*(?:ever\s+)?since\s")
@@ -175,9 +178,6 @@ def read_modality(
         return behind
     if is_attempt(story, window, hit) or _MANAGED.search(story.norm, max(window.start, hit.start - 20), hit.start):
         return "actual", None
-    invented = _TOLD_FALSELY.search(story.norm, scene.sentence.start, hit.start)
-    if invented is not None:
-        return "negated", Span(invented.start(), invented.end())
     denied = hit if is_noun and _OFF.search(story.norm, hit.end, scene.sentence.end) else _negation(story, lead)
     the_same_day = _SAME_DAY.search(story.norm, scene.sentence.start, scene.sentence.end)
     past = _past(story, scene, times) if the_same_day is None else None
@@ -222,6 +222,7 @@ def _of_words(
 def _said_behind(story: Story, scene: Scene, window: Span, hit: Span, *, is_noun: bool) -> tuple[Modality, Span] | None:
     """What is said behind the telling words: that it is false, that a noun is planned or called off, or only if."""
     debunked = _DEBUNKED.search(story.norm, hit.end, min(scene.sentence.end, hit.end + 90))
+    debunked = debunked or _TOLD_FALSELY.search(story.norm, scene.sentence.start, hit.start)
     if debunked is None and _RUMOUR.search(story.norm, scene.sentence.start, hit.start):
         debunked = _CALLED_FALSE.search(story.norm, hit.end, scene.sentence.end)
     if debunked is None:
@@ -314,11 +315,9 @@ def _past(story: Story, scene: Scene, times: list[TimeWords]) -> Span | None:
     for words in times:
         if _BORN.search(story.norm, max(0, words.start - 12), words.start + 3):
             continue
-        if words.rule == "dayago" and words.found["unit"] == "year":
-            return Span(words.start, words.end)
-        if words.rule in ("since", "past", "lastyearmonth") and not recent:
-            return Span(words.start, words.end)
-        if words.rule == "inmonth" and _is_long_ago(story, words):
+        long_ago = words.rule == "dayago" and words.found["unit"] == "year"
+        past = words.rule in ("since", "past", "lastyearmonth") and not recent
+        if long_ago or past or (words.rule == "inmonth" and _is_long_ago(story, words)):
             return Span(words.start, words.end)
         if words.rule in YEAR_RULES and not _names_pact(story, words):
             year = int(words.found["year"])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from geomap.errors import GeomapError
 
@@ -19,6 +20,8 @@ _NUMBER = rf"(?:\d[\d.,]*|{'|'.join(_NUMBER_WORDS)})"
 _PIECE = re.compile(r"\.\.\.|\{\w+\}|[()|\[\]]|[^\s()|\[\]{}]+")
 _LIST_ALONE = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"\w+")
+_EMPTY_CHOICES = {(first, second) for first in "([|" for second in ")]|"}
+_VERB_NOTATION = re.compile(r"[a-z][a-z'-]+\+")
 _VOWELS = "aeiou"
 _HISSING = ("s", "sh", "ch", "x", "z")
 _SHORT_VERB = re.compile(r"(?<![aeiou])[aeiou][bdgmnprt]$")
@@ -254,6 +257,8 @@ class PhraseWriter:
         self._irregular = irregular
         self._source = source
         self._opened: dict[str, tuple[str, Opening]] = {}
+        self._opening_now: list[str] = []
+        self._checked: set[str] = set()
 
     def phrases(self, texts: Sequence[str]) -> Phrases:
         """
@@ -262,11 +267,31 @@ class PhraseWriter:
         Raises
         ------
         LexiconError
-            If one uses a list that the file does not have.
+            If one uses a list that the file does not have, or is not written as the head of lexicon.toml says.
         """
+        for text in texts:
+            self._check(text)
         return Phrases(
             [Phrase(self._pattern(text), self._opening(text), self._closing(text)) for text in self._flat(texts)]
         )
+
+    def _check(self, phrase: str) -> None:
+        """Refuse what would match something else than it seems to say."""
+        if phrase in self._checked:
+            return
+        self._checked.add(phrase)
+        pieces = _PIECE.findall(phrase)
+        wrong = ""
+        if "".join(pieces) != "".join(phrase.split()) or not _balanced(pieces):
+            wrong = "its brackets do not close"
+        elif any(pair in _EMPTY_CHOICES for pair in pairwise(pieces)):
+            wrong = "a choice in it is empty"
+        elif not any(piece == "#" or piece[0].isalnum() or piece[0] == "{" for piece in pieces):
+            wrong = "it has no word"
+        elif verbs := [one for one in pieces if "+" in one and not _VERB_NOTATION.fullmatch(one)]:
+            wrong = f"`+` stands behind a verb in full, such as strike+, not as in {verbs[0]}"
+        if wrong:
+            raise LexiconError(f"{self._source}: the phrase {phrase!r} cannot be read: {wrong}")
 
     def _flat(self, texts: Sequence[str]) -> Iterator[str]:
         """The phrases, a list that stands alone among them taken apart."""
@@ -312,10 +337,16 @@ class PhraseWriter:
         if name not in self._opened:
             if name not in self._lists:
                 raise LexiconError(f"{self._source}: no word list is named {name!r}; there are {sorted(self._lists)}")
+            if name in self._opening_now:
+                circle = " > ".join([*self._opening_now, name])
+                raise LexiconError(f"{self._source}: the word list {name!r} contains itself: {circle}")
+            self._opening_now.append(name)
             opening = Opening()
             for phrase in self._lists[name]:
+                self._check(phrase)
                 opening |= self._opening(phrase)
             self._opened[name] = "(?:" + "|".join(map(self._pattern, self._lists[name])) + ")", opening
+            self._opening_now.pop()
         return self._opened[name]
 
     def _opening(self, phrase: str) -> Opening:
@@ -400,6 +431,16 @@ def inflect(verb: str, irregular: Mapping[str, str]) -> list[str]:
     return sorted(
         {verb, third, *past, (verb + verb[-1] if doubles else stem) + "ing"}, key=lambda form: (-len(form), form)
     )
+
+
+def _balanced(pieces: Sequence[str]) -> bool:
+    opened: list[str] = []
+    for piece in pieces:
+        if piece in ("(", "["):
+            opened.append(piece)
+        elif piece in (")", "]") and (not opened or opened.pop() + piece not in ("()", "[]")):
+            return False
+    return not opened
 
 
 def _first(text: str) -> str:

@@ -224,8 +224,8 @@ def _is_of_the_land(story: Story, draft: Draft, land: str) -> bool:
     """
     Whether only those who hold a place do such a thing there.
 
-    They shoot at what flies over it and take its people out, unless it says no more than that these "were evacuated"; where rebels fight and no other state's forces are named
-    they alone have jets.
+    They shoot at what flies over it and take its people out, unless all that is said is that these "were evacuated";
+    where rebels fight and no other state's forces are named they alone have jets.
     """
     if story.names_militants and _flies(draft):
         return forces_named(story) <= {land}

@@ -67,7 +67,8 @@ _LONG_TRYING = re.compile(
     r"capturing|winning)\b"
 )
 _WHERE_DIED = re.compile(
-    r"\s?where\s[^,;.]{2,60}?\s(?:was|were|had been|have been|died|lost)\b(?:\s(?:also\s)?(?:killed|wounded|hurt|injured|shot))?"
+    r"\s?where\s[^,;.]{2,60}?\s(?:was|were|had been|have been|died|lost)\b(?:\s(?:also\s)?(?:killed|wounded|hurt|"
+    r"injured|shot))?"
 )
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 _NAMED = re.compile(r"\s+(?:of\s+)?(?!Day|War|Mr|Mrs)[A-Z][a-z'-]{3,}(?!\s+(?:soldiers|troops|fighters|forces|men))\b")
@@ -285,7 +286,9 @@ def _is_toll_there(story: Story, scene: Scene, clause: Span, kept: Sequence[tupl
     ):
         return False
     before = next((one for one in reversed(kept) if one[1].end <= clause.start), None)
-    return before is not None and before[0].layer in _VIOLENT and scene.clause_at(before[1].start).end + 2 >= clause.start
+    return (
+        before is not None and before[0].layer in _VIOLENT and scene.clause_at(before[1].start).end + 2 >= clause.start
+    )
 
 
 def _is_toll_of(story: Story, scene: Scene, clause: Span, found: Sequence[tuple[Trigger, Span]]) -> bool:

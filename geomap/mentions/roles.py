@@ -368,6 +368,10 @@ class RoleReader:
             return Reading("affiliation", False, kind, "where people are from")
         if before in REPORTS or before in read_words().report:
             return Reading("source", True, kind, "where a report comes from")
+        return self._left_place(k, at, kind)
+
+    def _left_place(self, k: int, at: int, kind: MentionKind | None) -> Reading | None:
+        power = self.powers[k]
         if self._verb_near(at, _DRIVEN):
             return Reading("event_location", True, kind, "where somebody was driven out")
         if power == "capital" and self._is_ground(k, kind):
