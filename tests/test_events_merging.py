@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from time import perf_counter
 
 from geomap.events import match_score, merge_events
 from geomap.model import Dating, Event, EventPlace, Place, Quantity, Span
@@ -88,3 +89,40 @@ def test_a_single_report_is_its_own_row():
 
 def test_events_of_no_known_day_stay_apart():
     assert match_score(event("a", dating=Dating()), event("b"))[1] == "different days"
+
+
+def test_drones_and_shells_of_one_day_in_one_town_stay_two():
+    shells = event("b", layer="shelling", subtype="artillery", actor_iso="")
+    assert len(merge_events([event("a", actor_iso=""), shells])) == 2
+    assert len(merge_events([event("a"), event("b", subtype="combined")])) == 1
+    assert len(merge_events([event("a"), event("b", subtype="unspecified", actor_iso="")])) == 1
+
+
+def test_a_parts_parent_is_the_row_that_its_parent_was_joined_to():
+    whole = [event("a", RUSSIA, event_id="a-all"), event("b", RUSSIA, event_id="b-all", subtype="unspecified")]
+    part = event("b", event_id="b-part", parent_id="b-all")
+    counted = [replace(one, quantities=(Quantity("aircraft", "=", 41),)) for one in whole]
+    rows = merge_events([*counted, part])
+    assert [row.event.event_id for row in rows] == ["a-all", "b-part"]
+    assert rows[1].event.parent_id == "a-all"
+
+
+def test_the_reason_is_that_of_the_weakest_joining():
+    rows = merge_events([event("a"), event("b", REGION), event("c")])
+    (row,) = rows
+    assert row.score == min(match_score(event("a"), event("b", REGION))[0], match_score(event("b", REGION), event("c"))[0])
+    assert "one in the other" in row.reason
+
+
+def test_many_reports_are_joined_in_time_that_grows_with_them():
+    days = [Dating(date(2025, 1, 1 + day), date(2025, 1, 1 + day), "", 1, "absolute") for day in range(14)]
+    places = [Place(f"x:{n}", f"Town {n}", "city", 50.0, 30.0, "UA", geo_precision=2) for n in range(100)]
+    told = [
+        event(f"{doc}", places[n], event_id=f"{doc}-{n}-{day}", dating=days[day])
+        for n in range(100)
+        for day in range(14)
+        for doc in range(2)
+    ]
+    begin = perf_counter()
+    assert len(merge_events(told)) == 1400
+    assert perf_counter() - begin < 10

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,7 +12,9 @@ from geomap.model import Event, EventPlace, MergedEvent, Quantity
 
 _FAMILIES = {"strike": "remote", "shelling": "remote", "explosion": "remote"}
 _PHASES = {"visit": "travel", "delegation_travel": "travel", "ceasefire": "ceasefire", "agreement": "agreement"}
+_MEANS = frozenset({"drone", "missile", "artillery", "ied", "sabotage"})
 _THRESHOLD = 0.6
+_LONGEST = 2  # date precision: a week
 _ONE_COUNTRY = "in the same country"
 
 
@@ -38,27 +40,59 @@ def merge_events(events: Sequence[Event], *, keep_apart: Iterable[tuple[str, str
     Two events of different documents join when all hold: one layer family (strike, shelling and explosion are one),
     the same phase of talks, days that meet, places that are the same or one in the other, no two different states
     as actors, and modalities that can be one (a planned meeting that took place). The score is 0.4 for that, 0.3
-    for the same place (0.15 for one in the other, 0 for a country and a place in it, -0.1 for these but in talks
-    and exchanges), 0.1 for a day known by both, 0.1 for the same actor, 0.1 for a number in common; below 0.6 they
-    stay apart.
+    for the same place (0.15 for one in the other, 0.1 for the same country, 0 for a country and a place in it, -0.1
+    for these but in talks and exchanges), 0.1 for a day known by both, 0.1 for the same actor, 0.1 for a number in
+    common, -0.35 for two different means (drones and artillery); below 0.6 they stay apart.
     """
     apart = {frozenset(pair) for pair in keep_apart}
     groups: list[list[Event]] = []
     notes: list[tuple[float, str]] = []
+    near: dict[tuple[str, str | None, int], dict[int, None]] = {}
     for event in events:
-        index, score, reason = _home(event, groups, apart)
+        around = list(_whereabouts(event))
+        known = sorted({index for key in around for index in near.get(key, ())})
+        index, score, reason = _home(event, groups, known, apart)
         if index is None:
+            index = len(groups)
             groups.append([event])
             notes.append((1.0, ""))
         else:
             groups[index].append(event)
-            notes[index] = (min(score, notes[index][0]), reason)
-    return [_row(group, score, reason) for group, (score, reason) in zip(groups, notes, strict=True)]
+            notes[index] = min(notes[index], (score, reason)) if notes[index][1] else (score, reason)
+        for key in around:
+            near.setdefault(key, {})[index] = None
+    rows = {
+        event.event_id: _row(group, score, reason)
+        for group, (score, reason) in zip(groups, notes, strict=True)
+        for event in group
+    }
+    return [_under_row(rows[group[0].event_id], rows) for group in groups]
 
 
-def _home(event: Event, groups: Sequence[Sequence[Event]], apart: set[frozenset[str]]) -> tuple[int | None, float, str]:
+def _whereabouts(event: Event) -> Iterator[tuple[str, str | None, int]]:
+    """Layer family, country and day, a day more on either side: events that share none of these are never one."""
+    start, end = event.dating.start, event.dating.end
+    if start is None or end is None or (event.dating.precision or 4) > _LONGEST:
+        return
+    for where in event.places:
+        for day in range(start.toordinal() - 1, end.toordinal() + 2):
+            yield _FAMILIES.get(event.layer, event.layer), where.place.country_code, day
+
+
+def _under_row(row: MergedEvent, rows: Mapping[str, MergedEvent]) -> MergedEvent:
+    """A part's parent is the row that its parent is in, which goes by another report's id where two were joined."""
+    parent = rows.get(row.event.parent_id or "")
+    if parent is None or parent.event.event_id == row.event.parent_id:
+        return row
+    return replace(row, event=replace(row.event, parent_id=parent.event.event_id))
+
+
+def _home(
+    event: Event, groups: Sequence[Sequence[Event]], known: Iterable[int], apart: set[frozenset[str]]
+) -> tuple[int | None, float, str]:
     best: tuple[int | None, float, str] = (None, 0.0, "")
-    for index, group in enumerate(groups):
+    for index in known:
+        group = groups[index]
         if any(one.doc_id == event.doc_id or frozenset((one.event_id, event.event_id)) in apart for one in group):
             continue
         score, reason = min(match_score(one, event) for one in group)
@@ -98,7 +132,16 @@ def match_score(first: Event, second: Event) -> tuple[float, str]:
         score, shared = score + 0.1, [*shared, "same actor"]
     if {(one.kind, one.value) for one in first.quantities} & {(one.kind, one.value) for one in second.quantities}:
         score, shared = score + 0.1, [*shared, "a number in common"]
+    if _means(first) and _means(second) and _means(first).isdisjoint(_means(second)):
+        score -= 0.35
     return round(score, 2), ", ".join(filter(None, shared))
+
+
+def _means(event: Event) -> frozenset[str]:
+    """What it was done with; empty where the subtype does not say, as an air strike may be a drone's."""
+    if event.subtype == "combined":
+        return frozenset({"drone", "missile"})
+    return frozenset({event.subtype}) & _MEANS
 
 
 def _against(first: Event, second: Event) -> str:
@@ -117,7 +160,7 @@ def _days_meet(first: Event, second: Event) -> bool:
     one, other = first.dating, second.dating
     if one.start is None or one.end is None or other.start is None or other.end is None:
         return False
-    if (one.precision or 4) > 2 or (other.precision or 4) > 2:
+    if (one.precision or 4) > _LONGEST or (other.precision or 4) > _LONGEST:
         return False
     guessed = {one.basis, other.basis} & {"inferred_from_reference", "inferred_from_context"}
     slack = timedelta(days=1 if guessed else 0)
