@@ -110,7 +110,9 @@ def test_a_parts_parent_is_the_row_that_its_parent_was_joined_to():
 def test_the_reason_is_that_of_the_weakest_joining():
     rows = merge_events([event("a"), event("b", REGION), event("c")])
     (row,) = rows
-    assert row.score == min(match_score(event("a"), event("b", REGION))[0], match_score(event("b", REGION), event("c"))[0])
+    assert row.score == min(
+        match_score(event("a"), event("b", REGION))[0], match_score(event("b", REGION), event("c"))[0]
+    )
     assert "one in the other" in row.reason
 
 

@@ -21,6 +21,7 @@ _NUMBERS = dict(
     past=1,
     **{"couple of": 2},
 )
+_MONTHS = 12
 _UNIT_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
 
 
@@ -48,7 +49,7 @@ def read_time(words: TimeWords, text: str, reference: date | None, *, ahead: boo
     read = _READERS[words.rule]
     try:
         days = read(words.found, reference, ahead)
-    except ValueError:  # 31 June, month 13
+    except (ValueError, OverflowError):  # 31 June, month 13, 9,999 years ago
         days = None
     if days is None:
         return Dating(text=said)
@@ -73,6 +74,15 @@ def _one(day: date, basis: DateBasis) -> _Days:
 def _absolute(found: re.Match[str], _reference: date | None, _ahead: bool) -> _Days:  # noqa: FBT001  # reader shape
     month = int(found["monthnumber"]) if "monthnumber" in found.groupdict() else MONTHS[found["month"]]
     return _one(date(int(found["year"]), month, int(found["day"])), "absolute")
+
+
+def _slashed(found: re.Match[str], _reference: date | None, _ahead: bool) -> _Days | None:  # noqa: FBT001
+    """As in "13/06/2025"; of "05/06/2025" nobody knows which is the month."""
+    first, second, year = int(found["first"]), int(found["second"]), int(found["year"])
+    if first != second and first <= _MONTHS and second <= _MONTHS:
+        return None
+    month, day = (second, first) if first > _MONTHS else (first, second)
+    return _one(date(year, month, day), "absolute")
 
 
 def _month_day(found: re.Match[str], reference: date | None, ahead: bool) -> _Days | None:  # noqa: FBT001
@@ -257,6 +267,12 @@ def _next_month(_found: re.Match[str], reference: date | None, _ahead: bool) -> 
     return _month(first.year, first.month, "relative")
 
 
+def _last_year(found: re.Match[str], reference: date | None, _ahead: bool) -> _Days | None:  # noqa: FBT001
+    if reference is None or not found.group().startswith("last"):
+        return None
+    return _Days(date(reference.year - 1, 1, 1), date(reference.year - 1, 12, 31), 4, "relative")
+
+
 def _unknown(_found: re.Match[str], _reference: date | None, _ahead: bool) -> None:  # noqa: FBT001
     return None
 
@@ -264,6 +280,8 @@ def _unknown(_found: re.Match[str], _reference: date | None, _ahead: bool) -> No
 _READERS: dict[str, _Reader] = {
     "iso": _absolute,
     "dotted": _absolute,
+    "slashed": _slashed,
+    "noyear": _unknown,
     "full": _absolute,
     "monthday": _month_day,
     "monthyear": _month_year,
@@ -292,7 +310,7 @@ _READERS: dict[str, _Reader] = {
     "recent": _back,
     "span": _back,
     "week": _shift(-7, 0, 2),
-    "past": _unknown,
+    "past": _last_year,
     "year": _year,
     "bareyear": _year,
     "since": _unknown,

@@ -16,7 +16,7 @@ from geomap.events.locating import are_apart, find_places, names_own_place
 from geomap.events.modality import is_attempt, read_modality
 from geomap.events.numerals import NUMERAL, find_numerals
 from geomap.events.story import Scene, Story
-from geomap.events.times import TimeWords, is_of_saying
+from geomap.events.times import WEEKDAYS, TimeWords, is_of_saying
 from geomap.events.triggers import Hit, subtype_of, weapon_of
 from geomap.model import Cue, Dating, EventPlace, Quantity, QuantityKind, Span
 
@@ -77,6 +77,8 @@ _NEXT_DAY = re.compile(r"\s+(?:a day later|the next day|the following day|the da
 _OTHERS = re.compile(
     r"\b(?:delegations|delegates|negotiators|envoys|sides|parties|groups|teams|leaders|presidents|ministers|governments)\b"
 )
+_CALENDAR = frozenset({"iso", "dotted", "slashed", "full", "monthday", "noyear"})
+_NEXT = 2  # characters between a place and its own day
 _MOST = 4  # states that take part
 _SEAT_WORDS = 80  # characters
 _MUTUAL = re.compile(
@@ -301,16 +303,20 @@ def _date(story: Story, scene: Scene, draft: Draft, times: list[TimeWords]) -> D
     ]
     if draft.modality not in ("historical", "habitual"):
         usable = [words for words in usable if words.rule not in ("year", "bareyear")]
+    years = [words for words in times if _is_of_years(words)] if draft.modality == "historical" else []
+    usable = years or usable  # "Five years ago on Thursday"
     if not usable:
         return Dating()
-    long_ago = [words for words in usable if words.rule == "dayago" and words.found["unit"] == "year"]
-    usable = long_ago or usable  # "Five years ago on Thursday"
     hit = draft.hit.span
     said = [words for words in usable if is_of_saying(story.norm, words)]
     own = [words for words in usable if words not in said] or ([] if draft.modality == "planned" else usable)
     if not own:
         return Dating()
     nearest = min(own, key=lambda words: min(abs(words.start - hit.end), abs(hit.start - words.end)))
+    if nearest.rule == "weekday":  # "on Monday, 2 June"
+        nearest = next(
+            (words for words in own if words.rule in _CALENDAR and _are_side_by_side(story, words, nearest)), nearest
+        )
     ahead = draft.modality == "planned"
     reference = story.document.date
     dating = read_time(nearest, story.document.text, reference, ahead=ahead)
@@ -321,7 +327,28 @@ def _date(story: Story, scene: Scene, draft: Draft, times: list[TimeWords]) -> D
                 day = read_time(words, story.document.text, reference, ahead=ahead).start
                 dating = read_time(nearest, story.document.text, day, ahead=ahead)
     draft.cues.append(Cue("date", nearest.start, nearest.end, nearest.rule))
+    if nearest.rule in _CALENDAR:
+        _doubt_date(story, scene, draft, nearest, dating)
     return dating
+
+
+def _is_of_years(words: TimeWords) -> bool:
+    """As in "five years ago", "last year"."""
+    return (words.rule == "dayago" and words.found["unit"] == "year") or words.found.group() == "last year"
+
+
+def _doubt_date(story: Story, scene: Scene, draft: Draft, words: TimeWords, dating: Dating) -> None:
+    """Warn of a day that no calendar has, and of a weekday named beside a day that is another."""
+    if dating.start is None and (words.rule != "monthday" or story.document.date is not None):
+        draft.warnings.append("date_unreadable")
+    for beside in scene.times if dating.start is not None else ():
+        other = beside.rule == "weekday" and WEEKDAYS[beside.found["weekday"]] != dating.start.weekday()
+        if other and _are_side_by_side(story, words, beside):
+            draft.warnings.append("weekday_differs")
+
+
+def _are_side_by_side(story: Story, one: TimeWords, other: TimeWords) -> bool:
+    return re.fullmatch(r"\W{0,3}", story.norm[min(one.end, other.end) : max(one.start, other.start)]) is not None
 
 
 def _is_long(words: TimeWords) -> bool:
@@ -499,7 +526,10 @@ def _spread(story: Story, draft: Draft, places: list[EventPlace]) -> list[Draft]
     """One event a place, unless a number is shared by several places: then one with all of them."""
     apart = ("villages", "sites") if draft.hit.trigger.lists else ("villages",)
     by_count = _counted_apart(places, draft.counts)
-    own = by_count or are_apart(story, places)
+    days = [_day_behind(story, draft, where) for where in places] if len(places) > 1 else []
+    if not places or not all(days):
+        days = [None] * len(places)
+    own = by_count or any(days) or are_apart(story, places)
     whole = not own and ([count for count in draft.counts if count.kind not in apart] or _is_counted(story, draft))
     if _is_between(story, places):
         draft.places = places
@@ -528,9 +558,25 @@ def _spread(story: Story, draft: Draft, places: list[EventPlace]) -> list[Draft]
             setattr(copy, name, getattr(draft, name))
         copy.cues, copy.places = list(draft.cues), [where]
         copies.append(copy)
+    for copy, words in zip(copies, days, strict=True):
+        if words is not None:
+            copy.dating = _read_day(story, draft, words)
     for count in draft.counts if own else ():
         _whose(story, copies, draft.counts, count).add_counts([count])
     return copies
+
+
+def _day_behind(story: Story, draft: Draft, where: EventPlace) -> TimeWords | None:
+    """As in "hit A on Monday and B on Tuesday": the day right behind a place."""
+    mention = where.mention
+    if mention is None:
+        return None
+    close = (words for words in story.scenes[draft.scene].times if 0 < words.start - mention.end <= _NEXT)
+    return next((words for words in close if words.rule in _CALENDAR or words.rule == "weekday"), None)
+
+
+def _read_day(story: Story, draft: Draft, words: TimeWords) -> Dating:
+    return read_time(words, story.document.text, story.document.date, ahead=draft.modality == "planned")
 
 
 def _counted_apart(places: Sequence[EventPlace], counts: Sequence[Quantity]) -> bool:

@@ -44,6 +44,10 @@ _HOLDER = re.compile(
 """Between a place and the one that holds it: "in Mucojo, in the district of Macomia"."""
 _WHERE_ASIDE = re.compile(r"(?:\s+\w+)?,\s+where\s[^,;.]{3,80},\s+and\s+(?:(?:in|on|at|near)\s+)?(?:the\s+)?")
 """Between two places of a list that tells of each: "hit A, where a man died, and B, where a bakery burned"."""
+_ON_A_DAY = re.compile(
+    r"\s+(?:(?:late|early)\s+)?on\s+\w+day(?:\s+(?:morning|afternoon|evening|night))?\s+and\s+(?:(?:in|at|near|on)\s+)?(?:the\s+)?"
+)
+"""Between two places of one verb, each with its day: "hit A on Monday and B on Tuesday"."""
 _WHO = re.compile(r"\s?(?:who|which|whose)\s")
 _FROM_THERE = re.compile(r"\b(?:from|out of) there\b")
 _COASTAL_MILES = 130  # nautical: farther out a ship is off no town
@@ -331,7 +335,7 @@ def _joined(story: Story, first: Resolution, second: Resolution) -> bool:
     between = story.norm[first.mention.end : second.mention.start]
     if _UNKNOWN.fullmatch(story.document.text, first.mention.end, second.mention.start):
         return True
-    if _WHERE_ASIDE.fullmatch(between) or _COUNTED_THERE.fullmatch(between):
+    if any(words.fullmatch(between) for words in (_WHERE_ASIDE, _COUNTED_THERE, _ON_A_DAY)):
         return True
     if JOIN.match(between) is None and _ALSO_AT.fullmatch(between) is None:
         return CHAIN.match(between) is not None or _HOLDER.fullmatch(between) is not None

@@ -309,7 +309,7 @@ def recall_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
     told
         The events before it, in text order.
     """
-    if draft.modality not in _REAL:
+    if draft.modality not in _REAL or "date_unreadable" in draft.warnings:
         return
     scene = story.scenes[draft.scene]
     if _is_hours_off(story, scene, draft, told):

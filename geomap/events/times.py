@@ -37,12 +37,15 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     for name, pattern in (
         ("iso", r"(?P<year>(?:19|20)\d\d)-(?P<monthnumber>\d\d)-(?P<day>\d\d)"),
         ("dotted", r"(?P<day>\d{1,2})\.(?P<monthnumber>\d{1,2})\.(?P<year>(?:19|20)\d\d)"),
+        ("slashed", r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>(?:19|20)\d\d)"),
         (
             "nights",
             rf"(?:in|on|during)\s+the\s+night\s+(?:of|from)\s+(?P<first>\d{{1,2}})\s*(?:to|-|into)\s*(?P<day>\d{{1,2}})\s+{_MONTH}",
         ),
         ("full", rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"),
         ("full", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>(?:19|20)\d\d)"),
+        ("noyear", rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,\s+\d{{4}}"),
+        ("noyear", rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+\d{{4}}(?!\s?(?:hours|hrs|gmt|utc|local))"),
         ("monthday", rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d,:]*\d)"),
         ("monthday", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}{_NO_VERB}"),
         ("monthyear", rf"(?:in\s+|since\s+|early\s+|late\s+|mid-?\s?)?{_MONTH},?\s+(?P<year>(?:19|20)\d\d)"),
@@ -59,7 +62,10 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("nextweekday", rf"next\s+{_WEEKDAY}"),
         (
             "weekday",
-            r"(?:(?:early|late|earlier|before dawn|by|until|since|from)\s+)?(?:(?:on|this)\s+)?" + _WEEKDAY + r"(?:'s)?"
+            r"(?:(?:early|late|earlier|before dawn|by|until|since|from)\s+)?(?:(?:on|this)\s+)?"
+            r"(?<!palm )(?<!easter )(?<!bloody )(?<!black )(?<!good )(?<!holy )(?<!ash )(?<!maundy )"
+            + _WEEKDAY
+            + r"(?:'s)?"
             r"(?:\s+(?:morning|afternoon|evening|at dawn|lunchtime))?",
         ),
         ("samenight", r"(?:the|that)\s+same\s+night|that night"),
