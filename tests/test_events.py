@@ -337,3 +337,97 @@ def test_what_a_war_cost_is_no_event_of_the_day() -> None:
 def test_whose_a_ship_is_says_nothing_of_who_did_it() -> None:
     event = only("A missile crippled a Russian-owned tanker off Odesa on Monday, killing two sailors.")
     assert event.actor_iso == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "warning", "start"),
+    [
+        ("A missile hit Kharkiv on 31 February, killing two soldiers.", "date_unreadable", None),
+        ("On 01/02/2025 a missile hit Kharkiv.", "date_unreadable", None),
+        ("Drones hit Kharkiv on Monday, 8 June.", "weekday_differs", date(2025, 6, 8)),
+        ("A missile hit Kharkiv on Monday, 9 June.", None, date(2025, 6, 9)),
+    ],
+)
+def test_a_doubtful_date_is_said_and_never_that_of_the_report(text: str, warning: str | None, start: date) -> None:
+    event = only(text)
+    assert event.dating.start == start
+    assert (warning is None and not event.warnings) or warning in event.warnings
+
+
+def test_each_place_has_the_day_behind_it() -> None:
+    events = told("Missiles hit Kharkiv on Monday and Odesa on Sunday.")
+    assert [(event.places[0].place.name, event.dating.start) for event in events] == [
+        ("Kharkiv", date(2025, 6, 9)),
+        ("Odesa", date(2025, 6, 8)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "layer", "iso"),
+    [
+        ("Houses in Kharkiv were destroyed by drones on Monday.", "strike", ""),
+        ("Two houses were destroyed by missiles in Kharkiv.", "strike", ""),
+        ("A woman was killed in a Russian strike on Kharkiv.", "strike", "RU"),
+        ("Hundreds were evacuated from Kharkiv.", "humanitarian", ""),
+        ("Drones attacked Kharkiv, said Ukraine, and the army evacuated 40 people from Odesa.", "humanitarian", "UA"),
+    ],
+)
+def test_who_did_it_is_who_the_text_says(text: str, layer: str, iso: str) -> None:
+    assert [event.actor_iso for event in told(WAR + text) if event.layer == layer and event.places] == [iso]
+
+
+@pytest.mark.parametrize(
+    ("text", "isos"),
+    [
+        ("Israeli mediators want both delegations back in Istanbul on Friday.", ""),
+        ("Talks mediated by Israel between Russia and Ukraine were held in Istanbul on Monday.", "RU;UA"),
+        ("Israel said it would host talks between Russia and Ukraine in Istanbul on Friday.", "RU;UA"),
+    ],
+)
+def test_who_brings_others_together_takes_no_part(text: str, isos: str) -> None:
+    assert [event.actor_iso for event in told(WAR + text) if event.layer == "talks"][-1:] == [isos]
+
+
+def test_who_denies_the_deed_is_who_is_accused_of_it() -> None:
+    events = told(WAR + "Mortar rounds landed on a post near Kharkiv, Ukraine said. Russia denied shelling the area.")
+    assert [(event.actor_iso, event.claim.verification) for event in events if event.layer == "shelling"] == [
+        ("RU", "disputed")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Ukrainian jets bombed a camp where families were sleeping in Belgorod, killing at least 19.", "Belgorod"),
+    ],
+)
+def test_where_a_clause_behind_where_names_the_place(text: str, place: str) -> None:
+    (event,) = (one for one in told(WAR + text) if one.places and one.layer in ("ground", "strike"))
+    assert [where.place.name for where in event.places] == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels shelled Goma on Monday, killing four. Two car bombs went off at the gate.",
+        "Gunmen attacked a camp in Goma on Monday. The group claimed the raid and said it had led away 17 captives.",
+        "Gunmen attacked the post in Goma with explosives, wounding two soldiers.",
+    ],
+)
+def test_more_of_what_was_just_told_is_no_second_event(text: str) -> None:
+    assert len([event for event in told(text) if event.modality == "actual"]) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A hobbyist's drone crashed into a tree in Lyon. Soldiers took photographs.",
+        "A drone show over Lyon drew soldiers and tourists.",
+        "Hundreds were evacuated in Lyon after a World War II bomb was found by soldiers.",
+        "The army helped evacuate villages near Lyon after the flood.",
+        'The Kremlin called "fiction" a magazine\'s account of a secret meeting in Minsk about the war.',
+        "Rebels, who have been trying to win back Goma since losing it in July, did not comment.",
+    ],
+)
+def test_what_is_no_event_of_a_war(text: str) -> None:
+    assert not [event for event in told(text) if event.modality == "actual"]

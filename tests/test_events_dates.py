@@ -37,6 +37,9 @@ def read(text: str, reference: date | None = SUNDAY, *, ahead: bool = False) -> 
         ("dec. 30", date(2024, 12, 30), date(2024, 12, 30), 1, "absolute_no_year"),
         ("in february 2022", date(2022, 2, 1), date(2022, 2, 28), 3, "absolute"),
         ("late last month", date(2025, 5, 21), date(2025, 5, 31), 3, "relative"),
+        ("23/05/2025", date(2025, 5, 23), date(2025, 5, 23), 1, "absolute"),
+        ("05/05/2025", date(2025, 5, 5), date(2025, 5, 5), 1, "absolute"),
+        ("last year", date(2024, 1, 1), date(2024, 12, 31), 4, "relative"),
         ("in recent days", date(2025, 5, 25), date(2025, 6, 1), 2, "relative"),
         ("in recent weeks", date(2025, 5, 2), date(2025, 6, 1), 3, "relative"),
         ("over the past 24 hours", date(2025, 5, 31), date(2025, 6, 1), 1, "relative"),
@@ -73,3 +76,13 @@ def test_a_weekday_lies_within_the_week_before_or_after(reference: date, weekday
     assert past.weekday() == coming.weekday() == WEEKDAYS[weekday]
     assert timedelta(0) <= reference - past < timedelta(7)
     assert timedelta(0) <= coming - reference < timedelta(7)
+
+
+@pytest.mark.parametrize("text", ["31 february", "01/02/2025", "5 march 9999", "march 5, 0900", "9999 years ago"])
+def test_a_day_that_no_calendar_has_or_nobody_can_tell_is_none(text):
+    assert read(text).start is None
+
+
+@pytest.mark.parametrize("text", ["on palm sunday", "the heaviest raid in weeks", "bloody sunday"])
+def test_what_only_sounds_like_a_day_of_the_week_is_none(text):
+    assert find_times(text, 0, len(text)) == []

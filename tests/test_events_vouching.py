@@ -146,3 +146,15 @@ def test_who_owns_up_who_concedes_and_who_denies(text: str, side: str, verificat
 )
 def test_the_state_that_only_can_have_done_it(text: str, iso: str) -> None:
     assert geoparse([Document("d", text, date=DAY)]).events.actor_iso.fillna("").iloc[-1] == iso
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The General Staff in Kyiv counted 14 Russian assaults near Lyman in the past 24 hours, all of them beaten back.",
+        "The army said rebels shelled Lyman. The general staff in Kyiv acknowledged an assault on Lyman on Monday.",
+    ],
+)
+def test_where_a_source_sits_is_no_place_of_what_it_tells(text: str) -> None:
+    events = geoparse([Document("d", text, date=DAY)]).events
+    assert set(events.place_raw) == {"Lyman"}

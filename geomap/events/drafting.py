@@ -54,7 +54,7 @@ _TIMES = re.compile(
 )
 _BROUGHT_BY = re.compile(
     r"\b(?:mediated|brokered|facilitated|hosted|chaired|convened|sponsored|overseen|arranged)(?: jointly)? by\b"
-    r"(?:\s+(?!and\b)[\w'-]+){0,3}?(?:\s+and(?:\s+the)?)?\s+$"
+    r"(?:\s+(?!and\b|between\b)[\w'-]+){0,3}?(?:\s+and(?:\s+the)?)?\s+$"
 )
 _BRINGS_BACK = re.compile(
     r"\bmediators?\s+(?:now\s+)?(?:wants?|expects?|hopes?|seeks?|urged?|asked|invited|called)\b[^.;]*?\b(?:both|"

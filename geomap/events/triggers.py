@@ -127,6 +127,7 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
     planned = [clause for clause in silent if clause not in done and _WILL.search(story.norm, clause.start, clause.end)]
     found.extend(_told_by(story, scene, [one for one in believed if one.last], done))
     found.extend(_told_by(story, scene, [one for one in believed if one.last and one.layer not in _VIOLENT], planned))
+    found = [one for one in found if not _is_long_tried(story, scene, one[1])]
     outside = [one for one in found if not _is_background(story, scene, one[1])]
     found = outside or found
     if any(one.layer == "casualties" for one, _ in found) and TOLL_TIMES.search(story.norm, start, end):
@@ -164,8 +165,12 @@ def _tells_nothing(story: Story, scene: Scene, clause: Span, found: Sequence[tup
 def _is_background(story: Story, scene: Scene, span: Span) -> bool:
     """Whether words stand in an aside, or say since when: "its losses since fighting flared"."""
     aside = any(one.start <= span.start < one.end for one in scene.asides)
-    long = _LONG_TRYING.search(story.norm, scene.clause_at(span.start).start, span.end)
-    return aside or long is not None or _SINCE.match(story.norm, scene.clause_at(span.start).start) is not None
+    return aside or _SINCE.match(story.norm, scene.clause_at(span.start).start) is not None
+
+
+def _is_long_tried(story: Story, scene: Scene, span: Span) -> bool:
+    """As in "which has been trying to win back the area since losing it": nothing of the day."""
+    return _LONG_TRYING.search(story.norm, scene.clause_at(span.start).start, span.end) is not None
 
 
 def _parts(story: Story, scene: Scene) -> list[tuple[Trigger, Span]]:
@@ -227,6 +232,8 @@ def _is_believed(story: Story, scene: Scene, trigger: Trigger) -> bool:
     """Whether the text and the sentence are such that the words can mean this."""
     start, end = scene.sentence.start, scene.sentence.end
     if trigger.weak and trigger.rank < 1 and story.is_of_business(scene):
+        return False
+    if trigger.layer == "humanitarian" and scene.phrases.search(story.lexicon.words["old_bomb"], start, end):
         return False
     if trigger.beside is not None and scene.phrases.search(trigger.beside, start, end) is None:
         return False
