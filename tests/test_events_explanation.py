@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from geomap import geoparse
 from geomap.events import explain
 from geomap.model import Cue, Document, Event, EventPlace, Mention, Place, Quantity, Span
 
@@ -44,3 +45,20 @@ def test_the_notebook_marks_the_words_and_escapes_the_document():
 def test_an_event_of_another_document_is_refused():
     with pytest.raises(ValueError, match="'report', not from 'other'"):
         explain(sample(), Document("other", TEXT))
+
+
+def test_every_field_of_a_claim_names_its_words():
+    text = (
+        "Azerbaijan said Armenian howitzers had shelled Kalbajar with mortars on Monday. "
+        "Yerevan denied shelling the area."
+    )
+    atlas = geoparse(text, date="2025-06-04")
+    explained = str(atlas.explain(atlas.events.event_id.iloc[0]))
+    for line in (
+        "claimed_by from 'Azerbaijan'",
+        "actor from 'Armenian'",
+        "weapon from 'howitzers'",
+        "verification from 'denied'",
+        "date from 'on Monday'",
+    ):
+        assert line in explained

@@ -151,7 +151,7 @@ def test_the_state_that_only_can_have_done_it(text: str, iso: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "The General Staff in Kyiv counted 14 Russian assaults near Lyman in the past 24 hours, all of them beaten back.",
+        "The General Staff in Kyiv counted 14 Russian assaults near Lyman in the past day, all of them beaten back.",
         "The army said rebels shelled Lyman. The general staff in Kyiv acknowledged an assault on Lyman on Monday.",
     ],
 )

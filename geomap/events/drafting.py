@@ -137,32 +137,15 @@ def draft_events(  # what was found in the one sentence
         layer, subtype_of(story, scene, hit), hit, scene.index, [Span(scene.sentence.start, scene.sentence.end)]
     )
     draft.cues.append(Cue("layer", hit.span.start, hit.span.end, hit.trigger.name))
-    draft.weapon = weapon_of(story, scene, hit) if layer in VIOLENT else ""
+    weapon = weapon_of(story, scene, hit) if layer in VIOLENT else None
+    if weapon is not None:
+        draft.weapon = story.text_of(weapon)
+        draft.cues.append(Cue("weapon", weapon.start, weapon.end, "beside the words that tell it"))
     draft.add_counts([count for count in counts if not _is_of_truce(story, draft, count)])
     draft.add_counts(_of_those(story, scene, draft))
     draft.saying = saying_for(sayings, hit.span)
     times = _times_for(story, scene, hit, hits)
-    draft.modality, words = read_modality(story, scene, hit.window, hit.span, times, is_noun=hit.trigger.noun)
-    if is_attempt(story, hit.window, hit.span):
-        _make_attempt(draft)
-    inside = words is not None and hit.span.start < words.start < hit.span.end
-    if hit.definite and not inside and layer == "talks" and draft.modality in ("hypothetical", "planned"):
-        draft.modality, words = ("planned" if _is_ahead(story, times) else "actual"), None
-    wanted = words is not None and story.text_of(words).lower().startswith(("want", "expect", "hop", "should"))
-    if layer == "talks" and draft.modality == "hypothetical" and wanted and _is_ahead(story, times):
-        draft.modality = "planned" if story.names_militants else "hypothetical"
-    if (
-        layer in VIOLENT
-        and draft.modality == "planned"
-        and words is not None
-        and not _WILL.search(story.text_of(words))
-    ):
-        draft.modality, words = "actual", None  # "began to", "ahead of talks": said of what was already done
-    ahead = _goes_ahead(story, hit, times) or _COMING.search(story.norm, hit.window.start, hit.window.end) is not None
-    if layer in (*TWO_SIDED, "humanitarian") and draft.modality == "actual" and ahead and _is_ahead(story, times):
-        draft.modality = "planned"
-    if words is not None:
-        draft.cues.append(Cue("modality", words.start, words.end, draft.modality))
+    _settle_modality(story, scene, draft, times)
     draft.dating = _date(story, scene, draft, times)
     if layer == "statement":
         draft.modality = "actual"  # it was said, whatever it was about
@@ -177,6 +160,29 @@ def draft_events(  # what was found in the one sentence
         places = _host(story, scene)
     draft.borrowed = bool(places) and not names_own_place(hit.window, places)
     return _spread(story, draft, places)
+
+
+def _settle_modality(story: Story, scene: Scene, draft: Draft, times: list[TimeWords]) -> None:
+    """How real it is, by the words around it, and by what can be said of such an event at all."""
+    hit, layer = draft.hit, draft.layer
+    draft.modality, words = read_modality(story, scene, hit.window, hit.span, times, is_noun=hit.trigger.noun)
+    if is_attempt(story, hit.window, hit.span):
+        _make_attempt(draft)
+    said = "" if words is None else story.text_of(words).lower()
+    ahead = _is_ahead(story, times)
+    if layer == "talks":
+        inside = words is not None and hit.span.start < words.start < hit.span.end
+        if hit.definite and not inside and draft.modality in ("hypothetical", "planned"):
+            draft.modality, words = ("planned" if ahead else "actual"), None
+        if draft.modality == "hypothetical" and said.startswith(("want", "expect", "hop", "should")) and ahead:
+            draft.modality = "planned" if story.names_militants else "hypothetical"
+    if layer in VIOLENT and draft.modality == "planned" and words is not None and not _WILL.search(said):
+        draft.modality, words = "actual", None  # "began to", "ahead of talks": said of what was already done
+    comes = _goes_ahead(story, hit, times) or _COMING.search(story.norm, hit.window.start, hit.window.end) is not None
+    if layer in (*TWO_SIDED, "humanitarian") and draft.modality == "actual" and comes and ahead:
+        draft.modality = "planned"
+    if words is not None:
+        draft.cues.append(Cue("modality", words.start, words.end, draft.modality))
 
 
 def _make_attempt(draft: Draft) -> None:
@@ -339,9 +345,11 @@ def _is_of_years(words: TimeWords) -> bool:
 
 def _doubt_date(story: Story, scene: Scene, draft: Draft, words: TimeWords, dating: Dating) -> None:
     """Warn of a day that no calendar has, and of a weekday named beside a day that is another."""
-    if dating.start is None and (words.rule != "monthday" or story.document.date is not None):
-        draft.warnings.append("date_unreadable")
-    for beside in scene.times if dating.start is not None else ():
+    if dating.start is None:
+        if words.rule != "monthday" or story.document.date is not None:
+            draft.warnings.append("date_unreadable")
+        return
+    for beside in scene.times:
         other = beside.rule == "weekday" and WEEKDAYS[beside.found["weekday"]] != dating.start.weekday()
         if other and _are_side_by_side(story, words, beside):
             draft.warnings.append("weekday_differs")
@@ -418,6 +426,7 @@ def _find_doer(story: Story, scene: Scene, draft: Draft) -> None:
     ]
     if after and draft.layer in VIOLENT:
         draft.target, draft.target_iso = after[0].name, after[0].iso
+        draft.cues.append(Cue("target", after[0].start, after[0].end, "named behind them"))
 
 
 def _is_freed(story: Story, party: Party, hit: Hit) -> bool:
@@ -487,6 +496,7 @@ def _find_victims(story: Story, scene: Scene, draft: Draft) -> None:
     victims = [party for party in named if party.iso not in speaker and not source.start <= party.start < source.end]
     if victims:
         draft.target, draft.target_iso = victims[0].name, victims[0].iso
+        draft.cues.append(Cue("target", victims[0].start, victims[0].end, "whose dead they are"))
         if draft.saying is not None and speaker and not is_news(draft.saying.name):
             draft.actor, draft.actor_isos = draft.saying.name, speaker
 

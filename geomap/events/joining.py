@@ -92,8 +92,9 @@ def _told_before(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | N
     toll_of = _toll_of(story, draft, told) if draft.layer == "casualties" or _only_counts(story, draft) else None
     if toll_of is not None:
         return toll_of
+    places = set(draft.place_ids)
     for earlier in reversed(told):
-        if _is_same(earlier, draft):
+        if not _is_far(earlier, draft, places) and _is_same(earlier, draft):
             return earlier
     detail = _detail_of(story, draft, told)
     if detail is not None:
@@ -103,6 +104,13 @@ def _told_before(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | N
             if _is_meant(earlier, draft):
                 return earlier
     return None
+
+
+def _is_far(earlier: Draft, draft: Draft, places: set[str]) -> bool:
+    """Whether another place two sentences or more back rules out at once that two drafts are one."""
+    if draft.layer in TWO_SIDED or draft.layer == "statement" or draft.scene - earlier.scene <= 1:
+        return False
+    return bool(places and earlier.places) and earlier.places[0].place.place_id not in places
 
 
 def _detail_of(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
+from geomap.events.claims import Saying
 from geomap.events.drafts import Draft
 from geomap.events.lexicon import Lexicon, read_lexicon
 from geomap.events.narrating import narrate
 from geomap.events.story import Story
-from geomap.model import Claim, Document, Event, Resolution, Sentence
+from geomap.model import Claim, Cue, Document, Event, Resolution, Sentence, Span
 
 
 def read_events(
@@ -50,6 +51,14 @@ def _event_id(doc_id: str, draft: Draft) -> str:
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
+def _claim_cues(saying: Saying | None) -> list[Cue]:
+    """The words that name who says so; where it is only "it", the words of saying."""
+    if saying is None:
+        return []
+    who = saying.claimant if saying.claimant.start < saying.claimant.end else Span(saying.start, saying.end)
+    return [Cue("claimed_by", who.start, who.end, saying.name)]
+
+
 def _event(story: Story, draft: Draft) -> Event:
     doc_id = story.document.id
     saying = draft.saying
@@ -72,5 +81,5 @@ def _event(story: Story, draft: Draft) -> Event:
         claim=Claim(saying.name if saying else "", draft.side, draft.verification),
         parent_id=_event_id(doc_id, draft.parent) if draft.parent is not None else None,
         warnings=tuple(draft.warnings),
-        cues=tuple(draft.cues),
+        cues=(*draft.cues, *_claim_cues(saying)),
     )

@@ -38,6 +38,7 @@ _FLOWN = re.compile(
     r"\b(?:jets?|warplanes?|planes?|bombers?|helicopters?|gunships?|gunboats?|paramotors?|aviation|navy)\b"
 )
 _ENEMY = re.compile(r"\b(?:enemy|occupiers?|aggressor|invaders?|adversary)\b")
+_COUNTRY = 4  # precision
 _OFTEN = 3
 _MANY = 2  # lands attacked, from which who attacks another is open
 _UNREAL = frozenset({"hypothetical", "habitual", "negated", "historical"})
@@ -288,6 +289,9 @@ def fold_totals(story: Story, drafts: Sequence[Draft]) -> list[Draft]:
     """
     kept = []
     for draft in drafts:
+        if draft.precision < _COUNTRY:
+            kept.append(draft)
+            continue
         finer = [other for other in drafts if other is not draft and _is_part(draft, other)]
         alone = [count for count in draft.counts if not count.subset]
         sums_up = finer and (
@@ -295,15 +299,14 @@ def fold_totals(story: Story, drafts: Sequence[Draft]) -> list[Draft]:
             or (len(alone) == 1 and alone[0].value == len(finer) and alone[0].kind in ("bridges", "sites", "villages"))
         )
         summary = draft.layer in VIOLENT and not is_verbal(story, draft.hit.span)
-        if draft.precision >= 4 and summary and sums_up and (not alone or len(finer) > 1):
+        if summary and sums_up and (not alone or len(finer) > 1):
             for other in finer:
                 _hand_down(draft, other)
-        else:
-            if draft.precision >= 4 and len(finer) > 1:
-                for other in finer:
-                    other.parent = draft
-                    _hand_down(draft, other, evidence=False)
-            kept.append(draft)
+            continue
+        for other in finer if len(finer) > 1 else ():
+            other.parent = draft
+            _hand_down(draft, other, evidence=False)
+        kept.append(draft)
     return kept
 
 

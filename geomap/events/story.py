@@ -79,6 +79,11 @@ _LATELY = 60  # days
 _DENSE = 7  # different words of war in a long text that is all about one
 _SPARSE = 240  # characters to a word of war, in such a text
 _YEAR = re.compile(r"(?<![\d,.-])((?:19|20)\d\d)(?![\d%]|,\d|\.\d)")
+_QUOTED = re.compile(r"[\"\u201c\u00ab][^\"\u201c\u201d\u00ab\u00bb\n]{0,600}[\"\u201d\u00bb]")
+_FIRST_PERSON = re.compile(
+    r"\b(?:our|my) (?:troops|forces|soldiers|units|fighters|defenders|air defen[cs]e|region|district|"
+    r"comrades)\b"
+)
 _DATELINE = re.compile(r"\s*[A-Z][A-Z' ./-]+[^\n]{0,60}?\s(?:\u2014|\u2013|--?)\s")
 
 
@@ -406,6 +411,15 @@ class Story:
             if at.place is not None and at.place.country_code and at.mention.literal
         )
         return placed.most_common(1)[0][0] or "" if placed else ""
+
+    @cached_property
+    def is_in_first_person(self) -> bool:
+        """As in "our troops hold their positions", said outside a quotation."""
+        quoted = [match.span() for match in _QUOTED.finditer(self.document.text)]
+        return any(
+            not any(start <= match.start() < end for start, end in quoted)
+            for match in _FIRST_PERSON.finditer(self.norm)
+        )
 
     def text_of(self, span: Span) -> str:
         """The characters of a span."""

@@ -424,10 +424,10 @@ def subtype_of(story: Story, scene: Scene, hit: Hit) -> str:
     return "unspecified"
 
 
-def weapon_of(story: Story, scene: Scene, hit: Hit) -> str:
-    """The weapon's words in a hit's window, as the text has them; empty when none are named."""
+def weapon_of(story: Story, scene: Scene, hit: Hit) -> Span | None:
+    """The weapon's words in a hit's window; None when none are named."""
     for name in ("drone", "missile", "bomb", "aircraft", "artillery", "explosive"):
         match = scene.phrases.search(story.lexicon.words[name], hit.window.start, hit.window.end)
         if match is not None:
-            return story.document.text[match.start() : match.end()]
-    return ""
+            return Span(match.start(), match.end())
+    return None

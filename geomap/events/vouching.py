@@ -12,7 +12,7 @@ from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
 from geomap.events.joining import OWN_LOSSES, dates_agree
 from geomap.events.locating import contains
 from geomap.events.story import Scene, Story
-from geomap.model import ClaimSide, Span
+from geomap.model import ClaimSide, Cue, Span
 
 Voice = Literal["media", "neutral", "people", "office", "other"]
 """How a source speaks: the press, someone on no side, those it happened to, someone in office, or anyone else."""
@@ -116,16 +116,11 @@ _CHARITY = re.compile(
 )
 _SEEN = re.compile(r"\b(?:eye-?)?witness(?:es)?\b")
 _HEADING = re.compile(r"[^\n]{1,200}(?:\n[^\n]{1,120}){0,2}(?=\r?\n\s*\n)")
-_QUOTED = re.compile(r"[\"\u201c\u00ab][^\"\u201c\u201d\u00ab\u00bb\n]{0,600}[\"\u201d\u00bb]")
 _BULLETIN = re.compile(r"\b(?:bulletin|situation report|sitrep|flash update|humanitarian update|information note)\b")
 _OFFICIAL = re.compile(
     r"\b(?:communiqu[e\u00e9]|operational (?:update|information)|statement no|(?:from the )?channel of|press release|"
     r"ministry of def|general staff|operational headquarters|(?:heads|governors?) of the [\w ]{0,20}regions?|"
     r"regional (?:military )?administrations?|consolidated report|morning summary)\b"
-)
-_FIRST_PERSON = re.compile(
-    r"\b(?:our|my) (?:troops|forces|soldiers|units|fighters|defenders|air defen[cs]e|region|district|"
-    r"comrades)\b"
 )
 _FORCE = re.compile(r"\b(?:ministry|ministries|military|army|defen[cs]e|general staff|armed forces|navy)\b")
 _FORCES = re.compile(
@@ -155,6 +150,7 @@ _DEEDS = frozenset({"strike", "shelling", "ground", "casualties"})
 _REPORTS = frozenset({"activation", "clash", "displacement"})
 _HOLDINGS = frozenset({"advance", "withdrawal", "clash"})  # nobody claims responsibility for such
 _OWN_REACH = 5
+_RECENT = 12  # events back that a sentence can still speak of
 
 
 def voice_of(saying: Saying) -> Voice:
@@ -206,6 +202,25 @@ def doubt(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
     told
         The events so far; changed.
     """
+    before = [(draft, draft.verification) for draft in told[-_RECENT:]]
+    _doubt(story, scene, told)
+    turned = [draft for draft, verification in before if draft.verification != verification]
+    words = _turning_words(story, scene) if turned else None
+    if words is None:
+        return
+    for draft in turned:
+        draft.cues.append(Cue("verification", words.start, words.end, draft.verification))
+
+
+def _turning_words(story: Story, scene: Scene) -> Span | None:
+    for pattern in (_DENIED_HERE, _UNVERIFIED, _DENIAL, _OWNED, _CONFIRMED, _ADMISSION):
+        match = pattern.search(story.norm, scene.sentence.start, scene.sentence.end)
+        if match is not None:
+            return Span(match.start(), match.end())
+    return None
+
+
+def _doubt(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
     start, end = scene.sentence.start, scene.sentence.end
     owned = _OWNED.search(story.norm, start, end)
     if owned is not None:
@@ -454,21 +469,13 @@ def _speak_as_author(story: Story, draft: Draft) -> None:
     head = heading.group().lower() if heading is not None else ""
     if _BULLETIN.search(head):
         draft.side = "third_party"
-    elif draft.layer not in TWO_SIDED and (_OFFICIAL.search(head) or _is_in_first_person(story)):
+    elif draft.layer not in TWO_SIDED and (_OFFICIAL.search(head) or story.is_in_first_person):
         lands = _lands(draft)
         home = next(iter(lands)) if len(lands) == 1 else story.land
         own = bool(draft.actor_isos) and draft.actor_isos[0] == home
         draft.side = "perpetrator" if own and draft.layer not in ("air_defence", "humanitarian") else "target"
         if draft.layer in _CLAIMABLE and draft.subtype not in _REPORTS:
             draft.verification = "claimed" if draft.verification == "reported" else draft.verification
-
-
-def _is_in_first_person(story: Story) -> bool:
-    """As in "our troops hold their positions", said outside a quotation."""
-    quoted = [match.span() for match in _QUOTED.finditer(story.document.text)]
-    return any(
-        not any(start <= match.start() < end for start, end in quoted) for match in _FIRST_PERSON.finditer(story.norm)
-    )
 
 
 def _side(draft: Draft, saying: Saying) -> ClaimSide:
