@@ -109,7 +109,8 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             r"\s+(?:\w+\s+)?(?:suicide )?(?:bombers|attackers|assailants)\s+(?:blew|blown|detonated) themselves",
             r"\s+(?:\w+\s+)?(?:bodies|deaths|fatalities|dead|corpses|martyrs)\b",
             r"\s+of the (?:victims|dead|slain|fatalities|those killed)\b",
-            rf"\s+{_FILL}{PEOPLE}\s+to death\b",
+            rf"\s+{_FILL}{PEOPLE}\s+(?:(?:were\s+)?(?:burned|burnt|hacked|crushed|beaten|stabbed|starved|froze)\s+)?to death\b",
+            rf"\s+{_FILL}{PEOPLE}\s+(?:were\s+)?(?:burned|burnt|buried)\s+alive\b",
         ),
     ),
     (
@@ -128,6 +129,8 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             r"\s+(?:\w+\s+){0,2}(?:subscribers|households|people|customers|consumers|homes|residents|families)\s+"
             rf"(?:\w+\s+){{0,3}}(?:without|lost|no)\s+(?:\w+\s+)?{_NO_POWER}"
             rf"|\s+without\s+(?:\w+\s+)?{_NO_POWER}"
+            r"|\s+(?:\w+\s+){0,2}(?:subscribers|households|customers|consumers|homes)\s+(?:were|are|had been|have been)\s+"
+            r"(?:cut off|blacked out|disconnected|off the grid)\b"
             r"|\s+(?:\w+\s+){0,2}(?:subscribers|households|people|customers|consumers|homes|residents|families)\b"
             rf"[^,.;:\d]{{0,50}}?\s(?:in (?:the dark|darkness)|without\s+(?:\w+\s+)?{_NO_POWER})\b"
         ),
@@ -426,6 +429,10 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             r"\b(?:an?|another)\s+(?:[\w-]+\s+){0,2}?(?:missile|rocket)\b[^.;]{0,50}?\s(?:was|has been|had been)\s+"
             r"(?:shot down|downed|destroyed|brought down|intercepted)"
         ),
+    ),
+    (
+        "missiles",
+        r"\b(?:fired|firing|launched|launching)\s+(?:an?|one|another)\s+(?:[\w-]+\s+){0,2}?(?:missile|rocket)\b(?!\s+at(?:tack)?\b)",
     ),
     ("aircraft", rf"\b{_DOWNED}\s+{_AND_A}{_AIRCRAFT}"),
     ("drones", rf"\b{_DOWNED}\s+{_AND_A}(?:drone|uav|quadcopter)\b"),

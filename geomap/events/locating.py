@@ -126,7 +126,7 @@ def find_places(
         if _heads(story, scene, at) or not any(one.start <= at.mention.start < one.end for one in others)
     ]
     named = _chosen(story, scene, hit, inside or spare)
-    wide = hit.trigger.layer != "talks" and all(where.place.kind == "country" for where in named)
+    wide = hit.trigger.layer != "talks" and all(where.place.kind in ("country", "water") for where in named)
     if wide:
         named = _beside(story, scene, hit.window) or named
     home = _home_of_witnesses(story, scene, hit)

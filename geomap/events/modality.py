@@ -46,7 +46,7 @@ _OFF = re.compile(
 _DEBUNKED = re.compile(
     r"\b(?:is|are|was|were)\s+[\"'\u201c]?(?:\w+\s+){0,2}?(?:fantasy|figments?|fiction|nonsense|fabricat\w+|lies?|"
     r"hoax|fakes?|false|untrue|baseless|unfounded|"
-    r"rumou?rs?)\b|\bturned out to be\b|\bas (?:a\s+|an\s+)?(?:false|fabrication|fake|lie|hoax|baseless|rumou?r)\b|"
+    r"rumou?rs?|premature)\b|\bturned out to be\b|\bas (?:a\s+|an\s+)?(?:false|fabrication|fake|lie|hoax|baseless|rumou?r)\b|"
     r"\bto be disregarded\b"
 )
 _NOT_YET = re.compile(
@@ -93,6 +93,10 @@ _SINCE_A_DAY = re.compile(
 _SAID_BEFORE = re.compile(
     r"\b(?:said|announced|confirmed|told|added|reported|stated)\b(?![^.;]*\b(?:if|unless|could|offer\w*)\b)[^.;]*$"
 )
+_TAKEN = re.compile(
+    r"\b(?:seized|held|captured|kidnapped|abducted|detained|taken|jailed|arrested|missing)\b(?:\s+(?!(?:was|were|has|have)\b)[\w'-]+){0,5}\s*$"
+)
+"""Before words that say when those who are now free were taken."""
 _SOFT = re.compile(r"remember|survivor|at the time|memorial")
 _TRIED = re.compile(r"\b(?:attempted|tried|attempting|trying)\s+to\s+$")
 _MANAGED = re.compile(r"\bmanaged\s+to\s+$")
@@ -214,6 +218,12 @@ def _of_words(
             and _SAID_BEFORE.search(story.norm, match.start() - 200 if match.start() > 200 else 0, match.start())
         ):
             return "planned", Span(match.start(), match.end())
+        if (
+            modality == "historical"
+            and match is not None
+            and _TAKEN.search(story.norm, scene.sentence.start, match.start())
+        ):
+            continue
         if match is not None and not (_SOFT.match(match.group()) and any(story.is_recent(words) for words in times)):
             return modality, Span(match.start(), match.end())  # type: ignore[return-value]
     return "actual", None

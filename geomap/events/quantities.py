@@ -60,6 +60,10 @@ _ONE_OF = re.compile(
     r"cost|aircraft|plane|jet|helicopter|quadcopter|su-|mig-|mi-|ka-|f-|village|bridge|led away|march|whisk"
 )
 """What some pattern of `SINGULAR` needs: where none of it stands none of them matches."""
+_SPEAK = re.compile(
+    r"(?:\s+(?:who|in|at|from|of)\s[^,.;]{2,50}?)?\s+(?:have\s+|had\s+)?(?:said|say|told|tell|reported|report|confirmed|recounted)\b"
+)
+"""Behind people who are sources: "killing 13 people, a doctor and two residents said"."""
 _COUPLE = re.compile(r"\bcouple\b(?:$|\s+(?:from|was|were|had))")
 _DOWNED_OF = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:drones|uavs|missiles|rockets|birds|apparatuses|targets)\b[^,.;]{0,40}?\b(?:(?:knocked|shot|brought|put)\s+down|"
@@ -218,7 +222,8 @@ def _goes_on(norm: str, numerals: list[Numeral], index: int, end: int) -> bool:
     """Whether a number counts more people of the list before it: "34 schoolgirls and a dozen teachers"."""
     if not ITEM_BETWEEN.fullmatch(norm, numerals[index - 1].end, numerals[index].lead):
         return False
-    return PEOPLE_BEHIND.match(norm, numerals[index].end, end) is not None
+    people = PEOPLE_BEHIND.match(norm, numerals[index].end, end)
+    return people is not None and _SPEAK.match(norm, people.end(), end) is None
 
 
 def _is_other_part(norm: str, numerals: list[Numeral], index: int, counts: list[Quantity], end: int) -> bool:

@@ -53,6 +53,7 @@ _SEATED_SAYS = frozenset(
 _ROADS = frozenset("road highway motorway railway".split())
 _LEAVING = frozenset("left leave leaving leaves fled flee fleeing quit evacuated".split())
 _GONE = frozenset("fled crossed arrived left reached poured streamed trekked walked gone".split())
+_AT_PLACES = frozenset("at near outside in".split())
 _DRIVEN = frozenset("drove driven driving ousted expelled dislodged flushed".split())
 _TOLD = frozenset("said told confirmed informed reported declared announced added stated communicated".split())
 _AFFAIRS = frozenset("defense defence affairs".split())
@@ -295,7 +296,9 @@ class RoleReader:
         before = self._word(at - 1, at)
         if preposition == "of" and (before in read_words().directions or before in MEASURES):
             return Reading("relative", True, kind, f"{before} of a place")
-        if before in {"border", "frontier", "boundary"} or preposition == "bordering":
+        if (
+            before in {"border", "frontier", "boundary"} and preposition not in _AT_PLACES
+        ) or preposition == "bordering":
             return Reading("relative", True, kind, "the border of a place")
         return None
 
