@@ -78,6 +78,7 @@ _OTHERS = re.compile(
     r"\b(?:delegations|delegates|negotiators|envoys|sides|parties|groups|teams|leaders|presidents|ministers|governments)\b"
 )
 _CALENDAR = frozenset({"iso", "dotted", "slashed", "full", "monthday", "noyear"})
+_DEAD_IN = re.compile(r"(?:\s+[\w'-]+){0,3}?\s+(?:in|at|near)\s+(?:the\s+)?")
 _NEXT = 2  # characters between a place and its own day
 _MOST = 4  # states that take part
 _SEAT_WORDS = 80  # characters
@@ -539,7 +540,7 @@ def _spread(story: Story, draft: Draft, places: list[EventPlace]) -> list[Draft]
     days = [_day_behind(story, draft, where) for where in places] if len(places) > 1 else []
     if not places or not all(days):
         days = [None] * len(places)
-    own = by_count or any(days) or are_apart(story, places)
+    own = by_count or any(days) or are_apart(story, places) or _has_place_again(story, draft, places)
     whole = not own and ([count for count in draft.counts if count.kind not in apart] or _is_counted(story, draft))
     if _is_between(story, places):
         draft.places = places
@@ -572,7 +573,9 @@ def _spread(story: Story, draft: Draft, places: list[EventPlace]) -> list[Draft]
         if words is not None:
             copy.dating = _read_day(story, draft, words)
     for count in draft.counts if own else ():
-        _whose(story, copies, draft.counts, count).add_counts([count])
+        again = _place_of_count(story, draft, count)
+        copy = next((one for one in copies if again in one.place_ids), None)
+        (copy or _whose(story, copies, draft.counts, count)).add_counts([count])
     return copies
 
 
@@ -587,6 +590,26 @@ def _day_behind(story: Story, draft: Draft, where: EventPlace) -> TimeWords | No
 
 def _read_day(story: Story, draft: Draft, words: TimeWords) -> Dating:
     return read_time(words, story.document.text, story.document.date, ahead=draft.modality == "planned")
+
+
+def _has_place_again(story: Story, draft: Draft, places: Sequence[EventPlace]) -> bool:
+    """As in "rounds fell on A and B, with one schoolgirl dead in B": a number said to be of one of the places."""
+    return len(places) > 1 and any(_place_of_count(story, draft, count) in _ids(places) for count in draft.counts)
+
+
+def _place_of_count(story: Story, draft: Draft, count: Quantity) -> str:
+    """The place right behind what a number counts, in the same sentence; empty for none."""
+    if count.span is None:
+        return ""
+    for at in story.scenes[draft.scene].resolutions:
+        behind = count.span.end <= at.mention.start and at.place is not None
+        if behind and _DEAD_IN.fullmatch(story.norm, count.span.end, at.mention.start):
+            return at.place.place_id if at.place is not None else ""
+    return ""
+
+
+def _ids(places: Sequence[EventPlace]) -> set[str]:
+    return {where.place.place_id for where in places}
 
 
 def _counted_apart(places: Sequence[EventPlace], counts: Sequence[Quantity]) -> bool:

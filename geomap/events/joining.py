@@ -377,6 +377,8 @@ def _join(known: Draft, draft: Draft) -> None:
         known.saying = draft.saying or known.saying
     if (known.layer, known.subtype) == ("explosion", "unexplained") and draft.layer in ("strike", "shelling"):
         known.layer, known.subtype, known.hit = draft.layer, draft.subtype, draft.hit
+    if (known.layer, known.subtype, draft.subtype) == ("air_defence", "activation", "interception"):
+        known.subtype, known.hit = draft.subtype, draft.hit
     known.add_counts(draft.counts)
     known.add_evidence(draft.evidence)
     if draft.places and draft.precision < known.precision and (known.layer in TWO_SIDED or known.precision >= 4):

@@ -62,6 +62,9 @@ _WILL = re.compile(r"\b(?:will|(?:is|are|was|were) (?:due|to|set|expected))\b")
 _DIES = re.compile(r"(?:embrac|attain)\w* martyrdom")
 WHEN = re.compile(r",?\s*(?:when|after|as)\b")
 """What joins a toll to the clause that tells what it is of."""
+_TAKEN_BY = re.compile(
+    r"(?:seized|abducted|kidnapped|captured|detained|taken|held|snatched)\s+(?:by|in|at|from|near|last|on)\b"
+)
 _LONG_TRYING = re.compile(
     r"\s?(?:which|who|that)\s(?:has|have|had)\s(?:long\s)?been\s(?:trying|seeking|attempting|fighting|struggling)\b|\bsince\s(?:losing|taking|seizing|"
     r"capturing|winning)\b"
@@ -128,6 +131,7 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
     found.extend(_told_by(story, scene, [one for one in believed if one.last], done))
     found.extend(_told_by(story, scene, [one for one in believed if one.last and one.layer not in _VIOLENT], planned))
     found = [one for one in found if not _is_long_tried(story, scene, one[1])]
+    found = [one for one in found if not _is_capture_of_freed(story, scene, one, found)]
     outside = [one for one in found if not _is_background(story, scene, one[1])]
     found = outside or found
     if any(one.layer == "casualties" for one, _ in found) and TOLL_TIMES.search(story.norm, start, end):
@@ -166,6 +170,17 @@ def _is_background(story: Story, scene: Scene, span: Span) -> bool:
     """Whether words stand in an aside, or say since when: "its losses since fighting flared"."""
     aside = any(one.start <= span.start < one.end for one in scene.asides)
     return aside or _SINCE.match(story.norm, scene.clause_at(span.start).start) is not None
+
+
+def _is_capture_of_freed(
+    story: Story, scene: Scene, one: tuple[Trigger, Span], found: Sequence[tuple[Trigger, Span]]
+) -> bool:
+    """As in "A fisherman seized by the navy in October was handed over": how those came to be held who are now free."""
+    clause = scene.clause_at(one[1].start)
+    freed = any(
+        trigger.layer == "prisoner_exchange" and one[1].end <= span.start < clause.end for trigger, span in found
+    )
+    return freed and one[0].layer == "ground" and _TAKEN_BY.match(story.norm, one[1].start) is not None
 
 
 def _is_long_tried(story: Story, scene: Scene, span: Span) -> bool:

@@ -54,6 +54,7 @@ _ROADS = frozenset("road highway motorway railway".split())
 _LEAVING = frozenset("left leave leaving leaves fled flee fleeing quit evacuated".split())
 _GONE = frozenset("fled crossed arrived left reached poured streamed trekked walked gone".split())
 _AT_PLACES = frozenset("at near outside in".split())
+_LANDS = frozenset("states countries nations governments presidents".split())
 _DRIVEN = frozenset("drove driven driving ousted expelled dislodged flushed".split())
 _TOLD = frozenset("said told confirmed informed reported declared announced added stated communicated".split())
 _AFFAIRS = frozenset("defense defence affairs".split())
@@ -215,6 +216,8 @@ class RoleReader:
             return Reading("event_location", True, kind, "where there are talks")
         if follow in BROADCASTERS:
             return Reading("source", False, kind, "a paper or station")
+        if follow in _LANDS and not self.powers[k]:
+            return Reading("context", True, kind, "what countries are called by")
         if follow in BANDS:
             return Reading("affiliation", False, kind, "part of a group's name")
         if follow in HEADS and not self.powers[k]:
