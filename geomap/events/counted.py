@@ -109,7 +109,8 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             r"\s+(?:\w+\s+)?(?:suicide )?(?:bombers|attackers|assailants)\s+(?:blew|blown|detonated) themselves",
             r"\s+(?:\w+\s+)?(?:bodies|deaths|fatalities|dead|corpses|martyrs)\b",
             r"\s+of the (?:victims|dead|slain|fatalities|those killed)\b",
-            rf"\s+{_FILL}{PEOPLE}\s+(?:(?:were\s+)?(?:burned|burnt|hacked|crushed|beaten|stabbed|starved|froze)\s+)?to death\b",
+            rf"\s+{_FILL}{PEOPLE}\s+(?:(?:were\s+)?(?:burned|burnt|hacked|crushed|beaten|stabbed|starved|"
+            rf"froze)\s+)?to death\b",
             rf"\s+{_FILL}{PEOPLE}\s+(?:were\s+)?(?:burned|burnt|buried)\s+alive\b",
         ),
     ),
@@ -129,7 +130,8 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             r"\s+(?:\w+\s+){0,2}(?:subscribers|households|people|customers|consumers|homes|residents|families)\s+"
             rf"(?:\w+\s+){{0,3}}(?:without|lost|no)\s+(?:\w+\s+)?{_NO_POWER}"
             rf"|\s+without\s+(?:\w+\s+)?{_NO_POWER}"
-            r"|\s+(?:\w+\s+){0,2}(?:subscribers|households|customers|consumers|homes)\s+(?:were|are|had been|have been)\s+"
+            r"|\s+(?:\w+\s+){0,2}(?:subscribers|households|customers|consumers|homes)\s+(?:were|are|had been|"
+            r"have been)\s+"
             r"(?:cut off|blacked out|disconnected|off the grid)\b"
             r"|\s+(?:\w+\s+){0,2}(?:subscribers|households|people|customers|consumers|homes|residents|families)\b"
             rf"[^,.;:\d]{{0,50}}?\s(?:in (?:the dark|darkness)|without\s+(?:\w+\s+)?{_NO_POWER})\b"

@@ -574,8 +574,8 @@ def _spread(story: Story, draft: Draft, places: list[EventPlace]) -> list[Draft]
             copy.dating = _read_day(story, draft, words)
     for count in draft.counts if own else ():
         again = _place_of_count(story, draft, count)
-        copy = next((one for one in copies if again in one.place_ids), None)
-        (copy or _whose(story, copies, draft.counts, count)).add_counts([count])
+        there = next((one for one in copies if again in one.place_ids), None)
+        (there or _whose(story, copies, draft.counts, count)).add_counts([count])
     return copies
 
 

@@ -39,7 +39,8 @@ _REFUGE = re.compile(
 )
 _WITNESSES = re.compile(
     r"\b(?:people|residents|villagers|inhabitants|locals|townspeople|officials|police|doctors|medics|elders|"
-    r"authorities|rescuers|administrators)\s+(?:in|of|at)\s+(?:the\s+(?:\w+\s+)?\w+\s+of\s+)?$"
+    r"authorities|rescuers|administrators)\s+(?:in|of|at)\s+(?:the\s+(?:\w+\s+)?\w+\s+of\s+|(?:occupied|besieged|nearby|"
+    r"neighbou?ring|[a-z]+-(?:held|occupied|controlled))\s+)?$"
 )
 _HOLDS = re.compile(r"\s+(?:suburbs?|neighbou?rhoods?|quarters?|satellite town)\s+of\s")
 _SENT_FROM = re.compile(

@@ -62,6 +62,7 @@ _WILL = re.compile(r"\b(?:will|(?:is|are|was|were) (?:due|to|set|expected))\b")
 _DIES = re.compile(r"(?:embrac|attain)\w* martyrdom")
 WHEN = re.compile(r",?\s*(?:when|after|as)\b")
 """What joins a toll to the clause that tells what it is of."""
+_SINCE_THEN = re.compile(r"\bsince\s[^,;]{2,30},?\s*$")
 _TAKEN_BY = re.compile(
     r"(?:seized|abducted|kidnapped|captured|detained|taken|held|snatched)\s+(?:by|in|at|from|near|last|on)\b"
 )
@@ -130,7 +131,7 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
     planned = [clause for clause in silent if clause not in done and _WILL.search(story.norm, clause.start, clause.end)]
     found.extend(_told_by(story, scene, [one for one in believed if one.last], done))
     found.extend(_told_by(story, scene, [one for one in believed if one.last and one.layer not in _VIOLENT], planned))
-    found = [one for one in found if not _is_long_tried(story, scene, one[1])]
+    found = [one for one in found if not _is_of_before(story, scene, one[1])]
     found = [one for one in found if not _is_capture_of_freed(story, scene, one, found)]
     outside = [one for one in found if not _is_background(story, scene, one[1])]
     found = outside or found
@@ -183,9 +184,13 @@ def _is_capture_of_freed(
     return freed and one[0].layer == "ground" and _TAKEN_BY.match(story.norm, one[1].start) is not None
 
 
-def _is_long_tried(story: Story, scene: Scene, span: Span) -> bool:
-    """As in "which has been trying to win back the area since losing it": nothing of the day."""
-    return _LONG_TRYING.search(story.norm, scene.clause_at(span.start).start, span.end) is not None
+def _is_of_before(story: Story, scene: Scene, span: Span) -> bool:
+    """As in "which has been trying to win it back since losing it", "the deadliest since May, when a bomb hit"."""
+    clause = scene.clause_at(span.start)
+    if _LONG_TRYING.search(story.norm, clause.start, span.end):
+        return True
+    last_time = _SINCE_THEN.search(story.norm, max(scene.sentence.start, clause.start - 40), clause.start)
+    return story.norm.startswith("when ", clause.start) and last_time is not None
 
 
 def _parts(story: Story, scene: Scene) -> list[tuple[Trigger, Span]]:
