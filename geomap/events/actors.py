@@ -32,7 +32,7 @@ _DOER = (
     r"air defences?|air defenses?|assault|ground|operation|settlers|barrage|delegation|envoy|officials|"
     r"police|coast guard|general staff|"
     r"company|battalions?|brigades?|columns?|regiments?|patrols?|convoys?|tanks|gunners|snipers?|conscripts|side|"
-    r"ministry|government|command|occupation|gunfire|mortars?|drone|missile|rocket|airstrike|junta|separatists|proxies)\b"
+    r"ministry|government|command|embassy|consulate|occupation|gunfire|mortars?|drone|missile|rocket|airstrike|junta|separatists|proxies)\b"
 )
 _SAYS_AFTER = re.compile(
     r"\s+(?:also\s+|later\s+|has\s+|have\s+|had\s+)*(?:said|says|say|announced|reported|claimed|claims|"
@@ -61,7 +61,7 @@ _VERB_FIRST = re.compile(
 _GENERIC = re.compile(
     r"(?<![\w-])(?:(?:the|a|an|suspected|unidentified|unknown|armed|islamist|government|pro-government|local|regime|"
     r"heavily armed|masked)\s+)*"
-    r"(?:(?:government|army|military|military council|navy|air force|regime|junta|state)\s+"
+    r"(?:(?:federal|government|army|military|military council|navy|air force|regime|junta|state)\s+"
     r"(?:drones?|artillery|warplanes?|jets?|task force|"
     r"helicopters?|aircraft|gunboats|shells|shelling|tanks|troops|soldiers|forces|fire|planes?|bombers?|guns)|"
     r"(?:rebel|jihadist|insurgent|militant|separatist|paramilitary|guerrilla)\s+(?:gunners|artillery|drones?|shells|"

@@ -12,7 +12,7 @@ from geomap.model import Span
 _SAID = re.compile(
     r"\b(?P<verb>said|says|saying|say|(?<!to )tells?|told|reported|reports|claimed|claims|claiming|announced|"
     r"announcing|stated|declared|confirmed|wrote|"
-    r"added|estimates|lists|acknowledged|acknowledges|admitted|admits|denied|denies|posted|warned|"
+    r"added|went on(?=,)|estimates|lists|acknowledged|acknowledges|admitted|admits|denied|denies|posted|warned|"
     r"estimated|spoke of|"
     r"cited|insisted|blamed|noted|was quoted|were quoted|mentioned|affirmed|affirms|testified|informed|informs|"
     r"declares|confirms|writes|announces|indicates|indicated|affirm|"
@@ -279,7 +279,9 @@ def _goes_back(story: Story, begin: int, start: int, end: int) -> bool:
 
 
 def _after(story: Story, scene: Scene, match: re.Match[str]) -> Span:
-    stop = re.compile(r"[,;.]\s|[,;.]$|\b(?:who|which|that|and)\b").search(story.norm, match.end(), scene.sentence.end)
+    stop = re.compile(r"[,;]\s|(?<!\.[a-z])\.\s|[,;.]$|\b(?:who|which|that|and)\b").search(
+        story.norm, match.end(), scene.sentence.end
+    )
     return Span(match.end(), stop.start() if stop else scene.sentence.end)
 
 

@@ -82,7 +82,11 @@ _SEIZED = (
     r"off)|"
     "taken captive)"
 )
-_HELD = r"(?:captured|detained|arrested|taken prisoner|surrendered|nabbed|apprehended|laid down their arms)"
+_HELD = (
+    r"(?:captured|detained|arrested|taken prisoner|surrendered|nabbed|apprehended|laid down their arms|rounded up|"
+    r"hauled in|"
+    r"taken in for questioning)"
+)
 _AMONG = r"(?:,?\s*(?:including|among them)[^,.;]{0,50},?\s*|,\s[^,.;]{3,70},\s?)?"
 _ALSO = (
     rf"(?:\s+(?:of|from)\s+(?:[\w'-]+\s+){{0,3}}?[\w'-]+"
@@ -143,7 +147,9 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             rf"\s+{_FILL}{PEOPLE}\s+(?:have\s+|had\s+)?(?:came|come|returned|returning|brought|back)\s+(?:back\s+)?(?:home|"
             r"from (?:\w+\s+)?captivity)",
             r"\s+(?:(?!(?:and|or|sides?|swapped|exchanged|freed|released)\b|\d)\w+\s+){0,3}(?:prisoners|pows|"
-            r"captives|detainees|prisoners of war|captured|convicts)\b",
+            r"captives|detainees|prisoners of war|captured(?!\s+(?:pick|vehicle|tank|truck|gun|weapon|rifle|motor|"
+            r"drone|car|"
+            r"position|village|town|ship|boat|post|base)\w*)|convicts)\b",
             rf"\s+{_FILL}(?:{PEOPLE})?\s*{_BE}{_HELD}\b",
             rf"\s+{_FILL}{PEOPLE}(?:\s+(?:who had been\s+)?(?:seized|abducted|kidnapped|taken|held|"
             rf"snatched)\s[^,.;\d]{{2,50}}?)?"
@@ -218,7 +224,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         _any(
             rf"\s+{_FILL}{PEOPLE}(?:\s+\([^)]*\)|,(?:[^,;]|,(?=\d)){{3,40}},)?\s+{_BE}(?:newly\s+|forcibly\s+)?(?:displaced|"
             r"fled|uprooted|flee|forced from|driven from|run|ran|gone|poured|streamed|escaped|escaping|fleeing|"
-            r"leaving|left(?!\s+(?:there\s+)?(?:their|his|her)\s+li)|"
+            r"leaving|walked out|left(?!\s+(?:there\s+)?(?:their|his|her)\s+li)|"
             r"abandoned|crossed|on the move|homeless|"
             r"sought (?:refuge|shelter))",
             r"\s+(?:[\w'-]+\s+){0,2}?(?:have\s+|had\s+|were\s+|are\s+|has\s+)?(?:displaced|fled|uprooted)\b",
@@ -287,7 +293,8 @@ _BEFORE_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         "evacuated",
         r"\b(?:evacuated|evacuating|evacuate|took out|taken out|take out|evacuation of|brought out|ferried|ferrying|"
         r"shifted|shifting|shepherd(?:ed|ing)?|airlifted|airlifting|relocated|relocating|escorted out|ushered out|"
-        r"led out|carried out|drove out|bused out|moved out|exported)(?:\s+from\s+[\w'-]+)?" + _LEAD,
+        r"led out|carried out|drove out|bused out|moved out|exported|flew|bused|bussed|"
+        r"trucked)(?:\s+from\s+[\w'-]+)?" + _LEAD,
     ),
     ("drones", r"\bnumber of [^.;]{0,40}\b(?:drones|uavs)\b[^.;]{0,80}\bat\s+$"),
     (
@@ -382,7 +389,7 @@ _SINGULAR_TEXT: tuple[tuple[QuantityKind, str], ...] = (
             rf"limb)\b",
             r"\b(?:cost|costing)\s+(?:an?|another)\s+(?:[\w-]+\s+){0,3}?(?:his|her|an?)\s+(?:foot|leg|arm|hand|eye|limb|sight)\b",
             r"\b(?:cost|costing)\s+(?:[\w-]+\s+){0,3}?(?:his|her)\s+(?:foot|leg|arm|hand|eye|limb|sight)\b",
-            rf"\b(?:the|his|her|its)\s+(?:driver|pilot|guard|passenger|bodyguard|owner)\s+(?:(?:was|is)\s+)?{_HURT}",
+            rf"\b(?:the|his|her|its)\s+(?:driver|pilot|guard|passenger|bodyguard|owner)\s+(?:(?:was|is)\s+)?(?:left\s+)?{_HURT}",
         ),
     ),
     (

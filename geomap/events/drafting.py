@@ -38,7 +38,8 @@ _COMING = re.compile(
 )
 _PRESENT = re.compile(
     r"\b(?:flies|travels|heads|meets|(?<!did )sits?(?= down)|hosts|holds|arrives|opens|resumes|visits|goes|leaves|"
-    r"convenes|begins|receives|(?<=we )(?:begin|start|hold|meet))\b"
+    r"convenes?|begins|receives|(?<!not )(?<!to )(?<!will )(?<!would )(?<!should )(?<!could )meet|(?<=we )(?:begin|"
+    r"start|hold))\b"
 )
 _BEGINS = re.compile(r"\b(?:begins?|starts?)\b")
 _TRUCE_BEHIND = re.compile(
@@ -504,6 +505,8 @@ def _find_victims(story: Story, scene: Scene, draft: Draft) -> None:
 
 def _takes_part(scene: Scene, start: int) -> bool:
     at = next((one for one in scene.resolutions if one.mention.start == start), None)
+    if at is not None and at.mention.role == "relative":
+        return False
     return (
         at is None or at.mention.kind in ("demonym", "country", "capital_metonym", None) or at.mention.role == "metonym"
     )

@@ -23,7 +23,8 @@ OWN_LOSSES = re.compile(
 )
 """What a side says that it lost itself."""
 _THE_SITE = re.compile(
-    r"\b(?:at|through|inside|in|near|overran|stormed|seized|entered|on|into) the (?:gates?|camp|base|post|barracks|"
+    r"\b(?:at|through|inside|in|near|overran|stormed|seized|entered|on|into|blew open|breached) the (?:gates?|camp|"
+    r"base|post|barracks|"
     r"compound|garrison|checkpoint|"
     r"entrance|perimeter|walls?|headquarters|building)\b(?!\s+(?:of|in|at|near|on)\b)"
 )

@@ -46,7 +46,8 @@ _OFF = re.compile(
 _DEBUNKED = re.compile(
     r"\b(?:is|are|was|were)\s+[\"'\u201c]?(?:\w+\s+){0,2}?(?:fantasy|figments?|fiction|nonsense|fabricat\w+|lies?|"
     r"hoax|fakes?|false|untrue|baseless|unfounded|"
-    r"rumou?rs?|premature)\b|\bturned out to be\b|\bas (?:a\s+|an\s+)?(?:false|fabrication|fake|lie|hoax|baseless|"
+    r"rumou?rs?|premature)\b|\bturned out to be\b|\b(?:naked|devoid) of (?:the |any )?truth\b|\bas (?:a\s+|"
+    r"an\s+)?(?:false|fabrication|fake|lie|hoax|baseless|"
     r"rumou?r)\b|"
     r"\bto be disregarded\b"
 )

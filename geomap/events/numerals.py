@@ -49,7 +49,8 @@ _OPS: tuple[tuple[QuantityOp, str], ...] = (
     (
         ">",
         (
-            r"more than|(?<!handed )(?<!handing )(?<!hand )(?<!turned )(?<!took )over|above|upwards of|well over|"
+            r"more than|better than|(?<!handed )(?<!handing )(?<!hand )(?<!turned )(?<!took )over|above|upwards of|"
+            r"well over|"
             r"in excess of|exceeding"
         ),
     ),

@@ -162,7 +162,8 @@ def infer_actors(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying
     armies = {one.isos[0] for one in sayings if one.isos and _tells_own_deed(story, one)}
     against: dict[str, set[str]] = {}
     for draft in drafts:
-        if draft.layer in ("strike", "shelling", "ground") and draft.actor_isos and draft.modality == "actual":
+        attack = draft.layer in ("strike", "shelling", "ground") and draft.subtype not in ("buildup", "withdrawal")
+        if attack and draft.actor_isos and draft.modality == "actual":
             for land in _lands(draft) - set(draft.actor_isos):
                 against.setdefault(land, set()).add(draft.actor_isos[0])
     attackers = {isos for land in against.values() for isos in land}

@@ -46,9 +46,10 @@ _SOME_DOWNED = re.compile(
     r"(?P<part>shot down|brought down|intercepted|downed|destroyed)\b"
 )
 _SOME_HIT = re.compile(
-    r"\s*(?:and\s+)?(?:at least\s+)?(?:one|two|three|four|five|six|some|most|another|several|others|\d+)"
+    r"\s*(?:and\s+)?(?:at least\s+)?(?:one|two|three|four|five|six|some|most|another|several|others|"
+    r"a (?:second|third|fourth)|\d+)"
     r"(?:\s+(?:of\s+(?:them|which|those|these|the\s+\w+)|others|more|missiles?|drones?|rockets?))?"
-    r"\s+(?P<verb>landed|hit|struck|fell|crashed|exploded|slammed)\b"
+    r"\s+(?P<verb>landed|hit|struck|fell|came down|crashed|exploded|slammed)\b"
 )
 _AHEAD = re.compile(r"\s*(?:will|shall|are to|is to|would|(?:are|is) due|plan|plans|expect)\b")
 _AHEAD_BEFORE = re.compile(r"\b(?:will|shall|are to|is to|would|due|plans?|expects?)\b")

@@ -437,7 +437,8 @@ def _is_abroad(story: Story, draft: Draft, saying: Saying, lands: set[str]) -> b
     force = _FORCES.search(saying.name.lower()) is not None and bool(saying.isos)
     actor = draft.actor.lower()
     unnamed = actor not in story.lexicon.actors and not is_rebel(actor) and not _FOE.search(actor)
-    deed = draft.layer == "ground" or (draft.layer == "strike" and draft.subtype == "air")
+    strike = draft.subtype == "air" or "strike" in story.text_of(draft.hit.span).lower()
+    deed = draft.layer == "ground" or (draft.layer == "strike" and strike)
     return force and unnamed and deed and bool(lands) and saying.isos[0] not in lands
 
 

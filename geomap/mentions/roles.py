@@ -53,6 +53,7 @@ _SEATED_SAYS = frozenset(
 _ROADS = frozenset("road highway motorway railway".split())
 _LEAVING = frozenset("left leave leaving leaves fled flee fleeing quit evacuated".split())
 _GONE = frozenset("fled crossed arrived left reached poured streamed trekked walked gone".split())
+_BORDERS = frozenset("border frontier boundary".split())
 _AT_PLACES = frozenset("at near outside in".split())
 _LANDS = frozenset("states countries nations governments presidents".split())
 _DRIVEN = frozenset("drove driven driving ousted expelled dislodged flushed".split())
@@ -287,6 +288,8 @@ class RoleReader:
             return Reading("source", True, kind, "where somebody speaks")
         if preposition in {"in", "at"} and self._word(at - 1, at) in BRIEFINGS and kind not in {"facility", "airbase"}:
             return Reading("context", True, kind, "where somebody speaks")
+        if preposition == "of" and self._word(at - 1, at) == "out":
+            return Reading("event_location", True, kind, "out of a place")
         return (
             self._from_side(preposition, at, kind)
             or self._from_way(k, preposition, at, kind)
@@ -299,9 +302,8 @@ class RoleReader:
         before = self._word(at - 1, at)
         if preposition == "of" and (before in read_words().directions or before in MEASURES):
             return Reading("relative", True, kind, f"{before} of a place")
-        if (
-            before in {"border", "frontier", "boundary"} and preposition not in _AT_PLACES
-        ) or preposition == "bordering":
+        of_border = before in _BORDERS and preposition not in _AT_PLACES
+        if of_border or preposition == "bordering" or (before == "crossing" and preposition == "with"):
             return Reading("relative", True, kind, "the border of a place")
         return None
 
