@@ -11,13 +11,13 @@ from itertools import pairwise
 from geomap.events.actors import OWN_DEED, Party, find_actor, force_between, is_aside, parties, states
 from geomap.events.claims import Saying, is_news, saying_for
 from geomap.events.dates import read_time
-from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
+from geomap.events.drafts import VIOLENT, Draft
 from geomap.events.locating import are_apart, find_places, names_own_place
 from geomap.events.modality import is_attempt, read_modality
 from geomap.events.numerals import NUMERAL, find_numerals
 from geomap.events.story import Scene, Story
 from geomap.events.times import WEEKDAYS, TimeWords, is_of_saying
-from geomap.events.triggers import Hit, subtype_of, weapon_of
+from geomap.events.triggers import TWO_SIDED, Hit, subtype_of, weapon_of
 from geomap.model import Cue, Dating, EventPlace, Quantity, QuantityKind, Span
 
 _RELATIVE_CLAUSE = re.compile(r"\s*(?:which|who|whose|where)\b")

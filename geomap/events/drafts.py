@@ -10,7 +10,7 @@ from geomap.events.triggers import Hit
 from geomap.model import ClaimSide, Cue, Dating, EventPlace, Layer, Modality, Quantity, Span, Verification
 
 VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "casualties"})
-TWO_SIDED: frozenset[Layer] = frozenset({"talks", "prisoner_exchange"})
+REAL: frozenset[Modality] = frozenset({"actual", "planned"})
 
 
 @dataclass(slots=True)
@@ -51,6 +51,11 @@ class Draft:
     def place_ids(self) -> tuple[str, ...]:
         """The ids of its places, sorted."""
         return tuple(sorted(where.place.place_id for where in self.places))
+
+    @property
+    def lands(self) -> set[str]:
+        """The countries of its places."""
+        return {where.place.country_code for where in self.places if where.place.country_code}
 
     @property
     def precision(self) -> int:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 
 from geomap.events.claims import is_news
-from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
+from geomap.events.drafts import REAL, VIOLENT, Draft
 from geomap.events.locating import contains
 from geomap.events.recalling import recall_date, recall_place
 from geomap.events.story import Story
-from geomap.events.triggers import TOLL_TIMES
-from geomap.model import Layer, Modality, Quantity
+from geomap.events.triggers import TOLL_TIMES, TWO_SIDED
+from geomap.model import Layer, Quantity
 
 _REMOTE = frozenset({"strike", "explosion", "shelling"})
 _PHASES = {"negotiation": "talks", "meeting": "talks", "mediation": "talks", "clash": "fight", "attack": "fight"}
@@ -37,7 +37,6 @@ _THE_RAID = re.compile(
 )
 _FELL = re.compile(r"\b(?:was|were|been) (?:also )?(?:killed|wounded|injured|hurt)$")
 _LAYER_REACH = 2  # sentences
-_REAL: frozenset[Modality] = frozenset({"actual", "planned"})
 
 
 def tell(story: Story, draft: Draft, told: list[Draft]) -> None:
@@ -100,7 +99,7 @@ def _told_before(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | N
     detail = _detail_of(story, draft, told)
     if detail is not None:
         return detail
-    if draft.hit.definite and (draft.precision > 3 or draft.recalled) and draft.modality in _REAL:
+    if draft.hit.definite and (draft.precision > 3 or draft.recalled) and draft.modality in REAL:
         for earlier in reversed(told):
             if _is_meant(earlier, draft):
                 return earlier
@@ -176,7 +175,7 @@ def _new_topic(story: Story, draft: Draft) -> bool:
 
 def _is_meant(earlier: Draft, draft: Draft) -> bool:
     """As in "The attack": one of its family told before, at a place and on days that do not speak against it."""
-    if earlier.modality not in _REAL or not _is_same_family(earlier, draft, loose=True):
+    if earlier.modality not in REAL or not _is_same_family(earlier, draft, loose=True):
         return False
     rivals = draft.actor_isos and earlier.actor_isos and set(draft.actor_isos).isdisjoint(earlier.actor_isos)
     if rivals and draft.layer not in TWO_SIDED:
@@ -203,7 +202,7 @@ def is_kin(one: Draft, other: Draft) -> bool:
         Whether layer, modality and places do not speak against it; a toll is kin to any violence.
     """
     family = _is_same_family(one, other, loose=True) or (one.layer == "casualties" and other.layer in VIOLENT)
-    modes = one.modality == other.modality or {one.modality, other.modality} <= _REAL
+    modes = one.modality == other.modality or {one.modality, other.modality} <= REAL
     lands = {where.place.country_code for where in one.places} & {where.place.country_code for where in other.places}
     return family and modes and (bool(lands) or _places_agree(one, other))
 
@@ -233,7 +232,7 @@ def _can_be_same(one: Draft, other: Draft) -> bool:
     rivals = bool(one.actor_isos) and bool(other.actor_isos) and set(one.actor_isos).isdisjoint(other.actor_isos)
     if one.layer in TWO_SIDED:
         rivals = rivals and min(len(one.actor_isos), len(other.actor_isos)) > 1
-    one_mode = one.modality == other.modality or (one.layer in TWO_SIDED and {one.modality, other.modality} <= _REAL)
+    one_mode = one.modality == other.modality or (one.layer in TWO_SIDED and {one.modality, other.modality} <= REAL)
     rivals = rivals or _at_home(one, other) or _at_home(other, one)
     return not rivals and one_mode and _is_same_family(one, other, loose=False) and dates_agree(one, other)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from geomap.events.drafts import TWO_SIDED
 from geomap.events.locating import contains
+from geomap.events.triggers import TWO_SIDED
 from geomap.model import Event, EventPlace, MergedEvent, Quantity
 
 _FAMILIES = {"strike": "remote", "shelling": "remote", "explosion": "remote"}

@@ -186,7 +186,7 @@ def read_modality(
         return "actual", None
     denied = hit if is_noun and _OFF.search(story.norm, hit.end, scene.sentence.end) else _negation(story, lead)
     the_same_day = _SAME_DAY.search(story.norm, scene.sentence.start, scene.sentence.end)
-    past = _past(story, scene, times) if the_same_day is None else None
+    past = _past(story, scene, hit, times) if the_same_day is None else None
     if denied is not None or past is not None:
         return ("negated", denied) if denied is not None else ("historical", past)
     return _of_words(story, scene, window, hit, times, is_noun=is_noun)
@@ -321,7 +321,7 @@ def _names_pact(story: Story, words: TimeWords) -> bool:
     return told and _PACT.match(story.norm, words.end) is not None
 
 
-def _past(story: Story, scene: Scene, times: list[TimeWords]) -> Span | None:
+def _past(story: Story, scene: Scene, hit: Span, times: list[TimeWords]) -> Span | None:
     present = story.present_year or _MODERN
     recent = any(story.is_recent(words) and not is_of_saying(story.norm, words) for words in times)
     for words in times:
@@ -340,4 +340,4 @@ def _past(story: Story, scene: Scene, times: list[TimeWords]) -> Span | None:
     told = story.year_told_of(scene.index)
     if told is None or told >= present - 1:
         return None
-    return Span(scene.sentence.start, scene.sentence.start + 1)
+    return hit

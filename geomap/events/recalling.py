@@ -8,14 +8,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from geomap.events.dates import read_time
-from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
+from geomap.events.drafts import REAL, VIOLENT, Draft
 from geomap.events.locating import contains, governed_places, points_back
 from geomap.events.prepositions import AT, preposition
-from geomap.events.story import Scene, Story
+from geomap.events.story import RELATIVE, Scene, Story
 from geomap.events.times import TimeWords
-from geomap.model import Cue, Dating, EventPlace, Layer, Modality, Resolution, Span
+from geomap.events.triggers import TWO_SIDED
+from geomap.model import Cue, Dating, EventPlace, Layer, Resolution, Span
 
-_REAL: frozenset[Modality] = frozenset({"actual", "planned"})
 _BLAMED = re.compile(r"\b(?:by|blamed on|from|with|against the backdrop of)\s+(?:[\w-]+\s+){0,2}$")
 _DAY_RULES = frozenset(
     "weekday daysafter nightto nightfrom nights overnight yesterday beforeyesterday today full monthday iso dotted "
@@ -34,7 +34,6 @@ _IT = re.compile(
 _HOURS_BEFORE = re.compile(r"\b(?:hours|minutes|shortly) (?:before|ahead of)\s*$")
 _CAPITAL = re.compile(r"\b(?:in|at|to|for) the (?P<whose>[\w-]+(?: [\w-]+)?) capital\b")
 _SPANS = ("since", "until", "from", "by ")
-_RELATIVE = re.compile(r"\s?(?:who|which|whose|where)\s")
 _NEARBY_DAYS = 10
 _MEMORY = 12  # sentences over which "the city" is still the one named last
 _ALSO = re.compile(r"\balso\b")
@@ -309,7 +308,7 @@ def recall_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
     told
         The events before it, in text order.
     """
-    if draft.modality not in _REAL or "date_unreadable" in draft.warnings:
+    if draft.modality not in REAL or "date_unreadable" in draft.warnings:
         return
     scene = story.scenes[draft.scene]
     if _is_hours_off(story, scene, draft, told):
@@ -393,7 +392,7 @@ def _told_also(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) 
 def _own_days(story: Story, scene: Scene) -> Iterator[TimeWords]:
     """The days that the sentence itself names outside its asides."""
     for words in scene.times:
-        aside = _RELATIVE.match(story.norm, scene.clause_at(words.start).start) or scene.is_aside(words.start, -1)
+        aside = RELATIVE.match(story.norm, scene.clause_at(words.start).start) or scene.is_aside(words.start, -1)
         if words.rule in _DAY_RULES and not aside and not story.norm.startswith(_SPANS, words.start):
             yield words
 

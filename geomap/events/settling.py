@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from geomap.events.actors import forces_named, is_aside, is_opponent, is_state_force, parties
 from geomap.events.claims import Saying
-from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
+from geomap.events.drafts import VIOLENT, Draft
 from geomap.events.joining import dates_agree
 from geomap.events.story import Story
-from geomap.events.triggers import is_verbal
+from geomap.events.triggers import TWO_SIDED, is_verbal
 
 _SIDES = re.compile(
     r"\b(?:two|both|warring|opposing|each)\s+(?:sides?|countries|nations|parties|delegations|states|"
@@ -126,7 +126,7 @@ def _name_enemies(drafts: Sequence[Draft], sides: tuple[str, ...]) -> None:
         if draft.actor_isos or not is_opponent(draft.actor):
             continue
         speakers = set(draft.saying.isos[:1]) if draft.saying is not None else set()
-        others = [side for side in sides if side not in (speakers & set(sides) or _lands(draft))]
+        others = [side for side in sides if side not in (speakers & set(sides) or draft.lands)]
         if len(others) == 1:
             draft.actor_isos = tuple(others)
             draft.warnings.append("actor_inferred")
@@ -136,7 +136,7 @@ def _name_opponents(story: Story, drafts: Sequence[Draft], sides: tuple[str, ...
     if len(sides) != 2 or story.names_militants:
         return
     for draft in drafts:
-        lands = _lands(draft)
+        lands = draft.lands
         open_end = draft.layer in ("strike", "shelling") and draft.modality == "actual" and not draft.actor
         if open_end and not draft.actor_isos and len(lands) == 1 and lands <= set(sides):
             draft.actor_isos = tuple(side for side in sides if side not in lands)
@@ -164,13 +164,13 @@ def infer_actors(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying
     for draft in drafts:
         attack = draft.layer in ("strike", "shelling", "ground") and draft.subtype not in ("buildup", "withdrawal")
         if attack and draft.actor_isos and draft.modality == "actual":
-            for land in _lands(draft) - set(draft.actor_isos):
+            for land in draft.lands - set(draft.actor_isos):
                 against.setdefault(land, set()).add(draft.actor_isos[0])
     attackers = {isos for land in against.values() for isos in land}
     gunners = {one.actor_isos[0] for one in drafts if one.layer in ("shelling", "ground") and one.actor_isos}
     _name_state_in_talks(story, drafts)
     for draft in drafts:
-        lands = _lands(draft)
+        lands = draft.lands
         if draft.actor_isos or len(lands) != 1:
             continue
         land = next(iter(lands))
@@ -209,7 +209,7 @@ def _tells_own_deed(story: Story, saying: Saying) -> bool:
 
 def _name_state_in_talks(story: Story, drafts: Sequence[Draft]) -> None:
     """As in "Delegations from both sides returned to Doha" of a war inside one country: that country's state."""
-    lands = Counter(land for one in drafts if one.layer in VIOLENT for land in _lands(one))
+    lands = Counter(land for one in drafts if one.layer in VIOLENT for land in one.lands)
     if not lands or not story.names_militants:
         return
     (home, most), *rest = lands.most_common(2)
@@ -236,10 +236,6 @@ def _is_of_the_land(story: Story, draft: Draft, land: str) -> bool:
     if (draft.layer, draft.subtype) != ("humanitarian", "evacuation") or draft.saying is not None:
         return False
     return _BY_NOBODY.search(story.norm, draft.hit.window.start, draft.hit.span.end) is None
-
-
-def _lands(draft: Draft) -> set[str]:
-    return {where.place.country_code for where in draft.places if where.place.country_code}
 
 
 def is_worth(draft: Draft) -> bool:
@@ -334,5 +330,5 @@ def _is_part(whole: Draft, part: Draft) -> bool:
         return False
     if whole.actor_isos and part.actor_isos and set(whole.actor_isos).isdisjoint(part.actor_isos):
         return False
-    lands = _lands(whole)
-    return bool(lands & _lands(part)) if whole.places else whole.scene <= part.scene
+    lands = whole.lands
+    return bool(lands & part.lands) if whole.places else whole.scene <= part.scene

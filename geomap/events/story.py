@@ -44,7 +44,8 @@ RECENT_RULES = frozenset(
     "lastday week recent endofweek monthday thismonth nights weekdaylastweek beforeyesterday".split()
 )
 _MARGIN = re.compile(r"\b(?:since|until|before|after)\s")
-_RELATIVE = re.compile(r"\s?(?:who|which|whose|where)\s")
+RELATIVE = re.compile(r"\s?(?:who|which|whose|where)\s")
+"""What a relative clause begins with."""
 _GOES_ON = re.compile(
     r",\s(?=(?:is|are|was|were|has|have|had|will|would|said|says|told|announced|claimed|reported|denied|confirmed|wrote|"
     r"warned|began|took|came|went|fell)\s)"
@@ -366,7 +367,7 @@ class Story:
                 for words in scene.times
                 if words.rule in YEAR_RULES
                 and _MARGIN.search(self.norm, max(0, words.start - 8), words.start + 8) is None
-                and not (scene.index == index and _RELATIVE.match(self.norm, scene.clause_at(words.start).start))
+                and not (scene.index == index and RELATIVE.match(self.norm, scene.clause_at(words.start).start))
             ]
             if years:
                 return years[-1]
@@ -432,7 +433,7 @@ def _clauses(norm: str, start: int, end: int) -> Iterator[Span]:
         stop = end if cut is None else cut.start()
         if stop <= begin:
             continue
-        closed = _GOES_ON.search(norm, begin, stop) if _RELATIVE.match(norm, begin) else None
+        closed = _GOES_ON.search(norm, begin, stop) if RELATIVE.match(norm, begin) else None
         if closed is not None:  # "..., who met officials on Saturday, is due on Monday"
             yield Span(begin, closed.start())
             begin = closed.end()

@@ -24,8 +24,9 @@ TOLL_TIMES = re.compile(
     r"(?:in|over) (?:\d+|\w+) (?:hours|days|weeks|months)|in a (?:week|month))\b"
 )
 """The span of time of a toll that is of no single event."""
-_VIOLENT: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence"})
-_PEACEFUL: frozenset[Layer] = frozenset({"talks", "prisoner_exchange"})
+_ARMED: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence"})
+TWO_SIDED: frozenset[Layer] = frozenset({"talks", "prisoner_exchange"})
+"""Layers of what two parties do together."""
 _DEFINITE = re.compile(
     r"\b(?:the|this|these|those|its|their|his|both)\s+(?:(?!an?\b|that\b|of\b|in\b|said\b|had\b|has\b|"
     r"was\b|were\b)[\w-]+\s+){0,2}$"
@@ -131,7 +132,7 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
     done = [clause for clause in silent if _DONE.search(story.norm, clause.start, clause.end)]
     planned = [clause for clause in silent if clause not in done and _WILL.search(story.norm, clause.start, clause.end)]
     found.extend(_told_by(story, scene, [one for one in believed if one.last], done))
-    found.extend(_told_by(story, scene, [one for one in believed if one.last and one.layer not in _VIOLENT], planned))
+    found.extend(_told_by(story, scene, [one for one in believed if one.last and one.layer not in _ARMED], planned))
     found = [one for one in found if not _is_of_before(story, scene, one[1])]
     found = [one for one in found if not _is_capture_of_freed(story, scene, one, found)]
     outside = [one for one in found if not _is_background(story, scene, one[1])]
@@ -294,14 +295,14 @@ def _one_each(story: Story, scene: Scene, found: list[tuple[Trigger, Span]]) -> 
     for trigger, span in found:
         clause = scene.clause_at(span.start)
         rivals = [one for one in kept if scene.clause_at(one[1].start) == clause]
-        toll = trigger.layer == "casualties" and any(one[0].layer in _VIOLENT for one in rivals)
+        toll = trigger.layer == "casualties" and any(one[0].layer in _ARMED for one in rivals)
         dies = trigger.layer == "casualties" or _DIES.match(story.norm, span.start, span.end)
         if toll or _is_toll_there(story, scene, clause, kept) or (dies and _is_toll_of(story, scene, clause, found)):
             continue
         same = [one for one in rivals if _kin(one[0], trigger) and not _apart(story, scene, one[1], span)]
         if any(one[0].rank >= trigger.rank for one in same):
             continue
-        dull = [one for one in rivals if one[0].layer == "casualties" and trigger.layer in _VIOLENT]
+        dull = [one for one in rivals if one[0].layer == "casualties" and trigger.layer in _ARMED]
         kept = [one for one in kept if one not in same and one not in dull]
         kept.append((trigger, span))
     return kept
@@ -314,9 +315,7 @@ def _is_toll_there(story: Story, scene: Scene, clause: Span, kept: Sequence[tupl
     ):
         return False
     before = next((one for one in reversed(kept) if one[1].end <= clause.start), None)
-    return (
-        before is not None and before[0].layer in _VIOLENT and scene.clause_at(before[1].start).end + 2 >= clause.start
-    )
+    return before is not None and before[0].layer in _ARMED and scene.clause_at(before[1].start).end + 2 >= clause.start
 
 
 def _is_toll_of(story: Story, scene: Scene, clause: Span, found: Sequence[tuple[Trigger, Span]]) -> bool:
@@ -324,7 +323,7 @@ def _is_toll_of(story: Story, scene: Scene, clause: Span, found: Sequence[tuple[
     if _OF_THEM.search(story.norm, clause.start, clause.end):
         return False
     return any(
-        trigger.layer in _VIOLENT and WHEN.match(story.norm, begins.start) is not None
+        trigger.layer in _ARMED and WHEN.match(story.norm, begins.start) is not None
         for trigger, span in found
         for begins in [scene.clause_at(span.start)]
         if begins.start >= clause.end
@@ -354,7 +353,7 @@ def _apart(story: Story, scene: Scene, first: Span, second: Span) -> bool:
 
 def _parted(story: Story, scene: Scene, first: tuple[Trigger, Span], second: tuple[Trigger, Span]) -> bool:
     """Whether two hits of one clause share no words about them: talks and fighting never do."""
-    peaceful = (first[0].layer in _PEACEFUL) != (second[0].layer in _PEACEFUL)
+    peaceful = (first[0].layer in TWO_SIDED) != (second[0].layer in TWO_SIDED)
     return peaceful or _apart(story, scene, first[1], second[1])
 
 

@@ -8,10 +8,11 @@ from typing import Literal
 
 from geomap.events.actors import OWN_DEED, parties, states
 from geomap.events.claims import Saying, is_news
-from geomap.events.drafts import TWO_SIDED, VIOLENT, Draft
+from geomap.events.drafts import VIOLENT, Draft
 from geomap.events.joining import OWN_LOSSES, dates_agree
 from geomap.events.locating import contains
 from geomap.events.story import Scene, Story
+from geomap.events.triggers import TWO_SIDED
 from geomap.model import ClaimSide, Cue, Span
 
 Voice = Literal["media", "neutral", "people", "office", "other"]
@@ -301,7 +302,7 @@ def _deny(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
 def _name_denier(draft: Draft, deniers: set[str]) -> None:
     """As in "Baku denied shelling the area": who denies what nobody is named for is accused of it."""
     attack = draft.layer in ("strike", "shelling") or (draft.layer == "ground" and draft.subtype == "attack")
-    if attack and not draft.actor and not draft.actor_isos and len(deniers) == 1 and not deniers & _lands(draft):
+    if attack and not draft.actor and not draft.actor_isos and len(deniers) == 1 and not deniers & draft.lands:
         draft.actor_isos = tuple(deniers)
         draft.warnings.append("actor_inferred")
 
@@ -403,7 +404,7 @@ def _tells_own_losses(story: Story, draft: Draft, saying: Saying) -> bool:
 
 def _name_doer(story: Story, draft: Draft) -> None:
     """As in "Moscow said it had eliminated ...", "the army said its forces took ...": the speaker is the doer."""
-    saying, lands = draft.saying, _lands(draft)
+    saying, lands = draft.saying, draft.lands
     if saying is None or draft.actor_isos or draft.layer not in _DEEDS:
         return
     begin = max(saying.end, story.scenes[draft.scene].sentence.start)
@@ -471,7 +472,7 @@ def _speak_as_author(story: Story, draft: Draft) -> None:
     if _BULLETIN.search(head):
         draft.side = "third_party"
     elif draft.layer not in TWO_SIDED and (_OFFICIAL.search(head) or story.is_in_first_person):
-        lands = _lands(draft)
+        lands = draft.lands
         home = next(iter(lands)) if len(lands) == 1 else story.land
         own = bool(draft.actor_isos) and draft.actor_isos[0] == home
         draft.side = "perpetrator" if own and draft.layer not in ("air_defence", "humanitarian") else "target"
@@ -480,7 +481,7 @@ def _speak_as_author(story: Story, draft: Draft) -> None:
 
 
 def _side(draft: Draft, saying: Saying) -> ClaimSide:
-    voice, lands = voice_of(saying), _lands(draft)
+    voice, lands = voice_of(saying), draft.lands
     speaker = saying.isos[0] if saying.isos else next(iter(lands)) if len(lands) == 1 else ""
     if voice == "media":
         return "media"
@@ -502,7 +503,7 @@ def _side_of_attack(draft: Draft, saying: Saying, speaker: str, voice: Voice) ->
     is_doer = (speaker and speaker in draft.actor_isos) or (saying.key and saying.key == draft.actor_key)
     if is_doer and voice != "people":
         return "perpetrator"
-    if voice == "people" or (speaker and (speaker in _lands(draft) or speaker == draft.target_iso)):
+    if voice == "people" or (speaker and (speaker in draft.lands or speaker == draft.target_iso)):
         return "target"
     return "third_party" if speaker else "target" if voice == "office" else "media"
 
@@ -552,10 +553,6 @@ def confirm(drafts: Sequence[Draft]) -> None:
             alike = other.side == "perpetrator" and other.layer == draft.layer and draft.layer != "ground"
             if alike and _is_near(other, draft) and dates_agree(other, draft):
                 draft.verification = "confirmed_by_target"
-
-
-def _lands(draft: Draft) -> set[str]:
-    return {where.place.country_code for where in draft.places if where.place.country_code}
 
 
 def _is_near(one: Draft, other: Draft) -> bool:

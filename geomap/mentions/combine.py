@@ -36,7 +36,7 @@ _STATE_BODIES = frozenset(
 )
 _ARMIES = frozenset("army front movement liberation brigade brigades resistance insurgents party rebels state".split())
 _COMPANIES = frozenset(
-    "company corp corporation inc inc. ltd ltd. llc co co. plc group holdings coffee airlines".split()
+    "company corp corporation inc inc. ltd ltd. llc co co. plc group holdings airlines".split()
 )
 _ARABIC = frozenset("al el as ad ar at az an ash".split())
 _STORMS = frozenset("storm hurricane cyclone typhoon".split())

@@ -9,7 +9,6 @@ from geomap.model import GeoPrecision, MatchMethod, Mention, Place, Resolution
 from geomap.resolution.clues import Clues
 
 IMPLAUSIBLE = "implausible_in_context"
-_SITES = frozenset({"airbase", "facility"})
 _TOWNS = frozenset({"city", "village"})
 _MAPPED_SCORE = 0.4  # what is rather wrong than right is a row, but no mark
 _MAPPED_KINDS = frozenset({"admin1", "admin2", "city", "village", "airbase", "facility"})
