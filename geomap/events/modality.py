@@ -112,6 +112,8 @@ _NEGATED = re.compile(
     r"reject(?:s|ed) (?:[\w-]+ ){0,3}(?:posts?|reports?|claims?|rumou?rs|suggestions?|allegations?|accusations?) "
     r"(?:on [\w ]+ )?(?:that|saying|claiming|alleging|of))\b"
 )
+_PUT_OFF = frozenset({"cancelled", "canceled", "called off", "postponed"})
+_ONES_PUT_OFF = re.compile(r"(?:(?!\s+(?:on|as|while|after|because|amid|by|due|when)\b)\s+[\w'-]+){0,6}")
 _ACCUSES = re.compile(r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing))\b")
 _TELLS = re.compile(r"\b(?:said|says|told|reported|claimed|wrote|confirmed|announced)\b")
 _BARE_NOT = re.compile(r"no|not|never|without")
@@ -299,6 +301,8 @@ def is_unreal(story: Story, clause: Span) -> bool:
 def _negation(story: Story, lead: Span) -> Span | None:
     for match in _NEGATED.finditer(story.norm, lead.start, lead.end):
         if _ACCUSES.search(story.norm, match.end(), lead.end):
+            continue
+        if match.group() in _PUT_OFF and not _ONES_PUT_OFF.fullmatch(story.norm, match.end(), lead.end):
             continue
         told_behind = _TELLS.search(story.norm, match.end(), lead.end) is not None
         if _NOT_NEGATING.match(story.norm, match.start()) is None and not (

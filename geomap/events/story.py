@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
+from itertools import pairwise
 
 from geomap.events.dates import read_time
 from geomap.events.lexicon import Lexicon
@@ -84,6 +85,9 @@ _QUOTED = re.compile(r"[\"\u201c\u00ab][^\"\u201c\u201d\u00ab\u00bb\n]{0,600}[\"
 _FIRST_PERSON = re.compile(
     r"\b(?:our|my) (?:troops|forces|soldiers|units|fighters|defenders|air defen[cs]e|region|district|"
     r"comrades)\b"
+)
+_ATTACKS = re.compile(
+    r"\s+(?:has\s+|have\s+)?(?:struck|bombed|shelled|attacked|invaded|raided|hit)\s+(?:(?!(?:back|twice|first|late)\b)[\w'-]+\s+){0,5}"
 )
 _DATELINE = re.compile(r"\s*[A-Z][A-Z' ./-]+[^\n]{0,60}?\s(?:\u2014|\u2013|--?)\s")
 
@@ -246,7 +250,18 @@ class Story:
         found = [match.span() for match in self._topic.finditer(self.lexicon.words["war"])]
         text = self.document.text
         named = self._topic.finditer(self.lexicon.armed_names)
-        return sorted(found + [match.span() for match in named if text[match.start()].isupper()])
+        found += [match.span() for match in named if text[match.start()].isupper()]
+        return sorted([*found, *(self._attacks if self.is_line else ())])
+
+    @cached_property
+    def _attacks(self) -> list[tuple[int, int]]:
+        """Where a state attacks a place, as in "Israel struck the Gaza Strip": of war, whatever else is said."""
+        spans = []
+        for one, other in pairwise(self.resolutions):
+            match = _ATTACKS.fullmatch(self.norm, one.mention.end, other.mention.start)
+            if match and one.place is not None and one.place.kind == "country" and not one.mention.literal:
+                spans.append(match.span())
+        return spans
 
     @cached_property
     def names_militants(self) -> bool:

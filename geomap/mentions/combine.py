@@ -35,9 +35,7 @@ _STATE_BODIES = frozenset(
     "senate congress minister prime authority authorities republic corps border coast officials service".split()
 )
 _ARMIES = frozenset("army front movement liberation brigade brigades resistance insurgents party rebels state".split())
-_COMPANIES = frozenset(
-    "company corp corporation inc inc. ltd ltd. llc co co. plc group holdings airlines".split()
-)
+_COMPANIES = frozenset("company corp corporation inc inc. ltd ltd. llc co co. plc group holdings airlines".split())
 _ARABIC = frozenset("al el as ad ar at az an ash".split())
 _STORMS = frozenset("storm hurricane cyclone typhoon".split())
 _BODIES = frozenset("un u.n. u.n au a.u nato osce asean ecowas igad".split())

@@ -57,6 +57,9 @@ _BORDERS = frozenset("border frontier boundary".split())
 _AT_PLACES = frozenset("at near outside in".split())
 _LANDS = frozenset("states countries nations governments presidents".split())
 _DRIVEN = frozenset("drove driven driving ousted expelled dislodged flushed".split())
+_MOVES = frozenset(
+    "evacuate evacuates evacuated evacuating displaced displacing bused bussed airlifted relocated".split()
+)
 _TOLD = frozenset("said told confirmed informed reported declared announced added stated communicated".split())
 _AFFAIRS = frozenset("defense defence affairs".split())
 _HAPPENING = frozenset({"event_location", "container", "travel", "relative"})
@@ -371,7 +374,8 @@ class RoleReader:
             return Reading("relative", True, kind, "a distance from a place")
         if before in PEOPLE:
             gone = any(self._word(i, span.first) in _GONE for i in range(span.last, span.last + 3))
-            if gone and not power:
+            moved = any(self._word(i, span.first) in _MOVES for i in range(at - 7, at - 1))
+            if (gone or moved) and not power:
                 return Reading("event_location", True, kind, "where people left")
             return Reading("affiliation", False, kind, "where people are from")
         if before in REPORTS or before in read_words().report:
