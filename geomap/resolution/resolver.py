@@ -234,7 +234,10 @@ class Resolver:
 
     def _is_namesake(self, g: int, choice: Choice) -> bool:
         """A bare name is no airport's of a country that the text is not about, nor a river a village of its name."""
-        group, others = self.groups[g], self._elsewhere(g)
+        group = self.groups[g]
+        others = {
+            one.country_code for h, one in self.anchors.items() if h != g and one.place_id != choice.place.place_id
+        }
         loose = choice.match_method == "relaxed"
         airport = loose and choice.place.kind == "airbase" and "airbase" not in group.kinds | group.listed
         river = choice.place.kind in _TOWNS and group.name.rpartition(" ")[2].lower() in _WATERS
