@@ -257,6 +257,9 @@ def is_worth(draft: Draft) -> bool:
             return False
         undated = draft.modality == "historical" and (draft.dating.start is None or draft.borrowed)
         return draft.modality != "hypothetical" and draft.precision <= 3 and not undated
+    bare = draft.precision >= _COUNTRY and draft.modality == "actual" and not draft.counts and not draft.is_dated
+    if bare and (draft.layer, draft.subtype) == ("ground", "clash"):
+        return False  # "problems Russia faces fighting in Ukraine" is the war, and no event of it
     vague = draft.hit.definite and not draft.counts and draft.precision >= 4 and not draft.is_dated
     needs = {
         "statement": bool(draft.actor_isos or draft.places or draft.saying),

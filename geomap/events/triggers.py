@@ -65,6 +65,7 @@ _DIES = re.compile(r"(?:embrac|attain)\w* martyrdom")
 WHEN = re.compile(r",?\s*(?:when|after|as)\b")
 """What joins a toll to the clause that tells what it is of."""
 _SINCE_THEN = re.compile(r"\bsince\s[^,;]{2,30},?\s*$")
+_NAMED_BATTLE = re.compile(r"the (?:Battle|Siege) of [A-Z]")
 _TAKEN_BY = re.compile(
     r"(?:seized|abducted|kidnapped|captured|detained|taken|held|snatched)\s+(?:by|in|at|from|near|last|on)\b"
 )
@@ -189,7 +190,8 @@ def _is_capture_of_freed(
 def _is_of_before(story: Story, scene: Scene, span: Span) -> bool:
     """As in "which has been trying to win it back since losing it", "the deadliest since May, when a bomb hit"."""
     clause = scene.clause_at(span.start)
-    if _LONG_TRYING.search(story.norm, clause.start, span.end):
+    named = _NAMED_BATTLE.match(story.document.text, max(0, span.start - 4)) is not None
+    if named or _LONG_TRYING.search(story.norm, clause.start, span.end):
         return True
     last_time = _SINCE_THEN.search(story.norm, max(scene.sentence.start, clause.start - 40), clause.start)
     return story.norm.startswith("when ", clause.start) and last_time is not None
