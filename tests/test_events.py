@@ -431,3 +431,38 @@ def test_more_of_what_was_just_told_is_no_second_event(text: str) -> None:
 )
 def test_what_is_no_event_of_a_war(text: str) -> None:
     assert not [event for event in told(text) if event.modality == "actual"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He told how the army was beaten in the Battle of Goma.",
+        "The talk was of problems that Russia faces fighting in Ukraine.",
+    ],
+)
+def test_a_named_battle_and_the_war_at_large_are_no_event(text: str) -> None:
+    assert not [event for event in told(WAR + text) if event.layer == "ground" and event.places]
+
+
+def test_a_state_that_strikes_a_place_tells_of_war_in_a_line() -> None:
+    event = only("Israel struck a house in Khan Younis on Monday, killing 12 people.")
+    assert (event.layer, event.actor_iso, event.dating.start) == ("strike", "IL", date(2025, 6, 9))
+
+
+def test_people_are_taken_out_from_where_they_are() -> None:
+    event = told(WAR + "The evacuation of Kharkiv was called off on Monday while shelling went on in Odesa.")
+    assert [(one.layer, one.modality) for one in event if one.places] == [
+        ("humanitarian", "negated"),
+        ("shelling", "actual"),
+    ]
+
+
+def test_a_number_said_of_one_place_is_that_places() -> None:
+    events = told(WAR + "Mortar rounds came down on Kharkiv and Odesa on Monday, with one schoolgirl dead in Odesa.")
+    shelled = {event.places[0].place.name: counts(event) for event in events if event.layer == "shelling"}
+    assert shelled == {"Kharkiv": set(), "Odesa": {("killed", "=", 1)}}
+
+
+def test_how_those_came_to_be_held_who_are_now_free_is_no_event() -> None:
+    events = told(WAR + "A fisherman seized by the Israeli navy in October was handed to the Red Cross in Khan Younis.")
+    assert [event.layer for event in events if event.places] == ["prisoner_exchange"]
