@@ -25,7 +25,8 @@ _DOER = (
     r"(?:\s+(?:(?!(?:an?|the|its|their|his|was|were|is|are|and|has|had|have)\s)[\w-]+\s+){0,2}?|'s?\s+(?:[\w-]+\s+){0,2}?)"
     r"(?:army|military|forces?|troops|soldiers|navy|air force|drones?|uavs?|missiles?|rockets?|jets?|"
     r"warplanes?|aircraft|artillery|shelling|"
-    r"air ?strikes?|strikes?|attacks?|bombardment|bombs?|bombing|fire|shells|offensive|advance|incursion|"
+    r"air ?strikes?|strikes?|attacks?|bombardment|bombs?|bombing|fire|shells|offensive|advance|incursion|boats?|"
+    r"skiffs?|"
     r"invasion|raids?|helicopters?|ships?|"
     r"intelligence|security service|units?|paratroopers|commandos|marines|fighters|militants|rebels|"
     r"militia|forces|gunboats|"
@@ -57,6 +58,10 @@ _BY = re.compile(
 _IN_DEED = re.compile(r"\b(?:in|by|during|after|from|under)\s+(?:an?\s+|the\s+|\w+\s+){0,2}$")
 _VERB_FIRST = re.compile(
     r"(?:had|has|have|was|were|been|hit|hits|struck|shot|brought|sent|took|shoot|fires?|launch|drop|[a-z]+(?:ed|ing))\b"
+)
+_GOES_ON = re.compile(
+    r"\s*(?:(?:and\s+)?(?:its|their)\s+(?:own\s+)?(?:jets|warplanes|planes|aircraft|drones|troops|forces|soldiers|gunners|"
+    r"artillery|missiles|navy|men|fighters)|(?:and|then)\s+(?:had|has|have|is|was|[a-z]+(?:ed|ing)|mov\w+|move|took|struck|hit))\b"
 )
 _GENERIC = re.compile(
     r"(?<![\w-])(?:(?:the|a|an|suspected|unidentified|unknown|armed|islamist|government|pro-government|local|regime|"
@@ -233,17 +238,9 @@ def _pointed_at(story: Story, scene: Scene, window: Span, hit: Span, *, defendin
 
 
 def _continues(story: Story, window: Span, hit: Span) -> bool:
-    """Whether a clause has no subject of its own: "and has massed troops", "back after a lull, bombed the town"."""
-    resumes = story.norm[max(window.start, hit.start - 2) : hit.start] == ", " and _VERB_FIRST.match(
-        story.norm, hit.start
-    )
-    return (resumes is not None and bool(resumes)) or (
-        re.match(
-            r"\s*(?:and|then)\s+(?:had|has|have|is|was|[a-z]+(?:ed|ing)|mov\w+|move|took|struck|hit)\b",
-            story.norm[window.start : window.end],
-        )
-        is not None
-    )
+    """Whether a clause has no subject of its own: "and has massed troops", "its jets then bombed", "..., bombed"."""
+    resumes = story.norm.endswith(", ", window.start, hit.start) and _VERB_FIRST.match(story.norm, hit.start)
+    return bool(resumes) or _GOES_ON.match(story.norm, window.start, window.end) is not None
 
 
 def _of_state(story: Story, scene: Scene, generic: Party) -> Party | None:

@@ -224,7 +224,8 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
         _any(
             rf"\s+{_FILL}{PEOPLE}(?:\s+\([^)]*\)|,(?:[^,;]|,(?=\d)){{3,40}},)?\s+{_BE}(?:newly\s+|forcibly\s+)?(?:displaced|"
             r"fled|uprooted|flee|forced from|driven from|run|ran|gone|poured|streamed|escaped|escaping|fleeing|"
-            r"leaving|walked out|left(?!\s+(?:there\s+)?(?:their|his|her)\s+li)|"
+            r"leaving|walked out|trekking|trekked|trudging|trudged|streaming|streamed out|"
+            r"left(?!\s+(?:there\s+)?(?:their|his|her)\s+li)|"
             r"abandoned|crossed|on the move|homeless|"
             r"sought (?:refuge|shelter))",
             r"\s+(?:[\w'-]+\s+){0,2}?(?:have\s+|had\s+|were\s+|are\s+|has\s+)?(?:displaced|fled|uprooted)\b",

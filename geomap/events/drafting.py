@@ -32,7 +32,7 @@ _WILL = re.compile(
     re.IGNORECASE,
 )
 _COMING = re.compile(
-    r"\b(?:will|would|must|should|is to|are to|due to|is due|are due|scheduled|set to|set for|expected|slated|"
+    r"\b(?:will|would|must|should|expects?|is to|are to|due to|is due|are due|scheduled|set to|set for|expected|slated|"
     r"plans? to|"
     r"agreed to (?:meet|hold|return)|invited|next week|tomorrow)\b"
 )
@@ -79,7 +79,7 @@ _OTHERS = re.compile(
     r"\b(?:delegations|delegates|negotiators|envoys|sides|parties|groups|teams|leaders|presidents|ministers|governments)\b"
 )
 _CALENDAR = frozenset({"iso", "dotted", "slashed", "full", "monthday", "noyear"})
-_DEAD_IN = re.compile(r"(?:\s+[\w'-]+){0,3}?\s+(?:in|at|near)\s+(?:the\s+)?")
+_DEAD_IN = re.compile(r"(?:\s+[\w'-]+){0,6}?\s+(?:in|at|near|across)\s+(?:the\s+)?")
 _NEXT = 2  # characters between a place and its own day
 _MOST = 4  # states that take part
 _SEAT_WORDS = 80  # characters
@@ -92,7 +92,7 @@ _AND_STATE = re.compile(
 )
 _BRINGS = re.compile(
     r"(?:'s?\s+(?:invitation|mediation|good offices)|[- ](?:mediated|brokered|hosted|facilitated|sponsored)\b|"
-    r"(?:\s+and\s+\w+)?\s+(?:is |was )?mediat(?:es|ed|ing|or|ors)\b)"
+    r"(?:\s+and\s+\w+)?\s+(?:is |was )?mediat(?:es|ed|ing|ion|or|ors)\b)"
 )
 _FREED_AFTER = re.compile(
     r"(?:\s+(?!(?:officials|authorities|government|forces|army|troops|and|frees?|freed|releas\w+|let|set)\b)[\w-]+){1,3}?\s+(?:held|seized|kidnapped|"

@@ -61,7 +61,8 @@ _BASE_NEAR = re.compile(
 )
 _FIRST = re.compile(r"\s*(?:(?:also|further \w+|elsewhere),?\s+)?(?:in|at|near|outside|around)\s+(?:[\w-]+\s+){0,3}")
 _COUNTED_THERE = re.compile(
-    rf"(?:\s\w+)?(?:,|,?\s+and)\s+{NUMERAL}(?:\s+\w+)?(?:,\s+among (?:them|whom)\s[^,.;]{{2,40}},)?\s+(?:over|in|at|"
+    rf"(?:,\s+in\s+(?:the\s+)?[^,;.]{{3,30}})?(?:\s\w+)?(?:,|,?\s+and)\s+{NUMERAL}(?:\s+\w+)?(?:,\s+among (?:them|"
+    rf"whom)\s[^,.;]{{2,40}},)?\s+(?:over|in|at|"
     rf"near|above|on)\s+"
     r"(?:the\s+)?(?:territory of\s+(?:the\s+)?)?(?:[\w' -]{2,24}\s(?:suburb|city|town|village|port)\sof\s)?"
 )

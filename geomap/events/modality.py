@@ -121,7 +121,7 @@ _NOT_NEGATING = re.compile(
     r"\b(?:not only|no fewer|no less|not less|not fewer|no longer|nothing but|no comment|did not say|"
     r"did not immediately|not just|no casualties|no injuries|no one was|nobody was|no-one was|"
     r"without warning|without power|without electricity|no doubt|without light|no victims|no immediate|"
-    r"no further|no signs?|no date|no details|no advance|not comment|did not comment|no comment|not far|"
+    r"no further|no signs?(?!\s+that\b)|no date|no details|no advance|not comment|did not comment|no comment|not far|"
     r"not clear|not final|not known|no longer)\b"
 )
 _HABITUAL = re.compile(
@@ -333,7 +333,7 @@ def _past(story: Story, scene: Scene, hit: Span, times: list[TimeWords]) -> Span
             continue
         long_ago = words.rule == "dayago" and words.found["unit"] == "year"
         past = words.rule in ("since", "past", "lastyearmonth") and not recent
-        if long_ago or past or (words.rule == "inmonth" and _is_long_ago(story, words)):
+        if long_ago or past or (words.rule == "inmonth" and not recent and _is_long_ago(story, words)):
             return Span(words.start, words.end)
         if words.rule in YEAR_RULES and not _names_pact(story, words):
             year = int(words.found["year"])

@@ -21,7 +21,7 @@ _SPLIT = re.compile(r",?\s+and\s+|,\s+")
 TOLL_TIMES = re.compile(
     r"\b(?:this (?:week|month|year)|last (?:month|year)|(?<!have )(?<!has )(?<!had )since (?!dawn|morning|midnight)|"
     r"(?:over|in|during) the (?:past|last)|between \w+ and \w+|"
-    r"(?:in|over) (?:\d+|\w+) (?:hours|days|weeks|months)|in a (?:week|month))\b"
+    r"(?:in|over) (?:\d+|\w+) (?:hours|days|weeks|months)|(?<!time )in a (?:week|month))\b"
 )
 """The span of time of a toll that is of no single event."""
 _ARMED: frozenset[Layer] = frozenset({"strike", "shelling", "explosion", "ground", "air_defence"})
@@ -48,9 +48,9 @@ _SOME_DOWNED = re.compile(
 )
 _SOME_HIT = re.compile(
     r"\s*(?:and\s+)?(?:at least\s+)?(?:one|two|three|four|five|six|some|most|another|several|others|"
-    r"a (?:second|third|fourth)|\d+)"
+    r"a (?:second|third|fourth)|the others?|\d+)"
     r"(?:\s+(?:of\s+(?:them|which|those|these|the\s+\w+)|others|more|missiles?|drones?|rockets?))?"
-    r"\s+(?P<verb>landed|hit|struck|fell|came down|crashed|exploded|slammed)\b"
+    r"\s+(?P<verb>landed|hit|struck|fell|came down|crashed|exploded|slammed|smashed|gutted|wrecked)\b"
 )
 _AHEAD = re.compile(r"\s*(?:will|shall|are to|is to|would|(?:are|is) due|plan|plans|expect)\b")
 _AHEAD_BEFORE = re.compile(r"\b(?:will|shall|are to|is to|would|due|plans?|expects?)\b")
@@ -65,6 +65,10 @@ _DIES = re.compile(r"(?:embrac|attain)\w* martyrdom")
 WHEN = re.compile(r",?\s*(?:when|after|as)\b")
 """What joins a toll to the clause that tells what it is of."""
 _SINCE_THEN = re.compile(r"\bsince\s[^,;]{2,30},?\s*$")
+_SCORE = re.compile(
+    r"(?:[A-Z][\w']+|\bat|\bwon|\bdrew|\blost|\bwin|\blead)\s\d{1,2}-\d{1,2}(?=\s*(?:[.,;:!]|$|in\b|at\b|on\b|as\b|after\b|and\b|with\b))"
+)
+"""A match's score, as in "beat Newcastle 1-0"."""
 _NAMED_BATTLE = re.compile(r"the (?:Battle|Siege) of [A-Z]")
 _TAKEN_BY = re.compile(
     r"(?:seized|abducted|kidnapped|captured|detained|taken|held|snatched)\s+(?:by|in|at|from|near|last|on)\b"
@@ -124,7 +128,12 @@ def find_hits(story: Story, scene: Scene) -> list[Hit]:
         if (plain or not one.plain) and (weak or not one.weak) and scene.tellings.search(one.say, start, end)
     ]
     never = story.lexicon.words.get("never") if told else None
-    clauses = [one for one in scene.clauses if never is None or not scene.phrases.search(never, one.start, one.end)]
+    clauses = [
+        one
+        for one in scene.clauses
+        if (never is None or not scene.phrases.search(never, one.start, one.end))
+        and _SCORE.search(story.document.text, one.start, one.end) is None
+    ]
     believed = [trigger for trigger in told if _is_believed(story, scene, trigger)]
     found.extend(_told_by(story, scene, [one for one in believed if not one.last], clauses))
     found.extend(_continued(story, scene, found))
@@ -256,6 +265,8 @@ def _is_believed(story: Story, scene: Scene, trigger: Trigger) -> bool:
     """Whether the text and the sentence are such that the words can mean this."""
     start, end = scene.sentence.start, scene.sentence.end
     if trigger.weak and trigger.rank < 1 and story.is_of_business(scene):
+        return False
+    if trigger.layer in TWO_SIDED and scene.phrases.search(story.lexicon.words["union"], start, end):
         return False
     if trigger.layer == "humanitarian" and scene.phrases.search(story.lexicon.words["old_bomb"], start, end):
         return False
