@@ -73,7 +73,7 @@ _GENERIC = re.compile(
     r"shelling|fire|units?|forces|snipers?|commandos)|"
     r"gunmen|commandos|marines|paratroopers|infantry(?: columns?| units?| men)?|"
     r"militants|insurgents|jihadists|rebels|rebel fighters|militiamen|armed men|army|military|"
-    r"junta|military council|government forces|paramotors|"
+    r"junta|military council|government forces|paramotors|guerrillas|"
     r"air force|navy|regime|generals|security forces|resistance (?:units|fighters)|"
     r"paramilitary forces|paramilitaries|separatists|bandits|suicide bomber|militia|"
     r"fighters|assailants|attackers|"
@@ -146,7 +146,7 @@ def parties(story: Story, scene: Scene, start: int, end: int) -> list[Party]:
         if story.document.text[match.start()].isupper()
     ]
     found.extend(
-        Party(at.mention.start, at.mention.end, at.mention.text, at.place.country_code)
+        Party(at.mention.start, at.mention.end, at.mention.text, _state_of(at))
         for at in scene.resolutions
         if at.place is not None
         and at.place.country_code
@@ -156,6 +156,13 @@ def parties(story: Story, scene: Scene, start: int, end: int) -> list[Party]:
         and _MADE_THERE.match(story.norm, at.mention.end) is None
     )
     return sorted(found, key=lambda party: party.start)
+
+
+def _state_of(at: Resolution) -> str:
+    """The state that a name stands for; none for the people of a region, as the Karen or the Chechens are."""
+    if at.place is None or (at.mention.kind == "demonym" and at.place.kind != "country"):
+        return ""
+    return at.place.country_code or ""
 
 
 def forces_named(story: Story) -> set[str]:

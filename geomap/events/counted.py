@@ -168,6 +168,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "aircraft",
         r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:(?<!unmanned )aircraft(?!-type)|planes|warplanes|jets|"
+        r"paramotors|gyrocopters|"
         r"(?<!suicide )bombers|helicopters|airplanes|fighters (?:f|su|mig|j)-?\d+)\b" + _NOUN_GOES_ON,
     ),
     (
@@ -183,7 +184,8 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "munitions",
         (
-            r"\s+(?:\d+[\s-](?:pound|kg|kilogram\w*|lb|mm)\s+)?(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:shells|mines|"
+            r"\s+(?:\d+[\s-](?:pound|kg|kilogram\w*|lb|mm)\s+)?"
+            r"(?:(?!(?:and|or|with|tossed|dropped|fired|launched|threw|hurled|lobbed|released|rained)\b|\d)[\w-]+\s+){0,3}?(?:shells|mines|"
             r"bombs|aviabombs|kabs|fabs|jdams|munitions|mortars|mortar (?:rounds?|shells?|bombs?)|(?:tank|"
             r"artillery) (?:rounds?|shells?)|"
             r"rounds)\b"

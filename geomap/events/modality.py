@@ -20,7 +20,7 @@ _HYPOTHETICAL = re.compile(
     r"calls? for|called for|calling for|urge|urged|urges|urging|demand(?:s|ed|ing)?|appeal(?:ed|s)? for|"
     r"unless|should|warned of|warning of|warned that|"
     r"in case of|in the event of|to prevent|to avoid|to avert|avert|avoid|consider(?:s|ing|ed)?|deter|"
-    r"capable of|able to|offered to|seeking|seeks|sought|"
+    r"capable of|able to|offered to|offers? to|seeking|seeks|sought|"
     r"exercise|exercises|drill|drills|simulated|simulation|scenario|priorit(?:y|ies)|prospect|prospects|"
     r"suspected of planning|plot|plotting|plotted|whether|press(?:es|ed|ing)? for|pushes? for|pushed for|pushing for|"
     r"push for|"
@@ -208,18 +208,17 @@ def _of_words(
         ("hypothetical", _HYPOTHETICAL, lead),
         ("planned", _PLANNED, lead),
     ):
-        match = next(
-            (
-                one
-                for one in pattern.finditer(story.norm, where.start, where.end)
-                if not scene.is_aside(one.start(), hit.start)
-            ),
-            None,
-        )
+        matches = [
+            one
+            for one in pattern.finditer(story.norm, where.start, where.end)
+            if not scene.is_aside(one.start(), hit.start)
+        ]
+        # "said its envoy would press for a halt": of "would" and what is only wished for, the wish.
+        match = next((one for one in matches if one.group() != "would"), next(iter(matches), None))
         if (
             match is not None
             and match.group() == "would"
-            and _SAID_BEFORE.search(story.norm, match.start() - 200 if match.start() > 200 else 0, match.start())
+            and _SAID_BEFORE.search(story.norm, max(0, match.start() - 200), match.start())
         ):
             return "planned", Span(match.start(), match.end())
         if (

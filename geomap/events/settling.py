@@ -166,6 +166,7 @@ def infer_actors(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying
         if attack and draft.actor_isos and draft.modality == "actual":
             for land in draft.lands - set(draft.actor_isos):
                 against.setdefault(land, set()).add(draft.actor_isos[0])
+    named = forces_named(story)
     attackers = {isos for land in against.values() for isos in land}
     gunners = {one.actor_isos[0] for one in drafts if one.layer in ("shelling", "ground") and one.actor_isos}
     _name_state_in_talks(story, drafts)
@@ -174,7 +175,7 @@ def infer_actors(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying
         if draft.actor_isos or len(lands) != 1:
             continue
         land = next(iter(lands))
-        foreign = against.get(land, set()) or (armies - {land} if len(armies) == 1 else set())
+        foreign = (against.get(land, set()) & named) or (armies - {land} if len(armies) == 1 else set())
         invaded = len(foreign) == 1 and land not in attackers | armies
         if draft.actor and is_state_force(draft.actor):
             saying = draft.saying

@@ -216,6 +216,8 @@ class RoleReader:
         if self._word(i, span.first) in read_words().kinds and span.code[:1] != "C":
             i += 1
         follow = self._word(i, span.first)
+        if span.first == self._sentence[span.first][0] + 1 and self._word(span.first - 1, span.first) == "from":
+            return None  # "From Druzhkivka police took out 86 people"
         if self.powers[k] == "capital" and follow in TALKS:
             return Reading("event_location", True, kind, "where there are talks")
         if follow in BROADCASTERS:
