@@ -133,11 +133,15 @@ class RoleReader:
         return (
             self._from_hyphen(span, kind)
             or (None if power == "seat" else self._from_harm(span, kind))
-            or self._from_follower(k, kind)
+            or (None if self._begins_with_from(span) else self._from_follower(k, kind))
             or self._from_possessive(k, kind)
             or self._from_preposition(k, kind)
             or self._from_rest(k, power, kind)
         )
+
+    def _begins_with_from(self, span: NameSpan) -> bool:
+        """As in "From Druzhkivka police took out 86 people", where what follows is not the town's."""
+        return span.first == self._sentence[span.first][0] + 1 and self._word(span.first - 1, span.first) == "from"
 
     def _word(self, i: int, like: int) -> str:
         """The lower-case token at `i`, "" outside the sentence of token `like`."""
@@ -216,8 +220,6 @@ class RoleReader:
         if self._word(i, span.first) in read_words().kinds and span.code[:1] != "C":
             i += 1
         follow = self._word(i, span.first)
-        if span.first == self._sentence[span.first][0] + 1 and self._word(span.first - 1, span.first) == "from":
-            return None  # "From Druzhkivka police took out 86 people"
         if self.powers[k] == "capital" and follow in TALKS:
             return Reading("event_location", True, kind, "where there are talks")
         if follow in BROADCASTERS:
