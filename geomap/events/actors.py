@@ -50,14 +50,21 @@ _PEACEFUL = re.compile(
 )
 _DOER_AFTER = re.compile(_DOER)
 _SIDE_OF = re.compile(r"\bfrom\s+the\s+$")
-_ALONGSIDE = re.compile(r"\b(?:alongside|beside|backing|supporting|behind)\s+(?:the\s+)?$")
+_ALONGSIDE = re.compile(
+    r"\b(?:alongside|beside|backing|supporting|behind|(?:backed|supported|helped|aided|joined) by)\s+(?:the\s+)?$"
+)
 _BY = re.compile(
     r"(?<!used )(?<!held )(?<!run )(?<!owned )(?<!occupied )(?<!controlled )(?<!backed )(?<!supported "
     r")\bby\s+(?:the\s+|a\s+|an\s+)?(?:(?!(?:in|at|on|near|over|from|of|to|outside|inside|against)\s)[\w-]+\s+){0,2}$"
 )
 _IN_DEED = re.compile(r"\b(?:in|by|during|after|from|under)\s+(?:an?\s+|the\s+|\w+\s+){0,2}$")
 _VERB_FIRST = re.compile(
-    r"(?:had|has|have|was|were|been|hit|hits|struck|shot|brought|sent|took|shoot|fires?|launch|drop|[a-z]+(?:ed|ing))\b"
+    r"(?:had|has|have|was|were|been|hit|hits|struck|shot|brought|sent|took|shoot|fires?|launch|drop|sank|blew|tore|threw|fought|"
+    r"drove|swept|fell|[a-z]+(?:ed|ing))\b"
+)
+_NO_STATES = re.compile(
+    r"\s+(?:[\w-]+\s+)?(?:rebels?|guerrillas?|bandits?|gunmen|gunman|militants?|insurgents?|jihadists?|separatists?|settlers|pirates|gangs?|"
+    r"cartels?|extremists|terrorists?|tribesmen|herders|mercenaries)\b"
 )
 _GOES_ON = re.compile(
     r"\s*(?:(?:and\s+)?(?:its|their)\s+(?:own\s+)?(?:jets|warplanes|planes|aircraft|drones|troops|forces|soldiers|gunners|"
@@ -81,7 +88,8 @@ _GENERIC = re.compile(
     r"invaders|occupiers|adversary|aggressor|occupying forces|occupation forces)(?!\w)"
 )
 _HARMED = re.compile(
-    r"\b(?:kill|wound|injur|hit|blew|blow|struck|strik|destroy|damag|target|tore|rip|hurt)\w*\s+(?:[\w-]+\s+){0,3}$"
+    r"\b(?:shot down|downed|brought down|kill|wound|injur|hit|blew|blow|struck|strik|destroy|damag|target|tore|rip|"
+    r"hurt)\w*\s+(?:[\w-]+\s+){0,3}$"
 )
 _MADE_THERE = re.compile(r"-(?:owned|flagged|managed|operated|registered|built|made|supplied|bound)\b")
 _ACCUSED = re.compile(r"\baccus(?:e|es|ed|ing)\s+(?:the\s+)?$")
@@ -146,7 +154,7 @@ def parties(story: Story, scene: Scene, start: int, end: int) -> list[Party]:
         if story.document.text[match.start()].isupper()
     ]
     found.extend(
-        Party(at.mention.start, at.mention.end, at.mention.text, _state_of(at))
+        Party(at.mention.start, at.mention.end, at.mention.text, _state_of(story.norm, at))
         for at in scene.resolutions
         if at.place is not None
         and at.place.country_code
@@ -158,9 +166,12 @@ def parties(story: Story, scene: Scene, start: int, end: int) -> list[Party]:
     return sorted(found, key=lambda party: party.start)
 
 
-def _state_of(at: Resolution) -> str:
-    """The state that a name stands for; none for the people of a region, as the Karen or the Chechens are."""
-    if at.place is None or (at.mention.kind == "demonym" and at.place.kind != "country"):
+def _state_of(norm: str, at: Resolution) -> str:
+    """The state that a name stands for; none for the people of a region (the Karen), for "Nigerian bandits"."""
+    if at.place is None:
+        return ""
+    people = at.mention.kind == "demonym"
+    if people and (at.place.kind != "country" or _NO_STATES.match(norm, at.mention.end)):
         return ""
     return at.place.country_code or ""
 
@@ -267,13 +278,14 @@ def _acts(story: Story, scene: Scene, party: Party, hit: Span, *, defending: boo
     if resolution is not None and (not _can_act(resolution) or _is_victim(norm, party, limit)):
         return False
     says = _SAYS_AFTER.match(norm, party.end, limit) is not None and not defending
-    if says or _SUFFERS_AFTER.match(norm, party.end, limit):
+    helps = _ALONGSIDE.search(norm, max(scene.sentence.start, party.start - 30), party.start)
+    if says or helps or _SUFFERS_AFTER.match(norm, party.end, limit):
         return False
-    if doer is not None and not _ALONGSIDE.search(norm, max(scene.sentence.start, party.start - 30), party.start):
+    if doer is not None:
         return defending or _SAYS_AFTER.match(norm, doer.end(), limit) is None
     if _PREPOSED.search(norm, max(scene.sentence.start, party.start - 30), party.start):
         return False
-    return _VERB_AFTER.match(norm, party.end, limit) is not None or hit.start - party.end <= 1
+    return _VERB_AFTER.match(norm, party.end, limit) is not None or 0 <= hit.start - party.end <= 1
 
 
 def _is_victim(norm: str, party: Party, limit: int) -> bool:
@@ -334,11 +346,8 @@ def _generic(story: Story, window: Span, hit: Span) -> Party | None:
     """As in "Gunmen", "the army": an actor with no name; its state is settled by the place."""
     found = None
     for match in _GENERIC.finditer(story.norm, window.start, min(hit.end, window.end)):
-        if (
-            match.start() > hit.start
-            and _VERB_FIRST.match(story.norm, hit.start) is None
-            and _HARMED.search(story.norm, hit.start, match.start())
-        ):
+        harmed = _HARMED.search(story.norm, hit.start, match.start()) if match.start() > hit.start else None
+        if harmed is not None and " by " not in harmed.group():
             continue  # "a mine blew up an army truck"
         suffers = _SUFFERS_AFTER.match(story.norm, match.end(), window.end)
         if match.start() < hit.end and not suffers and not _is_part_of_name(story, match):

@@ -38,7 +38,7 @@ _KIDNAPPED = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:kidnapped|abducted)\b|\s+(?:\w+\s+){1,3}?(?:kidnapped|abducted|held (?:captive|hostage))\b"
 )
 _NO_SOLDIERS = re.compile(
-    r"\s+(?:[\w-]+\s+){0,2}?(?:schoolchildren|schoolgirls|schoolboys|pupils|students|girls|boys|children|worshippers|"
+    r"\s+(?:[\w-]+\s+){0,2}?(?:hostages|abductees|schoolchildren|schoolgirls|schoolboys|pupils|students|girls|boys|children|worshippers|"
     r"villagers|travellers|passengers|aid workers|workers|tourists|priests|nuns|farmers|truckers|drivers|sailors|"
     r"traders|missionaries|churchgoers|engineers|doctors|nurses|teachers|journalists|monks|fishermen|herders|"
     r"employees|staff|businessmen|merchants|miners|families)\b"

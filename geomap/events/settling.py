@@ -266,9 +266,14 @@ def is_worth(draft: Draft) -> bool:
         "statement": bool(draft.actor_isos or draft.places or draft.saying),
         "casualties": bool(draft.counts) and bool(draft.places or (draft.saying is not None and draft.saying.isos)),
         "prisoner_exchange": bool(draft.places or draft.counts) or draft.modality == "planned",
-        "talks": bool(draft.places) or (draft.is_dated and not draft.hit.definite),
+        "talks": bool(draft.places) or (draft.is_dated and not draft.hit.definite) or _is_pact(draft),
     }
     return needs.get(draft.layer, bool(draft.places or draft.counts)) and (draft.layer == "statement" or not vague)
+
+
+def _is_pact(draft: Draft) -> bool:
+    """As in "Pakistan and Afghanistan agreed to a truce": two states, whatever the day and the place."""
+    return draft.subtype in ("ceasefire", "agreement") and len(draft.actor_isos) > 1 and not draft.hit.definite
 
 
 def fold_totals(story: Story, drafts: Sequence[Draft]) -> list[Draft]:
