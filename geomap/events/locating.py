@@ -50,6 +50,7 @@ _ON_A_DAY = re.compile(
 """Between two places of one verb, each with its day: "hit A on Monday and B on Tuesday"."""
 _WHO = re.compile(r"\s?(?:who|which|whose)\s")
 _FROM_THERE = re.compile(r"\b(?:from|out of) there\b")
+_WITHIN = re.compile(r"\bwithin\s+(?:\d|[1-4]\d|[a-z]+)\s+(?:km|kilomet(?:re|er)s?|miles?)\s+of\s+(?:the\s+)?$")
 _COASTAL_MILES = 130  # nautical: farther out a ship is off no town
 _NEAR_KM = 50  # what is farther from a town than this is not near it
 _ALONE = re.compile(r"\s?(?:region|oblast|province|city|district)?\.?\s*$")
@@ -218,6 +219,8 @@ def _beside(story: Story, scene: Scene, window: Span) -> list[EventPlace]:
         if not window.start <= at.mention.start < window.end or at.place is None or at.place.kind not in SPOTS:
             continue
         lead = story.norm[max(window.start, at.mention.start - 40) : at.mention.start]
+        if _WITHIN.search(lead):
+            return [EventPlace(at.place, 2, at.mention)]
         if preposition(story, scene, at) not in SIDES:
             continue
         far = _DISTANCE.search(lead)
