@@ -22,7 +22,7 @@ _VERB_AFTER = re.compile(
     r"had|is|was|were|will|would|could|said|hit|struck|took|sent|held|shot|began|won|lost|fought|fired)\b"
 )
 _DOER = (
-    r"(?:\s+(?:(?!(?:an?|the|its|their|his|was|were|is|are|and|has|had|have)\s)[\w-]+\s+){0,2}?|'s?\s+(?:[\w-]+\s+){0,2}?)"
+    r"(?:\s+(?:(?!(?:an?|the|its|their|his|was|were|is|are|and|has|had|have|came|come|under|in|on|at|by|to|from|with|for|after|as)\s)[\w-]+\s+){0,2}?|'s?\s+(?:[\w-]+\s+){0,2}?)"
     r"(?:army|military|forces?|troops|soldiers|navy|air force|drones?|uavs?|missiles?|rockets?|jets?|"
     r"warplanes?|aircraft|artillery|shelling|"
     r"air ?strikes?|strikes?|attacks?|bombardment|bombs?|bombing|fire|shells|offensive|advance|incursion|boats?|"
