@@ -80,6 +80,10 @@ _OTHERS = re.compile(
 )
 _CALENDAR = frozenset({"iso", "dotted", "slashed", "full", "monthday", "noyear"})
 _DEAD_IN = re.compile(r"(?:\s+[\w'-]+){0,6}?\s+(?:in|at|near|across)\s+(?:the\s+)?")
+_OVERRAN_POST = re.compile(
+    r"(?:overran|overrun|overrunning|storm(?:ed|ing))\s+an?\s+(?:[\w-]+\s+){0,3}?(?:post|camp|base|outpost|barracks|checkpoint|garrison)\b"
+)
+"""An attack, whoever holds the place after it: "overran an army post"."""
 _NEXT = 2  # characters between a place and its own day
 _MOST = 4  # states that take part
 _SEAT_WORDS = 80  # characters
@@ -143,6 +147,8 @@ def draft_events(  # what was found in the one sentence
     if weapon is not None:
         draft.weapon = story.text_of(weapon)
         draft.cues.append(Cue("weapon", weapon.start, weapon.end, "beside the words that tell it"))
+    if draft.subtype == "advance" and _OVERRAN_POST.search(story.norm, hit.span.start, hit.window.end):
+        draft.subtype = "attack"
     draft.add_counts([count for count in counts if not _is_of_truce(story, draft, count)])
     draft.add_counts(_of_those(story, scene, draft))
     draft.saying = saying_for(sayings, hit.span)
