@@ -167,19 +167,20 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     ),
     (
         "aircraft",
-        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:(?<!unmanned )aircraft(?!-type)|planes|warplanes|jets|"
+        r"\s+(?:(?!(?:and|or|with|days?|weeks?|hours?|months?|years?|times|minutes)\b|\d)[\w-]+\s+){0,3}?(?:(?<!unmanned )aircraft(?!-type)|planes|warplanes|jets|"
         r"paramotors|gyrocopters|"
         r"(?<!suicide )bombers|helicopters|airplanes|fighters (?:f|su|mig|j)-?\d+)\b" + _NOUN_GOES_ON,
     ),
     (
         "drones",
-        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:drones?|uavs?|shaheds?|unmanned aerial vehicles|apparatuses|"
+        r"\s+(?:(?!(?:and|or|with|days?|weeks?|hours?|months?|years?|times|minutes)\b|\d)[\w-]+\s+){0,3}?(?:drones?|uavs?|shaheds?|unmanned aerial vehicles|apparatuses|"
         "quadcopters?|unmanned boats?|loitering munitions?|unmanned (?:aircraft|aerial vehicles?)|"
         r"unmanned (?:surface )?vessels)\b" + _NOUN_GOES_ON,
     ),
     (
         "missiles",
-        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:missiles?|rockets?|projectiles?)\b" + _NOUN_GOES_ON,
+        r"\s+(?:(?!(?:and|or|with|days?|weeks?|hours?|months?|years?|times|minutes)\b|\d)[\w-]+\s+){0,3}?(?:missiles?|rockets?|projectiles?)\b"
+        + _NOUN_GOES_ON,
     ),
     (
         "munitions",
@@ -203,7 +204,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     (
         "sites",
         (
-            r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:sites|bases|facilities|targets|positions|heights|outposts|"
+            r"\s+(?:(?!(?:and|or|with|days?|weeks?|hours?|months?|years?|times|minutes)\b|\d)[\w-]+\s+){0,3}?(?:sites|bases|facilities|targets|positions|heights|outposts|"
             r"strongholds|airfields|airbases|locations|depots|hilltops|hills|hangars|piers|hideouts|hiding-places|"
             r"hiding places|warehouses|bunkers|"
             r"workshops)\b"
@@ -243,7 +244,7 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     ("troops", r"-(?:strong|man)\s+(?:\w+\s+)?(?:force|unit|contingent|detachment|brigade|mission)\b"),
     (
         "troops",
-        r"\s+(?:(?!(?:and|or|with)\b|\d)[\w-]+\s+){0,3}?(?:troops|soldiers|servicemen|fighters|reservists|men|personnel)\b",
+        r"\s+(?:(?!(?:and|or|with|days?|weeks?|hours?|months?|years?|times|minutes)\b|\d)[\w-]+\s+){0,3}?(?:troops|soldiers|servicemen|fighters|reservists|men|personnel)\b",
     ),
     ("duration_days", r"[\s-]days?\b(?!\s+(?:after|before|ago|earlier|later))"),
 )

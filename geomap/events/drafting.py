@@ -17,7 +17,7 @@ from geomap.events.modality import is_attempt, read_modality
 from geomap.events.numerals import NUMERAL, find_numerals
 from geomap.events.story import Scene, Story
 from geomap.events.times import WEEKDAYS, TimeWords, is_of_saying
-from geomap.events.triggers import TWO_SIDED, Hit, subtype_of, weapon_of
+from geomap.events.triggers import TWO_SIDED, Hit, is_verbal, subtype_of, weapon_of
 from geomap.model import Cue, Dating, EventPlace, Quantity, QuantityKind, Span
 
 _RELATIVE_CLAUSE = re.compile(r"\s*(?:which|who|whose|where)\b")
@@ -159,7 +159,10 @@ def draft_events(  # what was found in the one sentence
         draft.modality = "actual"  # it was said, whatever it was about
     reference = story.document.date
     if draft.modality == "actual" and draft.dating.start is not None and reference is not None:
-        draft.modality = "planned" if draft.dating.start > reference else "actual"
+        if draft.dating.start > reference and layer in VIOLENT and is_verbal(story, hit.span):
+            draft.warnings.append("date_after_report")
+        elif draft.dating.start > reference:
+            draft.modality = "planned"
     _find_parties(story, scene, draft)
     others = [other.window for other in hits if other.window != hit.window]
     seats = [seat for one in sayings if (seat := _seat(one, hit)) is not None]
@@ -430,11 +433,16 @@ def _find_doer(story: Story, scene: Scene, draft: Draft) -> None:
     after = [
         party
         for party in parties(story, scene, hit.span.start, hit.window.end)
-        if party.iso and party.iso not in draft.actor_isos and not is_aside(scene, party)
+        if party.iso and party.iso not in draft.actor_isos and not is_aside(scene, party) and not _speaks(draft, party)
     ]
     if after and draft.layer in VIOLENT:
         draft.target, draft.target_iso = after[0].name, after[0].iso
         draft.cues.append(Cue("target", after[0].start, after[0].end, "named behind them"))
+
+
+def _speaks(draft: Draft, party: Party) -> bool:
+    saying = draft.saying
+    return saying is not None and saying.claimant.start <= party.start < max(saying.claimant.end, saying.start)
 
 
 def _is_freed(story: Story, party: Party, hit: Hit) -> bool:
@@ -457,7 +465,7 @@ def _mutual(story: Story, scene: Scene, draft: Draft) -> list[Party]:
         found = parties(story, scene, hit.window.start, hit.span.end)
     for one, other in pairwise(found):
         joined = _AND_STATE.fullmatch(story.norm, one.end, other.start)
-        if joined and one.iso and other.iso and one.iso != other.iso:
+        if joined and (one.iso or other.iso) and one.iso != other.iso:
             return [one, other]
     return []
 
@@ -561,23 +569,17 @@ def _spread(story: Story, draft: Draft, places: list[EventPlace]) -> list[Draft]
     if len(places) <= 1 or whole or once:
         draft.places = places
         return [draft]
-    copies = []
-    for where in places:
-        copy = Draft(draft.layer, draft.subtype, draft.hit, draft.scene, list(draft.evidence))
-        for name in (
-            "dating",
-            "modality",
-            "actor",
-            "actor_isos",
-            "actor_key",
-            "target",
-            "target_iso",
-            "weapon",
-            "saying",
-        ):
-            setattr(copy, name, getattr(draft, name))
-        copy.cues, copy.places = list(draft.cues), [where]
-        copies.append(copy)
+    copies = [
+        replace(
+            draft,
+            places=[where],
+            counts=[],
+            evidence=list(draft.evidence),
+            warnings=list(draft.warnings),
+            cues=list(draft.cues),
+        )
+        for where in places
+    ]
     for copy, words in zip(copies, days, strict=True):
         if words is not None:
             copy.dating = _read_day(story, draft, words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from geomap.events.actors import is_state_force
 from geomap.events.claims import is_news
 from geomap.events.drafts import REAL, VIOLENT, Draft
 from geomap.events.locating import contains
@@ -388,7 +389,8 @@ def _join(known: Draft, draft: Draft) -> None:
     if known.modality == "planned" and draft.modality == "actual" and draft.places and draft.is_dated:
         known.modality = "actual"
     known.actor_key = known.actor_key or draft.actor_key
-    if not known.actor_isos or (known.layer in TWO_SIDED and len(draft.actor_isos) > len(known.actor_isos)):
+    unnamed = not known.actor_isos and (not known.actor or (known.actor.islower() and not is_state_force(draft.actor)))
+    if unnamed or (known.layer in TWO_SIDED and len(draft.actor_isos) > len(known.actor_isos)):
         known.actor, known.actor_isos = draft.actor or known.actor, draft.actor_isos or known.actor_isos
     if draft.saying is not None and (known.saying is None or is_news(known.saying.name)):
         known.saying = draft.saying

@@ -20,6 +20,8 @@ _HYPOTHETICAL = re.compile(
     r"calls? for|called for|calling for|urge|urged|urges|urging|demand(?:s|ed|ing)?|appeal(?:ed|s)? for|"
     r"unless|should|warned of|warning of|warned that|"
     r"in case of|in the event of|to prevent|to avoid|to avert|avert|avoid|consider(?:s|ing|ed)?|deter|"
+    r"(?:decision|permission|permitted|authori[sz]\w+|approval|clearance|green light|licen[cs]e) (?:to|for)|"
+    r"(?:let|lets|letting) (?:[\w'-]+ ){1,2}?(?=fire|strike|use|hit|shell|bomb|attack)|allow(?:s|ed|ing)? (?:[\w'-]+ ){1,3}?to|"
     r"capable of|able to|offered to|offers? to|seeking|seeks|sought|"
     r"exercise|exercises|drill|drills|simulated|simulation|scenario|priorit(?:y|ies)|prospect|prospects|"
     r"suspected of planning|plot|plotting|plotted|whether|press(?:es|ed|ing)? for|pushes? for|pushed for|pushing for|"
@@ -112,6 +114,11 @@ _NEGATED = re.compile(
     r"reject(?:s|ed) (?:[\w-]+ ){0,3}(?:posts?|reports?|claims?|rumou?rs|suggestions?|allegations?|accusations?) "
     r"(?:on [\w ]+ )?(?:that|saying|claiming|alleging|of))\b"
 )
+NO_AUTHOR = re.compile(
+    r"den(?:ied|ies|y|ying)\s+(?:that\s+)?(?:(?:it|he|she|they|its\s+[\w-]+)\s+(?:was|were|is|had been)\s+(?:behind|responsible|involved|to blame)|"
+    r"being\s+(?:behind|involved)|(?:any\s+|all\s+)?(?:responsibility|involvement|role|part|complicity|knowledge))\b"
+)
+"""What is denied is who did it, and not that it happened."""
 _PUT_OFF = frozenset({"cancelled", "canceled", "called off", "postponed"})
 _ONES_PUT_OFF = re.compile(r"(?:(?!\s+(?:on|as|while|after|because|amid|by|due|when)\b)\s+[\w'-]+){0,6}")
 _ACCUSES = re.compile(r"\b(?:accus(?:ed|es|ing)|blam(?:ed|es|ing))\b")
@@ -131,7 +138,7 @@ _HABITUAL = re.compile(
     r"routinely|regularly|often|frequently|repeatedly|constantly|usually|almost every|continuing to|"
     r"continues to|continue to|continued to|"
     r"has been carrying out|have been carrying out|a series of strikes|on a regular basis|"
-    r"sporadic(?:ally)?|traditionally|each year|"
+    r"sporadic(?:ally)?|traditionally|each year|many times|in the past(?! (?:\d|day|night|week|few|24|two|three|several))|"
     r"have punished each other|time and again|endlessly|a habit of|near daily|daily (?:strikes|attacks|"
     r"shelling|bombardment|raids))\b"
 )
@@ -300,6 +307,8 @@ def is_unreal(story: Story, clause: Span) -> bool:
 def _negation(story: Story, lead: Span) -> Span | None:
     for match in _NEGATED.finditer(story.norm, lead.start, lead.end):
         if _ACCUSES.search(story.norm, match.end(), lead.end):
+            continue
+        if NO_AUTHOR.match(story.norm, match.start()):
             continue
         if match.group() in _PUT_OFF and not _ONES_PUT_OFF.fullmatch(story.norm, match.end(), lead.end):
             continue

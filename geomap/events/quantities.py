@@ -64,6 +64,7 @@ _SPEAK = re.compile(
     r"(?:\s+(?:who|in|at|from|of)\s[^,.;]{2,50}?)?\s+(?:have\s+|had\s+)?(?:said|say|told|tell|reported|report|confirmed|recounted)\b"
 )
 """Behind people who are sources: "killing 13 people, a doctor and two residents said"."""
+_FAMILIES = re.compile(r"\s+(?:[\w-]+\s+){0,2}?(?:families|households)\b")
 _COUPLE = re.compile(r"\bcouple\b(?:$|\s+(?:from|was|were|had))")
 _DOWNED_OF = re.compile(
     r"\s+(?:\w+\s+){0,2}?(?:drones|uavs|missiles|rockets|birds|apparatuses|targets)\b[^,.;]{0,40}?\b(?:(?:knocked|shot|brought|put)\s+down|"
@@ -106,6 +107,8 @@ def find_counts(norm: str, start: int, end: int) -> list[Quantity]:
             _NO_SOLDIERS.match(norm, numeral.end, end) or _KIDNAPPED.match(norm, numeral.end, end)
         ):
             kind = "hostages"
+        if kind in ("displaced", "evacuated") and _FAMILIES.match(norm, numeral.end, end):
+            kind = "families"
         part = kind is None and _is_other_part(norm, numerals, index, counts, end)
         kind = counts[-1].kind if part else kind
         last = kind

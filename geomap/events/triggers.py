@@ -68,7 +68,7 @@ WHEN = re.compile(r",?\s*(?:when|after|as)\b")
 """What joins a toll to the clause that tells what it is of."""
 _SINCE_THEN = re.compile(r"\bsince\s[^,;]{2,30},?\s*$")
 _SCORE = re.compile(
-    r"(?:[A-Z][\w']+|\bat|\bwon|\bdrew|\blost|\bwin|\blead)\s\d{1,2}-\d{1,2}(?=\s*(?:[.,;:!]|$|in\b|at\b|on\b|as\b|after\b|and\b|with\b))"
+    r"(?:(?!(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b)[A-Z][\w']+|\bat|\bwon|\bdrew|\blost|\bwin|\blead)\s\d{1,2}-\d{1,2}(?=\s*(?:[.,;:!]|$|in\b|at\b|on\b|as\b|after\b|and\b|with\b))"
 )
 """A match's score, as in "beat Newcastle 1-0"."""
 _NAMED_BATTLE = re.compile(r"the (?:Battle|Siege) of [A-Z]")

@@ -11,6 +11,7 @@ from geomap.events.claims import Saying, is_news
 from geomap.events.drafts import VIOLENT, Draft
 from geomap.events.joining import OWN_LOSSES, dates_agree
 from geomap.events.locating import contains
+from geomap.events.modality import NO_AUTHOR
 from geomap.events.story import Scene, Story
 from geomap.events.triggers import TWO_SIDED
 from geomap.model import ClaimSide, Cue, Span
@@ -31,7 +32,7 @@ _FALSE = (
     r"fiction|wishful|invention|lying)"
 )
 _DENIAL = re.compile(
-    r"\b(?:(?:denied|denies|deny|denying)(?!\s+(?:aiming|targeting|deliberately|having (?!carried|struck|hit|attacked|"
+    r"\b(?:(?:denied|denies|deny|denying)(?!\s+(?:aiming|targeting|deliberately|arming|backing|supporting|sending|supplying|funding|helping|training|sheltering|providing|having (?!carried|struck|hit|attacked|"
     r"shelled|bombed|fired|been behind)))|rejected the (?:claim|report|accusation)|dismissed the (?:claim|report)|"
     r"did not confirm|not confirm(?:ed)?|(?:spoke|speaks|talked) only of|"
     r"(?:said|says) (?:that )?(?:(?:its|his|their) \w+ had )?only|disputed|disputes|refuted|refutes|admitted only|"
@@ -228,6 +229,10 @@ def _doubt(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
     if owned is not None:
         _own(story, scene, owned.start(), told)
     _blame(story, scene, told)
+    if NO_AUTHOR.search(story.norm, start, end):
+        for draft in told:
+            if draft.scene == scene.index and draft.layer in VIOLENT:
+                draft.verification = "disputed"
     if _DENIED_HERE.search(story.norm, start, end):
         for draft in told:
             if draft.scene == scene.index and draft.saying is not None and draft.layer in VIOLENT:
