@@ -44,11 +44,42 @@ def read(text: str, reference: date | None = SUNDAY, *, ahead: bool = False) -> 
         ("in recent weeks", date(2025, 5, 2), date(2025, 6, 1), 3, "relative"),
         ("over the past 24 hours", date(2025, 5, 31), date(2025, 6, 1), 1, "relative"),
         ("during the week", date(2025, 5, 25), date(2025, 6, 1), 2, "relative"),
+        ("this week", date(2025, 5, 26), date(2025, 6, 1), 2, "relative"),
+        ("last week", date(2025, 5, 19), date(2025, 5, 25), 2, "relative"),
+        ("a fortnight ago", date(2025, 5, 15), date(2025, 5, 21), 2, "relative"),
+        ("the night before", date(2025, 5, 31), date(2025, 6, 1), 1, "overnight"),
+        ("may 14-15.", date(2025, 5, 14), date(2025, 5, 15), 1, "absolute_no_year"),
+        ("from 12 to 16 may", date(2025, 5, 12), date(2025, 5, 16), 2, "absolute_no_year"),
+        ("between 30 april and 2 may", date(2025, 4, 30), date(2025, 5, 2), 2, "absolute_no_year"),
+        ("december 30 to january 2, 2025", date(2024, 12, 30), date(2025, 1, 2), 2, "absolute"),
+        ("on the 29th", date(2025, 5, 29), date(2025, 5, 29), 1, "absolute_no_year"),
+        ("on the 31st", date(2025, 5, 31), date(2025, 5, 31), 1, "absolute_no_year"),
+        ("on christmas eve", date(2024, 12, 24), date(2024, 12, 24), 1, "absolute_no_year"),
+        ("last winter", date(2024, 12, 1), date(2025, 2, 28), 4, "relative"),
+        ("this spring", date(2025, 3, 1), date(2025, 5, 31), 4, "relative"),
+        ("so far this year", date(2025, 1, 1), date(2025, 6, 1), 4, "relative"),
+        ("the first week of may", date(2025, 5, 1), date(2025, 5, 7), 2, "absolute_no_year"),
+        ("13-05-2025", date(2025, 5, 13), date(2025, 5, 13), 1, "absolute"),
     ],
 )
 def test_words_are_days(text: str, start: date, end: date, precision: int, basis: str) -> None:
     dating = read(text)
     assert (dating.start, dating.end, dating.precision, dating.basis) == (start, end, precision, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("on may 3 and 40 others", "may 3"),
+        ("from may 11 to 14 soldiers", "may 11"),
+        ("may 11 to 14,000 people", "may 11"),
+        ("may 5 to 6 p.m.", "may 5"),
+        ("on may 3 and 15 drones", "may 3"),
+    ],
+)
+def test_what_is_counted_after_a_day_is_no_day(text: str, words: str) -> None:
+    dating = read(text)
+    assert (dating.text, dating.start) == (words, dating.end)
 
 
 def test_a_planned_weekday_is_the_next_one() -> None:

@@ -96,6 +96,7 @@ _ALSO = (
 _AT = r"(?:\s+(?:of|from|in|at|near)\s+[^,.;]{2,40}?)?"
 _WHO = r"(?:(?:who|that)\s+(?:had|were|was|have)|(?!being|including|during|among)[\w-]+ing)\b[^,.;:\d]{3,60}?"
 _NO_POWER = r"(?:power|electricity|light|lighting|electric|current)"
+_ATTRIBUTES = r"(?:(?!(?:and|or|with|days?|weeks?|hours?|months?|years?|times|minutes)\b|\d)[\w-]+\s+){0,3}?"
 _NOUN_GOES_ON = r"(?!\s+(?:bombs?|carriers?|strikes?|attacks?|debris|crews?|operators?|factory|factories)\b)"
 
 
@@ -167,13 +168,13 @@ _AFTER_TEXT: tuple[tuple[QuantityKind, str], ...] = (
     ),
     (
         "aircraft",
-        r"\s+(?:(?!(?:and|or|with|days?|weeks?|hours?|months?|years?|times|minutes)\b|\d)[\w-]+\s+){0,3}?(?:(?<!unmanned )aircraft(?!-type)|planes|warplanes|jets|"
+        rf"\s+{_ATTRIBUTES}(?:(?<!unmanned )aircraft(?!-type)|planes|warplanes|jets|"
         r"paramotors|gyrocopters|"
         r"(?<!suicide )bombers|helicopters|airplanes|fighters (?:f|su|mig|j)-?\d+)\b" + _NOUN_GOES_ON,
     ),
     (
         "drones",
-        r"\s+(?:(?!(?:and|or|with|days?|weeks?|hours?|months?|years?|times|minutes)\b|\d)[\w-]+\s+){0,3}?(?:drones?|uavs?|shaheds?|unmanned aerial vehicles|apparatuses|"
+        rf"\s+{_ATTRIBUTES}(?:drones?|uavs?|shaheds?|unmanned aerial vehicles|apparatuses|"
         "quadcopters?|unmanned boats?|loitering munitions?|unmanned (?:aircraft|aerial vehicles?)|"
         r"unmanned (?:surface )?vessels)\b" + _NOUN_GOES_ON,
     ),

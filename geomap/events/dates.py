@@ -22,7 +22,8 @@ _NUMBERS = dict(
     **{"couple of": 2},
 )
 _MONTHS = 12
-_UNIT_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 30, "year": 365}
+_LONGEST = 31  # days of a month
+_UNIT_DAYS = {"hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
 
 
 def read_time(words: TimeWords, text: str, reference: date | None, *, ahead: bool) -> Dating:
@@ -203,8 +204,8 @@ def _ago(found: re.Match[str], reference: date | None, _ahead: bool) -> _Days | 
     if reference is None or days is None:
         return None
     day = reference - timedelta(days=round(days))
-    slack = timedelta(days={"day": 0, "week": 3, "month": 15}.get(found["unit"], 180))
-    precisions: dict[str, DatePrecision] = {"day": 1, "week": 2, "month": 3}
+    slack = timedelta(days={"day": 0, "week": 3, "fortnight": 3, "month": 15}.get(found["unit"], 180))
+    precisions: dict[str, DatePrecision] = {"day": 1, "week": 2, "fortnight": 2, "month": 3}
     return _Days(day - slack, min(day + slack, reference), precisions.get(found["unit"], 4), "relative")
 
 
@@ -267,6 +268,93 @@ def _next_month(_found: re.Match[str], reference: date | None, _ahead: bool) -> 
     return _month(first.year, first.month, "relative")
 
 
+def _range(found: re.Match[str], reference: date | None, ahead: bool) -> _Days | None:  # noqa: FBT001
+    """As in "May 14-15", "from 1 to 5 June", "between 30 May and 2 June": first to last."""
+    if found["year"]:
+        last = date(int(found["year"]), MONTHS[found["month"]], int(found["day"]))
+        basis: DateBasis = "absolute"
+    else:
+        read = _month_day(found, reference, ahead)
+        if read is None:
+            return None
+        last, basis = read.start, "absolute_no_year"
+    month = found.groupdict().get("firstmonth")
+    first = last.replace(day=int(found["first"]), month=MONTHS[month] if month else last.month)
+    if first > last and month:
+        first = first.replace(year=last.year - 1)
+    if first > last:
+        return None
+    return _Days(first, last, 1 if (last - first).days <= 1 else 2, basis)
+
+
+def _of_month(found: re.Match[str], reference: date | None, ahead: bool) -> _Days | None:  # noqa: FBT001
+    """As in "on the 5th": of the month of the report, else of the one before or after."""
+    if reference is None:
+        return None
+    number, first = int(found["day"]), reference.replace(day=1)
+    while number > calendar.monthrange(first.year, first.month)[1] or (
+        first.replace(day=number) > reference and not ahead
+    ):
+        if number > _LONGEST:
+            return None
+        first = (first - timedelta(days=1)).replace(day=1)
+    return _one(first.replace(day=number), "absolute_no_year")
+
+
+_HOLIDAYS = {"eve": (12, 31), "day": (1, 1), "christmas eve": (12, 24), "christmas": (12, 25), "may day": (5, 1)}
+
+
+def _holiday(found: re.Match[str], reference: date | None, ahead: bool) -> _Days | None:  # noqa: FBT001
+    if reference is None:
+        return None
+    name = " ".join(found["holiday"].split()).removeprefix("new year's ")
+    month, day = _HOLIDAYS[name.removesuffix(" day") if name.startswith("christmas d") else name]
+    years = [reference.year - 1, reference.year, reference.year + 1]
+    days = [date(year, month, day) for year in years]
+    fit = [one for one in days if one >= reference] if ahead else [one for one in reversed(days) if one <= reference]
+    return _one(fit[0], "absolute_no_year")
+
+
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+
+
+def _season(found: re.Match[str], reference: date | None, _ahead: bool) -> _Days | None:  # noqa: FBT001
+    """Three months of the northern year: "last summer" is the latest that is over, "this spring" the latest begun."""
+    if reference is None:
+        return None
+    first = _SEASONS[found["season"]]
+    spans = [
+        (date(year, first, 1), date(year + first // _MONTHS, first % _MONTHS + 3, 1) - timedelta(days=1))
+        for year in (reference.year - 2, reference.year - 1, reference.year)
+    ]
+    begun = [span for span in spans if span[0] <= reference and ("last" not in found["which"] or span[1] < reference)]
+    return _Days(*begun[-1], 4, "relative") if begun else None
+
+
+def _week_of_month(found: re.Match[str], reference: date | None, ahead: bool) -> _Days | None:  # noqa: FBT001
+    month = _in_month(found, reference, ahead)
+    if month is None:
+        return None
+    if found["nth"] == "last":
+        return _Days(month.end - timedelta(days=6), month.end, 2, month.basis)
+    first = month.start + timedelta(days=7 * "first second third fourth".split().index(found["nth"]))
+    return _Days(first, first + timedelta(days=6), 2, month.basis)
+
+
+def _calendar_week(found: re.Match[str], reference: date | None, _ahead: bool) -> _Days | None:  # noqa: FBT001
+    """As in "this week": from its Monday to the report; "last week": the one before, Monday to Sunday."""
+    if reference is None:
+        return None
+    monday = reference - timedelta(days=reference.weekday())
+    if "last" in found.group():
+        return _Days(monday - timedelta(days=7), monday - timedelta(days=1), 2, "relative")
+    return _Days(monday, reference, 2, "relative")
+
+
+def _this_year(_found: re.Match[str], reference: date | None, _ahead: bool) -> _Days | None:  # noqa: FBT001
+    return None if reference is None else _Days(reference.replace(month=1, day=1), reference, 4, "relative")
+
+
 def _last_year(found: re.Match[str], reference: date | None, _ahead: bool) -> _Days | None:  # noqa: FBT001
     if reference is None or not found.group().startswith("last"):
         return None
@@ -282,6 +370,13 @@ _READERS: dict[str, _Reader] = {
     "dotted": _absolute,
     "slashed": _slashed,
     "noyear": _unknown,
+    "range": _range,
+    "ofmonth": _of_month,
+    "holiday": _holiday,
+    "season": _season,
+    "thisyear": _this_year,
+    "weekofmonth": _week_of_month,
+    "calendarweek": _calendar_week,
     "full": _absolute,
     "monthday": _month_day,
     "monthyear": _month_year,

@@ -17,7 +17,7 @@ from geomap.events.modality import is_attempt, read_modality
 from geomap.events.numerals import NUMERAL, find_numerals
 from geomap.events.story import Scene, Story
 from geomap.events.times import WEEKDAYS, TimeWords, is_of_saying
-from geomap.events.triggers import TWO_SIDED, Hit, is_verbal, subtype_of, weapon_of
+from geomap.events.triggers import TWO_SIDED, Hit, subtype_of, weapon_of
 from geomap.model import Cue, Dating, EventPlace, Quantity, QuantityKind, Span
 
 _RELATIVE_CLAUSE = re.compile(r"\s*(?:which|who|whose|where)\b")
@@ -84,6 +84,7 @@ _OVERRAN_POST = re.compile(
     r"(?:overran|overrun|overrunning|storm(?:ed|ing))\s+an?\s+(?:[\w-]+\s+){0,3}?(?:post|camp|base|outpost|barracks|checkpoint|garrison)\b"
 )
 """An attack, whoever holds the place after it: "overran an army post"."""
+_PAST_VERB = re.compile(r"\b(?:struck|hit|fell|shot|took|sank|blew|flew|[a-z]{3,}ed)\b")
 _NEXT = 2  # characters between a place and its own day
 _MOST = 4  # states that take part
 _SEAT_WORDS = 80  # characters
@@ -159,7 +160,8 @@ def draft_events(  # what was found in the one sentence
         draft.modality = "actual"  # it was said, whatever it was about
     reference = story.document.date
     if draft.modality == "actual" and draft.dating.start is not None and reference is not None:
-        if draft.dating.start > reference and layer in VIOLENT and is_verbal(story, hit.span):
+        done = _PAST_VERB.search(story.norm, hit.span.start, hit.span.end) is not None
+        if draft.dating.start > reference and layer in VIOLENT and done:
             draft.warnings.append("date_after_report")
         elif draft.dating.start > reference:
             draft.modality = "planned"
@@ -577,6 +579,8 @@ def _spread(story: Story, draft: Draft, places: list[EventPlace]) -> list[Draft]
             evidence=list(draft.evidence),
             warnings=list(draft.warnings),
             cues=list(draft.cues),
+            borrowed=False,
+            recalled=False,
         )
         for where in places
     ]

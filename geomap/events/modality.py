@@ -21,7 +21,8 @@ _HYPOTHETICAL = re.compile(
     r"unless|should|warned of|warning of|warned that|"
     r"in case of|in the event of|to prevent|to avoid|to avert|avert|avoid|consider(?:s|ing|ed)?|deter|"
     r"(?:decision|permission|permitted|authori[sz]\w+|approval|clearance|green light|licen[cs]e) (?:to|for)|"
-    r"(?:let|lets|letting) (?:[\w'-]+ ){1,2}?(?=fire|strike|use|hit|shell|bomb|attack)|allow(?:s|ed|ing)? (?:[\w'-]+ ){1,3}?to|"
+    r"(?:let|lets|letting) (?:[\w'-]+ ){1,2}?(?=fire|strike|use|hit|shell|bomb|attack)|"
+    r"allow(?:s|ed|ing)? (?:[\w'-]+ ){1,3}?to|"
     r"capable of|able to|offered to|offers? to|seeking|seeks|sought|"
     r"exercise|exercises|drill|drills|simulated|simulation|scenario|priorit(?:y|ies)|prospect|prospects|"
     r"suspected of planning|plot|plotting|plotted|whether|press(?:es|ed|ing)? for|pushes? for|pushed for|pushing for|"
@@ -115,7 +116,8 @@ _NEGATED = re.compile(
     r"(?:on [\w ]+ )?(?:that|saying|claiming|alleging|of))\b"
 )
 NO_AUTHOR = re.compile(
-    r"den(?:ied|ies|y|ying)\s+(?:that\s+)?(?:(?:it|he|she|they|its\s+[\w-]+)\s+(?:was|were|is|had been)\s+(?:behind|responsible|involved|to blame)|"
+    r"den(?:ied|ies|y|ying)\s+(?:that\s+)?(?:(?:it|he|she|they|its\s+[\w-]+)\s+(?:was|were|is|had been)\s+"
+    r"(?:behind|responsible|involved|to blame)|"
     r"being\s+(?:behind|involved)|(?:any\s+|all\s+)?(?:responsibility|involvement|role|part|complicity|knowledge))\b"
 )
 """What is denied is who did it, and not that it happened."""
@@ -138,7 +140,8 @@ _HABITUAL = re.compile(
     r"routinely|regularly|often|frequently|repeatedly|constantly|usually|almost every|continuing to|"
     r"continues to|continue to|continued to|"
     r"has been carrying out|have been carrying out|a series of strikes|on a regular basis|"
-    r"sporadic(?:ally)?|traditionally|each year|many times|in the past(?! (?:\d|day|night|week|few|24|two|three|several))|"
+    r"sporadic(?:ally)?|traditionally|each year|many times|"
+    r"in the past(?! (?:\d|day|night|week|few|24|two|three|several))|"
     r"have punished each other|time and again|endlessly|a habit of|near daily|daily (?:strikes|attacks|"
     r"shelling|bombardment|raids))\b"
 )

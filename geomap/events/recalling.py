@@ -20,7 +20,7 @@ _BLAMED = re.compile(r"\b(?:by|blamed on|from|with|against the backdrop of)\s+(?
 _DAY_RULES = frozenset(
     "weekday daysafter nightto nightfrom nights overnight yesterday beforeyesterday today full monthday iso dotted "
     "lastweekday "
-    "weekdaylastweek".split()
+    "weekdaylastweek ofmonth holiday".split()
 )
 _WIDE = re.compile(
     r"\b(?:all over|across|throughout|around|elsewhere in) the (?:country|region|world|nation)\b|"

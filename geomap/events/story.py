@@ -42,7 +42,8 @@ _CUT = re.compile(
 YEAR_RULES = frozenset({"year", "bareyear", "monthyear", "full", "iso", "dotted"})
 RECENT_RULES = frozenset(
     "weekday daysafter lastweekday nextweekday nightto nightfrom samenight overnight yesterday today tomorrow "
-    "lastday week recent endofweek monthday thismonth nights weekdaylastweek beforeyesterday".split()
+    "lastday week calendarweek recent endofweek monthday range ofmonth thismonth nights weekdaylastweek "
+    "beforeyesterday".split()
 )
 _MARGIN = re.compile(r"\b(?:since|until|before|after)\s")
 RELATIVE = re.compile(r"\s?(?:who|which|whose|where)\s")
@@ -403,7 +404,7 @@ class Story:
         if words.rule not in RECENT_RULES:
             return False
         day = self.document.date
-        if day is None or words.rule != "monthday":
+        if day is None or words.rule not in ("monthday", "range"):
             return True
         read = read_time(words, self.document.text, day, ahead=False).start
         return read is None or day - read <= timedelta(days=_LATELY)

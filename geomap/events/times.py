@@ -13,6 +13,11 @@ MONTHS = {
 WEEKDAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 _SHORT_DAYS = {"mon.": 0, "tue.": 1, "tues.": 1, "wed.": 2, "thu.": 3, "thurs.": 3, "fri.": 4}
 _MONTH = r"(?P<month>" + "|".join(sorted((re.escape(k) for k in MONTHS), key=len, reverse=True)) + r")\b\.?"
+_FIRST_MONTH = _MONTH.replace("?P<month>", "?P<firstmonth>")
+_TO = r"\s*(?:-|to|and|until)\s*"
+_DAY_ENDS = r"(?=\s*(?:[.;)]|$|,(?!\d))|\s+(?:in|at|near|on|when|while|as|by|but|after|over|against|across|the|and)\b)"
+"""After the second number of "June 1 to 3": what is counted would stand there."""
+_OF_YEAR = r"(?:,?\s+(?P<year>(?:19|20)\d\d))?"
 _NO_VERB = (  # "12 may have died"
     r"(?!(?<=may)\s+(?:also\s+|well\s+|now\s+|still\s+|yet\s+)?(?:have|be|not|never|already|[a-z]{3,}e)\b)"
 )
@@ -42,6 +47,25 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "nights",
             rf"(?:in|on|during)\s+the\s+night\s+(?:of|from)\s+(?P<first>\d{{1,2}})\s*(?:to|-|into)\s*(?P<day>\d{{1,2}})\s+{_MONTH}",
         ),
+        ("slashed", r"(?P<first>\d{1,2})-(?P<second>\d{1,2})-(?P<year>(?:19|20)\d\d)"),
+        ("iso", r"(?P<year>(?:19|20)\d\d)/(?P<monthnumber>\d\d)/(?P<day>\d\d)"),
+        ("noyear", r"\d{1,2}/\d{1,2}/\d{4}"),
+        (
+            "range",
+            rf"(?:(?:between|from)\s+)?{_FIRST_MONTH}\s+(?P<first>\d{{1,2}}){_TO}{_MONTH}\s+(?P<day>\d{{1,2}}){_DAY_ENDS}{_OF_YEAR}",
+        ),
+        (
+            "range",
+            rf"(?:(?:between|from)\s+)?(?P<first>\d{{1,2}})\s+{_FIRST_MONTH}{_TO}(?P<day>\d{{1,2}})\s+{_MONTH}{_OF_YEAR}",
+        ),
+        (
+            "range",
+            rf"(?:(?:between|from)\s+)?{_MONTH}\s+(?P<first>\d{{1,2}}){_TO}(?P<day>\d{{1,2}}){_DAY_ENDS}{_OF_YEAR}",
+        ),
+        (
+            "range",
+            rf"(?:(?:between|from)\s+)?(?P<first>\d{{1,2}}){_TO}(?P<day>\d{{1,2}})\s+(?:of\s+)?{_MONTH}{_OF_YEAR}",
+        ),
         ("full", rf"{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)"),
         ("full", rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+(?P<year>(?:19|20)\d\d)"),
         ("noyear", rf"{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,\s+\d{{4}}"),
@@ -68,6 +92,15 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             + r"(?:'s)?"
             r"(?:\s+(?:morning|afternoon|evening|at dawn|lunchtime))?",
         ),
+        ("ofmonth", r"on\s+the\s+(?P<day>\d{1,2})(?:st|nd|rd|th)(?!\s+(?:of|floor|day|anniversary|\w+\s+floor))"),
+        ("holiday", r"(?:on\s+)?(?P<holiday>new\s+year's\s+(?:eve|day)|christmas\s+(?:eve|day)|christmas|may\s+day)"),
+        (
+            "season",
+            r"(?P<which>this|last|in\s+the|early\s+in\s+the|late\s+last)\s+(?P<season>spring|summer|autumn|winter)",
+        ),
+        ("thisyear", r"(?:so\s+far\s+|earlier\s+|early\s+|late\s+)?this\s+year"),
+        ("weekofmonth", rf"(?:in\s+|during\s+)?the\s+(?P<nth>first|second|third|fourth|last)\s+week\s+of\s+{_MONTH}"),
+        ("overnight", r"the\s+night\s+before|the\s+previous\s+night"),
         ("samenight", r"(?:the|that)\s+same\s+night|that night"),
         ("overnight", r"overnight|last\s+night|(?:during|in|through|throughout)\s+the\s+(?:past\s+)?night|by night"),
         ("beforeyesterday", r"the\s+day\s+before\s+yesterday"),
@@ -99,7 +132,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 rf"had)))"
             ),
         ),
-        ("dayago", rf"{_NUMBER}\s+(?P<unit>day|week|month|year)s?\s+(?:ago|earlier|before)"),
+        ("dayago", rf"{_NUMBER}\s+(?P<unit>day|week|fortnight|month|year)s?\s+(?:ago|earlier|before)"),
         ("lastmonth", r"(?P<part>early|late|earlier|at the end of|in)?\s*last\s+month"),
         ("thismonth", r"(?P<part>early|late|earlier)?\s*this\s+month"),
         (
@@ -126,6 +159,7 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
                 rf"day|week|month|year)s?"
             ),
         ),
+        ("calendarweek", r"(?:earlier\s+|late\s+|early\s+)?(?:this|last)\s+week"),
         ("week", r"(?:during|this|over|in|earlier\s+this)\s+(?:the\s+)?(?:past\s+|last\s+)?week|last\s+week"),
         (
             "past",
@@ -153,7 +187,8 @@ _SAYING = re.compile(
     r"(?:\s+(?!in\b|at\b|that\b)\w+)?(?:\s+on)?\s*$"
 )
 _QUICK = re.compile(
-    r"\d{4}|day|mon\.|tues?\.|wed\.|thu(?:rs)?\.|fri\.|night|week|month|year|today|tomorrow|hours|dawn|recent|morning|afternoon|evening|decade|(?:"
+    r"\d{4}|day|mon\.|tues?\.|wed\.|thu(?:rs)?\.|fri\.|night|week|month|year|today|tomorrow|hours|dawn|recent|morning|afternoon|evening|decade|"
+    r"\d(?:st|nd|rd|th)|christmas|new year|spring|summer|autumn|winter|fortnight|(?:"
     + "|".join(sorted({key[:3] for key in MONTHS}))
     + ")"
 )
@@ -180,7 +215,7 @@ def find_times(norm: str, start: int, end: int) -> list[TimeWords]:
     found: list[TimeWords] = []
     for rule, pattern in _RULES:
         for match in pattern.finditer(norm, start, end):
-            if rule == "monthday" and not 1 <= int(match["day"]) <= 31:
+            if rule in ("monthday", "range") and not 1 <= int(match["day"]) <= 31:
                 continue
             if all(match.end() <= other.start or match.start() >= other.end for other in found):
                 found.append(TimeWords(match.start(), match.end(), rule, match))

@@ -32,7 +32,8 @@ _FALSE = (
     r"fiction|wishful|invention|lying)"
 )
 _DENIAL = re.compile(
-    r"\b(?:(?:denied|denies|deny|denying)(?!\s+(?:aiming|targeting|deliberately|arming|backing|supporting|sending|supplying|funding|helping|training|sheltering|providing|having (?!carried|struck|hit|attacked|"
+    r"\b(?:(?:denied|denies|deny|denying)(?!\s+(?:aiming|targeting|deliberately|arming|backing|"
+    r"supporting|sending|supplying|funding|helping|training|sheltering|providing|having (?!carried|struck|hit|attacked|"
     r"shelled|bombed|fired|been behind)))|rejected the (?:claim|report|accusation)|dismissed the (?:claim|report)|"
     r"did not confirm|not confirm(?:ed)?|(?:spoke|speaks|talked) only of|"
     r"(?:said|says) (?:that )?(?:(?:its|his|their) \w+ had )?only|disputed|disputes|refuted|refutes|admitted only|"
@@ -229,14 +230,7 @@ def _doubt(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
     if owned is not None:
         _own(story, scene, owned.start(), told)
     _blame(story, scene, told)
-    if NO_AUTHOR.search(story.norm, start, end):
-        for draft in told:
-            if draft.scene == scene.index and draft.layer in VIOLENT:
-                draft.verification = "disputed"
-    if _DENIED_HERE.search(story.norm, start, end):
-        for draft in told:
-            if draft.scene == scene.index and draft.saying is not None and draft.layer in VIOLENT:
-                draft.verification = "disputed"
+    _dispute(story, scene, told)
     if _UNVERIFIED.search(story.norm, start, end) and _OPEN.search(story.norm, start, end):
         for draft in _last_claims(told, scene.index, reach=3, same_scene=True):
             if draft.verification != "disputed":
@@ -247,6 +241,17 @@ def _doubt(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
         _deny(story, scene, told)
     else:
         _admit(story, scene, told)
+
+
+def _dispute(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
+    """What the same sentence says was nobody's, or that those accused of it deny."""
+    start, end = scene.sentence.start, scene.sentence.end
+    nobodys = NO_AUTHOR.search(story.norm, start, end) is not None
+    denied = _DENIED_HERE.search(story.norm, start, end) is not None
+    for draft in told:
+        claimed = denied and draft.saying is not None
+        if draft.scene == scene.index and draft.layer in VIOLENT and (nobodys or claimed):
+            draft.verification = "disputed"
 
 
 def _blame(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
