@@ -90,6 +90,11 @@ _FIRST_PERSON = re.compile(
 _ATTACKS = re.compile(
     r"\s+(?:has\s+|have\s+)?(?:struck|bombed|shelled|attacked|invaded|raided|hit)\s+(?:(?!(?:back|twice|first|late)\b)[\w'-]+\s+){0,5}"
 )
+_ARMED_DEEDS = re.compile(
+    r"(?:'s)?\s+(?:[\w-]+\s+){0,2}?(?:shelling|bombardment|navy|gunboats?|marines|shells?\s+(?:hit|killed|struck)"
+    r"|(?:strikes?|raids?)\s+(?:kill(?:ed|s)?|wounded|injured|destroyed|target(?:ed|s)|on\s+(?!(?:[a-z]{3,6})day\b))"
+    r"|(?:sank|bombed|bombs|shelled|shells|invaded|invades)\s+(?!off\b|out\b))"
+)
 _DATELINE = re.compile(r"\s*[A-Z][A-Z' ./-]+[^\n]{0,60}?\s(?:\u2014|\u2013|--?)\s")
 
 
@@ -252,7 +257,16 @@ class Story:
         text = self.document.text
         named = self._topic.finditer(self.lexicon.armed_names)
         found += [match.span() for match in named if text[match.start()].isupper()]
+        if len(self.norm) < _NOTE:
+            found += self._armed_deeds
         return sorted([*found, *(self._attacks if self.is_line else ())])
+
+    @property
+    def _armed_deeds(self) -> list[tuple[int, int]]:
+        """Where a people does what only an army does, as in "Israeli strikes killed": notes are short."""
+        peoples = (one for one in self.resolutions if one.place is not None and one.place.kind == "country")
+        found = (_ARMED_DEEDS.match(self.norm, one.mention.end) for one in peoples if not one.mention.literal)
+        return [match.span() for match in found if match is not None]
 
     @cached_property
     def _attacks(self) -> list[tuple[int, int]]:

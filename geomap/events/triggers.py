@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from geomap.events.actors import parties
 from geomap.events.lexicon import Trigger
 from geomap.events.story import Scene, Story
+from geomap.events.times import MONTHS, WEEKDAYS
 from geomap.model import Layer, Span
 
 _OBJECT_WORDS = 6
@@ -83,6 +84,10 @@ _WHERE_DIED = re.compile(
     r"\s?where\s[^,;.]{2,60}?\s(?:was|were|had been|have been|died|lost)\b(?:\s(?:also\s)?(?:killed|wounded|hurt|"
     r"injured|shot))?"
 )
+_STRIKE_ON_DAY = re.compile(
+    rf"strikes? on\s+(?:{'|'.join(map(re.escape, WEEKDAYS))}|(?:{'|'.join(map(re.escape, MONTHS))})\b)"
+)
+"""As in "strikes on Friday": a day, and no target."""
 _ADDRESS = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 _NAMED = re.compile(r"\s+(?:of\s+)?(?!Day|War|Mr|Mrs)[A-Z][a-z'-]{3,}(?!\s+(?:soldiers|troops|fighters|forces|men))\b")
 _AND_VERB = re.compile(r"\s*\b(?:and|then)\s+(?:also\s+|had\s+|have\s+|has\s+|then\s+|later\s+)*")
@@ -165,7 +170,8 @@ def _told_by(
             found.extend(
                 (trigger, Span(match.start(), match.end()))
                 for match in scene.tellings.finditer(trigger.say, clause.start, clause.end)
-                if not trigger.names_place or _has_object(story, scene, match.end(), clause.end)
+                if (not trigger.names_place or _has_object(story, scene, match.end(), clause.end))
+                and not _STRIKE_ON_DAY.match(story.norm, match.start())
             )
     return found
 
