@@ -376,7 +376,7 @@ def test_names_that_are_not_utf8_are_refused_with_their_byte(run, tmp_path):
     [(">&-", 1, "standard output is closed"), ("2>&-", 0, ""), ("| head -c 20", 0, "")],
 )
 def test_closed_streams_leave_no_trace(report, redirect, status, said):
-    command = f"{sys.executable} -c 'from geomap.cli import app; app()' parse {report} -q --jsonl - {redirect}"
+    command = f"{sys.executable} -m geomap parse {report} -q --jsonl - {redirect}"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
     assert done.returncode == status
     assert "Traceback" not in done.stderr
@@ -397,7 +397,7 @@ def test_every_command_can_be_quiet_or_tell_more(command):
 
 
 def test_a_quiet_build_says_nothing():
-    command = [sys.executable, "-c", "from geomap.cli import app; app()", "gazetteer", "build", "-q"]
+    command = [sys.executable, "-m", "geomap", "gazetteer", "build", "-q"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert done.stdout == done.stderr == ""
 

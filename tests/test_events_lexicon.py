@@ -76,6 +76,12 @@ def test_the_shipped_actors_have_iso_codes_or_none():
         ("[verbs]\nfall = 3", "verbs. fall = 3"),
         ('[actors]\n"Blue Brigade" = "Ukraine"', "'Ukraine': a code such as"),
         ("replace = 1", "replace = 1"),
+        ("trigger = [1, 2]", "a trigger is a table"),
+        ('[[trigger]]\nlayer = "talks"\nsubtype = "by weapon"\nsay = ["x"]', "only a strike"),
+        ('[[trigger]]\nlayer = "strike"\nsubtype = "air"\nsay = ["' + "(" * 500 + "x" + ")" * 500 + '"]', "12 deep"),
+        ("a = " + "[" * 5000 + "]" * 5000, "no readable TOML"),
+        ("[words]\n" + "".join(f'a{n} = ["{{a{n + 1}}}"]\n' for n in range(40)) + 'a40 = ["x"]', "12 lists deep"),
+        ("[words]\n" + "".join(f'a{n} = ["{f"{{a{n + 1}}} " * 9}"]\n' for n in range(9)) + 'a9 = ["x"]', "too long"),
     ],
 )
 def test_a_broken_lexicon_says_what_is_wrong(tmp_path, text, message):
@@ -98,6 +104,11 @@ def test_a_lexicon_of_ones_own_adds_to_the_shipped_one(tmp_path):
     assert own.words["drone"].pattern.search("two mopeds")
     assert own.words["drone"].pattern.search("a quadcopter")
     assert own.counts == shipped.counts
+
+
+def test_a_byte_order_mark_is_no_part_of_a_lexicon(tmp_path):
+    (tmp_path / "own.toml").write_bytes(b'\xef\xbb\xbf[words]\ndrone = ["moped"]\n')
+    assert read_lexicon(tmp_path / "own.toml").words["drone"].pattern.search("a moped")
 
 
 def test_words_of_ones_own_are_read_in_a_report(tmp_path):

@@ -113,7 +113,8 @@ class Saying:
     One statement of a source inside a sentence.
 
     `start` to `end` are the reporting words; `scope_end` is where what they report ends. `claimant` is the source's
-    span, `iso` its states, first the speaker's own; `trailing` when it follows what it reports.
+    span, `name` its words, `isos` its states, first the speaker's own, `key` its party as `parties` knows it, "" for
+    none; `trailing` when it follows what it reports.
     """
 
     start: int

@@ -104,7 +104,7 @@ def read_lexicon(path: Path | str | None = None) -> Lexicon:
     if path is None:
         return _shipped()
     try:
-        text = Path(path).read_text(encoding="utf-8")
+        text = Path(path).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise LexiconError(f"{path} is no UTF-8: {error}; save it as UTF-8") from error
     except OSError as error:
@@ -126,6 +126,8 @@ def _parsed(text: str, source: str) -> tuple[dict[str, Any], bool]:
     """A lexicon's parts, and whether they stand in place of the shipped ones."""
     try:
         data = tomllib.loads(text)
+    except RecursionError:
+        raise LexiconError(f"{source} is no readable TOML: its brackets stand too deep") from None
     except tomllib.TOMLDecodeError as error:
         raise LexiconError(f"{source} is no readable TOML: {error}") from error
     replaces = data.pop("replace", False)
@@ -142,6 +144,9 @@ def _parsed(text: str, source: str) -> tuple[dict[str, Any], bool]:
 
 
 def _check_tables(data: dict[str, Any], source: str) -> None:
+    for row in data.get("trigger", []):
+        if not isinstance(row, dict):
+            raise LexiconError(f"{source}: trigger = {row!r}: a trigger is a table that begins with [[trigger]]")
     for name, phrases in data.get("words", {}).items():
         _check_list(f"{source}: the word list {name!r}", phrases)
         data["words"][name] = [phrase.lower() for phrase in phrases]
@@ -213,6 +218,8 @@ def _trigger(row: Mapping[str, Any], writer: PhraseWriter, source: str) -> Trigg
     known = dict[str, tuple[str, ...]]((key, value) for key, value in SUBTYPES.items())
     if layer not in known or subtype not in (*known[layer], _BY_WEAPON):
         raise LexiconError(f"{what}: not in {sorted(known)}")
+    if subtype == _BY_WEAPON and layer != "strike":
+        raise LexiconError(f"{what}: only a strike is told apart by its weapon; there are {', '.join(known[layer])}")
     for field, value in row.items():
         if field not in _KINDS:
             raise LexiconError(f"{what}: no field is called {field!r}; there are {', '.join(_KINDS)}")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from geomap.errors import GeomapError
 
@@ -20,6 +20,8 @@ _NUMBER = rf"(?:\d[\d.,]*|{'|'.join(_NUMBER_WORDS)})"
 _PIECE = re.compile(r"\.\.\.|\{\w+\}|[()|\[\]]|[^\s()|\[\]{}]+")
 _LIST_ALONE = re.compile(r"\{(\w+)\}")
 _WORD = re.compile(r"\w+")
+_DEEPEST = 12  # brackets in brackets, lists in lists
+_LONGEST = 500_000  # characters of a list's pattern
 _EMPTY_CHOICES = {(first, second) for first in "([|" for second in ")]|"}
 _VERB_NOTATION = re.compile(r"[a-z][a-z'-]+\+")
 _VOWELS = "aeiou"
@@ -284,6 +286,8 @@ class PhraseWriter:
         wrong = ""
         if "".join(pieces) != "".join(phrase.split()) or not _balanced(pieces):
             wrong = "its brackets do not close"
+        elif _depth(pieces) > _DEEPEST:
+            wrong = f"its brackets stand more than {_DEEPEST} deep"
         elif any(pair in _EMPTY_CHOICES for pair in pairwise(pieces)):
             wrong = "a choice in it is empty"
         elif not any(piece == "#" or piece[0].isalnum() or piece[0] == "{" for piece in pieces):
@@ -340,12 +344,17 @@ class PhraseWriter:
             if name in self._opening_now:
                 circle = " > ".join([*self._opening_now, name])
                 raise LexiconError(f"{self._source}: the word list {name!r} contains itself: {circle}")
+            if len(self._opening_now) >= _DEEPEST:
+                raise LexiconError(f"{self._source}: the word list {name!r} stands more than {_DEEPEST} lists deep")
             self._opening_now.append(name)
             opening = Opening()
             for phrase in self._lists[name]:
                 self._check(phrase)
                 opening |= self._opening(phrase)
-            self._opened[name] = "(?:" + "|".join(map(self._pattern, self._lists[name])) + ")", opening
+            pattern = "(?:" + "|".join(map(self._pattern, self._lists[name])) + ")"
+            if len(pattern) > _LONGEST:
+                raise LexiconError(f"{self._source}: the word list {name!r}, with the lists in it, is too long")
+            self._opened[name] = pattern, opening
             self._opening_now.pop()
         return self._opened[name]
 
@@ -441,6 +450,10 @@ def _balanced(pieces: Sequence[str]) -> bool:
         elif piece in (")", "]") and (not opened or opened.pop() + piece not in ("()", "[]")):
             return False
     return not opened
+
+
+def _depth(pieces: Sequence[str]) -> int:
+    return max(accumulate((piece in "([") - (piece in ")]") for piece in pieces))
 
 
 def _first(text: str) -> str:

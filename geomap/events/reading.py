@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
 from geomap.events.claims import Saying
 from geomap.events.drafts import Draft
@@ -41,14 +42,22 @@ def read_events(
         nobody names has no `places`; one that is only feared, denied, past or habitual says so in `modality`.
     """
     story = Story(document, sentences, resolutions, lexicon if lexicon is not None else read_lexicon())
-    return [_event(story, draft) for draft in narrate(story)]
+    drafts = narrate(story)
+    ids = _event_ids(document.id, drafts)
+    return [_event(story, draft, ids) for draft in drafts]
 
 
-def _event_id(doc_id: str, draft: Draft) -> str:
-    main = draft.evidence[0]
-    told = f"{main.start}-{main.end}|{draft.layer}|{draft.subtype}|{draft.hit.span.start}"
-    key = f"{doc_id}|{told}|{'+'.join(draft.place_ids)}"
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+def _event_ids(doc_id: str, drafts: Sequence[Draft]) -> dict[int, str]:
+    """`id` of each draft to a hash of document, evidence, layer and places; of those alike, with their number."""
+    seen: Counter[str] = Counter()
+    ids = {}
+    for draft in drafts:
+        main = draft.evidence[0]
+        key = f"{doc_id}|{main.start}-{main.end}|{draft.layer}|{'+'.join(draft.place_ids)}"
+        seen[key] += 1
+        told = key if seen[key] == 1 else f"{key}|{seen[key]}"
+        ids[id(draft)] = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return ids
 
 
 def _claim_cues(saying: Saying | None) -> list[Cue]:
@@ -59,11 +68,11 @@ def _claim_cues(saying: Saying | None) -> list[Cue]:
     return [Cue("claimed_by", who.start, who.end, saying.name)]
 
 
-def _event(story: Story, draft: Draft) -> Event:
+def _event(story: Story, draft: Draft, ids: Mapping[int, str]) -> Event:
     doc_id = story.document.id
     saying = draft.saying
     return Event(
-        event_id=_event_id(doc_id, draft),
+        event_id=ids[id(draft)],
         doc_id=doc_id,
         layer=draft.layer,
         subtype=draft.subtype,
@@ -79,7 +88,7 @@ def _event(story: Story, draft: Draft) -> Event:
         weapon=draft.weapon,
         quantities=tuple(draft.counts),
         claim=Claim(saying.name if saying else "", draft.side, draft.verification),
-        parent_id=_event_id(doc_id, draft.parent) if draft.parent is not None else None,
+        parent_id=ids.get(id(draft.parent)) if draft.parent is not None else None,
         warnings=tuple(draft.warnings),
         cues=(*draft.cues, *_claim_cues(saying)),
     )
