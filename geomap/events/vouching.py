@@ -59,9 +59,9 @@ _DENIED_HERE = re.compile(
     rf"|\b(?:which|something)\s+[^.,;]{{2,40}}?\bcall(?:s|ed)\s+(?:an?\s+)?\W?{_FALSE}"
 )
 _OWNED = re.compile(
-    r"\b(?:claimed|claims|claiming|took|taken) (?:the )?(?:responsibility|credit)\b|\bclaimed (?:the|both|all|"
-    r"the two) (?:attacks?|raids?|"
-    r"bombings?|ambush(?:es)?|blasts?)\b"
+    r"\b(?:claimed|claims|claiming|took|taken) (?:the )?(?:responsibility|credit)\b|\bclaim(?:ed|s) (?:the|both|all|"
+    r"the two|(?P<new>an?|another|its own|their own)) (?:[\w-]+ ){0,2}?"
+    r"(?:attacks?|raids?|bombings?|ambush(?:es)?|blasts?|assaults?|explosions?)\b(?! by\b)"
     r"|\bsaid (?:its|their|his) (?:men|fighters|forces|members|people|squad) (?:had )?(?:done it|carried it out|"
     r"were behind|planted|"
     r"staged|laid)|\bsaid it (?:was behind|had carried (?:it )?out|had done)|\b(?:it|this) (?:is|was) (?:their|"
@@ -228,7 +228,7 @@ def _doubt(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
     start, end = scene.sentence.start, scene.sentence.end
     owned = _OWNED.search(story.norm, start, end)
     if owned is not None:
-        _own(story, scene, owned.start(), told)
+        _own(story, scene, owned, told)
     _blame(story, scene, told)
     _dispute(story, scene, told)
     if _UNVERIFIED.search(story.norm, start, end) and _OPEN.search(story.norm, start, end):
@@ -335,10 +335,13 @@ def _admit(story: Story, scene: Scene, told: Sequence[Draft]) -> None:
             draft.verification = "confirmed_by_target"
 
 
-def _own(story: Story, scene: Scene, until: int, told: Sequence[Draft]) -> None:
+def _own(story: Story, scene: Scene, owned: re.Match[str], told: Sequence[Draft]) -> None:
     """As in "the group claimed responsibility for the attack": who did the last thing told that nobody has owned."""
+    until = owned.start()
     named = parties(story, scene, scene.sentence.start, until)
     near = [draft for draft in told if draft.scene >= scene.index - 2 and draft.layer in VIOLENT]
+    if owned["new"]:
+        near = [draft for draft in near if until < draft.hit.span.end <= scene.sentence.end]
     if named and near and not near[-1].actor_isos and near[-1].actor.lower() not in story.lexicon.actors:
         draft, owner = near[-1], named[-1]
         draft.actor, draft.actor_key = owner.name, owner.key
@@ -347,7 +350,10 @@ def _own(story: Story, scene: Scene, until: int, told: Sequence[Draft]) -> None:
     told_by_office = [
         one
         for one in earlier
-        if one.saying is not None and voice_of(one.saying) == "office" and one.subtype not in _HOLDINGS
+        if one.saying is not None
+        and voice_of(one.saying) == "office"
+        and one.subtype not in _HOLDINGS
+        and not scene.sentence.start <= one.saying.claimant.start < until
     ]
     sure = len(told_by_office) == 1 or (told_by_office and told_by_office[-1].scene >= scene.index - 1)
     if sure and not re.search(r"\bno (?:one|group)|nobody", story.norm[scene.sentence.start : until]):
