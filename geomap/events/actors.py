@@ -59,7 +59,7 @@ _BY = re.compile(
 )
 _IN_DEED = re.compile(r"\b(?:in|by|during|after|from|under)\s+(?:an?\s+|the\s+|\w+\s+){0,2}$")
 _VERB_FIRST = re.compile(
-    r"(?:had|has|have|was|were|been|hit|hits|struck|shot|brought|sent|took|shoot|fires?|launch|drop|sank|blew|tore|threw|fought|"
+    r"(?:had|has|have|was|were|been|hit|hits|struck|shot|brought|sent|took|shoot|fires?|launch|drop|sank|sunk|sinks?|blew|tore|threw|fought|"
     r"drove|swept|fell|[a-z]+(?:ed|ing))\b"
 )
 _NO_STATES = re.compile(
@@ -88,8 +88,8 @@ _GENERIC = re.compile(
     r"invaders|occupiers|adversary|aggressor|occupying forces|occupation forces)(?!\w)"
 )
 _HARMED = re.compile(
-    r"\b(?:shot down|downed|brought down|kill|wound|injur|hit|blew|blow|struck|strik|destroy|damag|target|tore|rip|"
-    r"hurt)\w*\s+(?:[\w-]+\s+){0,3}$"
+    r"\b(?:shot down|downed|brought down|sank|sunk|sink|kill|wound|injur|hit|blew|blow|struck|strik|destroy|damag|"
+    r"target|tore|rip|hurt)\w*\s+(?:[\w-]+\s+){0,3}$"
 )
 _MADE_THERE = re.compile(r"-(?:owned|flagged|managed|operated|registered|built|made|supplied|bound)\b")
 _ACCUSED = re.compile(r"\baccus(?:e|es|ed|ing)\s+(?:the\s+)?$")

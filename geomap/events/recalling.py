@@ -200,7 +200,15 @@ def _just_said(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) 
     if draft.layer == "air_defence" and last is not None and draft.scene - last.scene == 1 and last.precision <= 3:
         return list(last.places), "the sentence before"
     beside = _named_before(story, scene, reach=_since_paragraph(story, scene))
-    return ([beside], "the sentence before") if beside is not None and draft.layer != "air_defence" else ([], "")
+    if beside is None or draft.layer == "air_defence" or _is_only_met_at(beside, draft, told):
+        return [], ""
+    return [beside], "the sentence before"
+
+
+def _is_only_met_at(where: EventPlace, draft: Draft, told: Sequence[Draft]) -> bool:
+    """Whether a place is where sides met, and nothing else was told of it: people fight, and flee, somewhere else."""
+    at_it = {earlier.layer in TWO_SIDED for earlier in told if where.place.place_id in earlier.place_ids}
+    return draft.layer not in TWO_SIDED and at_it == {True}
 
 
 def _has_own(story: Story, scene: Scene) -> bool:
