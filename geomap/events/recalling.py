@@ -328,6 +328,7 @@ def recall_date(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
         _same_sentence(story, draft, told)
         or _told_also(story, scene, draft, told)
         or _beside(story, scene, draft, told)
+        or _long_ago(story, scene, draft, told)
     )
     if beside is not None:
         _date_as(draft, beside)
@@ -424,6 +425,17 @@ def _beside(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -> 
     near = draft.scene - last.scene == 1 and last.modality == "actual" and last.layer in _FIGHTS
     known = last.dating.basis not in ("absent", "inferred_from_reference") and _is_recent(story, last)
     return last.dating if near and known and set(last.place_ids) & set(draft.place_ids) else None
+
+
+def _long_ago(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -> Dating | None:
+    """The day of what the paragraph told just before, when it was so long before the report that this was not today."""
+    last = told[-1] if told else None
+    if last is None or scene.opens_paragraph or not 0 < draft.scene - last.scene <= 1 or draft.modality != "actual":
+        return None
+    if {last.layer, draft.layer} - _FIGHTS or last.modality != "actual" or (last.dating.precision or 4) > 1:
+        return None
+    known = last.dating.basis not in ("absent", "inferred_from_reference")
+    return last.dating if known and not _is_recent(story, last) else None
 
 
 def _date_as(draft: Draft, dating: Dating) -> None:
