@@ -262,7 +262,10 @@ def _continues(story: Story, window: Span, hit: Span) -> bool:
 
 
 def _of_state(story: Story, scene: Scene, generic: Party) -> Party | None:
-    """As in "The army of Russia": the state that owns the unnamed force."""
+    """As in "The army of Russia", "Ukraine's navy": the state that owns the unnamed force."""
+    for party in parties(story, scene, max(scene.sentence.start, generic.start - 40), generic.start):
+        if party.iso and story.norm[party.end : generic.start] == "'s ":
+            return Party(party.start, generic.end, story.document.text[party.start : generic.end], party.iso)
     for party in parties(story, scene, generic.end, min(generic.end + 30, scene.sentence.end)):
         if re.fullmatch(r"\s+(?:of|from)\s+(?:the\s+)?", story.norm[generic.end : party.start]):
             return Party(generic.start, party.end, story.document.text[generic.start : party.end], party.iso)

@@ -536,8 +536,9 @@ def _is_own_deed(story: Story, draft: Draft) -> bool:
     if draft.layer == "air_defence":
         return True
     lead = story.norm[saying.end : draft.hit.span.start]
-    if saying.verb == "announced" and draft.hit.trigger.noun and _OBJECT.fullmatch(lead):
-        return draft.layer in ("strike", "ground")
+    if saying.verb in ("announced", "claimed") and draft.hit.trigger.noun and _OBJECT.fullmatch(lead):
+        others = story.norm.startswith(" by ", draft.hit.span.end)
+        return draft.layer in ("strike", "ground", "explosion") and not others
     if draft.layer not in ("strike", "shelling", "ground", "explosion"):
         return False
     lead = story.norm[max(saying.end, story.scenes[draft.scene].sentence.start) : draft.hit.span.end]

@@ -146,12 +146,17 @@ _HABITUAL = re.compile(
     r"shelling|bombardment|raids))\b"
 )
 _HISTORICAL = re.compile(
-    r"\b(?:anniversary|commemorat\w+|years ago|decades ago|last year|a year ago|months ago|world war|"
+    r"\b(?:(?<!on the )(?<!on its )anniversary(?! of the (?:\w+ )?(?:invasion|war))|"
+    r"commemorat\w+|years ago|decades ago|last year|a year ago|months ago|world war|"
     r"had last|cold war|in the (?:19)?\d0s|memorial|veterans?|"
     r"history of|historic(?:al|ally)?|since (?:the )?(?:war|invasion|conflict|fighting|coup|"
     r"(?:start|beginning|outbreak)(?! of (?:the|this) (?:week|month|day|night)))|previous rounds?|"
     r"remember(?:ed|ing|s)?|at the time(?! of)|back then|years earlier|survivors? of the|aftermath of the \d{4}|"
     r"veteran|trial over|convicted|sentenced|tribunal|war crimes? court|centuries|ancient|genocide of)\b"
+)
+_COMMEMORATED = re.compile(
+    r"\b(?:anniversary|memory|remembrance) of [^.;]{3,80}?,? "
+    r"(?:in which|when|during which|where|that|which) [^,;.]{0,60}$"
 )
 _TRAILING = re.compile(
     r"(?:(?:is|was|were|are)\s+(?:being\s+)?(?:organi[sz]ed|prepared|planned|scheduled|expected|due|"
@@ -189,7 +194,8 @@ def read_modality(
     lead = Span(max(window.start, hit.start - 90), hit.end)
     if _SINCE.match(story.norm, window.start, hit.start) and not _SINCE_A_DAY.match(story.norm, window.start, hit.end):
         return "historical", Span(window.start, hit.start)
-    if _OF_A_WAR.search(story.norm, max(scene.sentence.start, hit.start - 60), hit.start + 8):
+    of_a_war = _OF_A_WAR.search(story.norm, max(scene.sentence.start, hit.start - 60), hit.start + 8)
+    if of_a_war or _COMMEMORATED.search(story.norm, scene.sentence.start, hit.start):
         return "historical", Span(window.start, hit.start)
     behind = _said_behind(story, scene, window, hit, is_noun=is_noun)
     if behind is not None:

@@ -60,12 +60,13 @@ def _event_ids(doc_id: str, drafts: Sequence[Draft]) -> dict[int, str]:
     return ids
 
 
-def _claim_cues(saying: Saying | None) -> list[Cue]:
+def _claim_cues(story: Story, saying: Saying | None) -> list[Cue]:
     """The words that name who says so; where it is only "it", the words of saying."""
     if saying is None:
         return []
     who = saying.claimant if saying.claimant.start < saying.claimant.end else Span(saying.start, saying.end)
-    return [Cue("claimed_by", who.start, who.end, saying.name)]
+    blanks = len(words := story.norm[who.start : who.end]) - len(words.lstrip())
+    return [Cue("claimed_by", who.start + blanks, who.end, saying.name)]
 
 
 def _event(story: Story, draft: Draft, ids: Mapping[int, str]) -> Event:
@@ -90,5 +91,5 @@ def _event(story: Story, draft: Draft, ids: Mapping[int, str]) -> Event:
         claim=Claim(saying.name if saying else "", draft.side, draft.verification),
         parent_id=ids.get(id(draft.parent)) if draft.parent is not None else None,
         warnings=tuple(draft.warnings),
-        cues=(*draft.cues, *_claim_cues(saying)),
+        cues=(*draft.cues, *_claim_cues(story, saying)),
     )

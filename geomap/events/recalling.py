@@ -27,6 +27,7 @@ _WIDE = re.compile(
     r"\bnationwide\b"
 )
 _ELSEWHERE = re.compile(r"\belsewhere\b|\bmeanwhile\b|\bseparately\b|\bfurther (?:north|south|east|west)\b")
+_STRUCK = frozenset({"strike", "shelling", "explosion"})
 _PLACELESS = frozenset({"talks", "statement", "casualties"})
 _IT = re.compile(
     r"\b(?:fled|left|fleeing|leaving|entered|entering|took|captured|seized|hit|struck|shelled|bombed|abandoned|overran|retook)\s+it\b"
@@ -96,6 +97,8 @@ def recall_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
         where, rule = _recalled(story, scene, draft, told)
     if draft.layer in TWO_SIDED:
         where = [one for one in where if one.place.kind != "water"]
+    elif _is_at_home(draft, where):
+        where = []
     if where:
         draft.places, draft.recalled = where, True
         draft.cues.append(Cue("place", scene.sentence.start, scene.sentence.end, rule))
@@ -110,6 +113,13 @@ def recall_place(story: Story, draft: Draft, told: Sequence[Draft]) -> None:
     country = _country_of(story, draft)
     if country is not None and country in story.countries:
         draft.places = [EventPlace(story.countries[country], 4, None)]
+
+
+def _is_at_home(draft: Draft, where: Sequence[EventPlace]) -> bool:
+    """Whether places are all in the land of who did it, and not of whom it was done to: it was not there."""
+    lands = {one.place.country_code for one in where}
+    struck = draft.layer in _STRUCK and bool(draft.target_iso) and draft.target_iso not in lands
+    return struck and bool(lands) and lands <= set(draft.actor_isos)
 
 
 def _is_somewhere_unknown(scene: Scene, draft: Draft) -> bool:

@@ -1,0 +1,150 @@
+"""Short reports whose places are found, and what is read of them, worked out by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from geomap.model import Document, Event
+from geomap.pipeline import default_stages, parse_document
+
+DAY = dt.date(2025, 6, 4)  # a Wednesday
+
+
+def read(text: str) -> list[Event]:
+    return list(parse_document(Document("report", text, DAY), default_stages()).events)
+
+
+def only(text: str) -> Event:
+    (event,) = read(text)
+    return event
+
+
+def where(event: Event) -> list[str]:
+    return [at.place.name for at in event.places]
+
+
+@pytest.mark.parametrize(
+    ("text", "layer", "actor_iso"),
+    [
+        ("Israeli strikes killed 12 people in Rafah on Monday.", "strike", "IL"),
+        ("Israel bombed Isfahan on Friday, Iranian media said.", "strike", "IL"),
+        ("Russia sank a Ukrainian minesweeper near Odesa.", "strike", "RU"),
+        ("Ukraine's navy said it had sunk a Russian patrol boat near Sevastopol on Monday.", "strike", "UA"),
+        ("India and Pakistan signed a peace treaty in Doha.", "talks", "IN;PK"),
+        ("Russia freed 12 prisoners in exchange for eight Ukrainians.", "prisoner_exchange", "RU;UA"),
+    ],
+)
+def test_a_line_in_which_states_act_is_of_war(text: str, layer: str, actor_iso: str) -> None:
+    event = only(text)
+    assert (event.layer, event.actor_iso) == (layer, actor_iso)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Italian strikes on Friday stopped flights in Milan.",
+        "French strikes hit trains in Lyon on Monday.",
+        "Russia bombed at the box office in Moscow.",
+        "Spain's fleet of fishing boats stayed in Vigo.",
+        "Two soldiers died when a helicopter crashed on a training flight near Fort Campbell on Monday, the army said.",
+        "Crowds gathered in Kyiv to mark the anniversary of the war.",
+    ],
+)
+def test_a_line_of_peace_tells_nothing(text: str) -> None:
+    assert read(text) == []
+
+
+def test_people_fight_and_flee_somewhere_else_than_at_the_talks() -> None:
+    talks, *others = read(
+        "Peace talks opened in Doha on Monday. Some 3,000 people fled as clashes between the army and rebels went on."
+    )
+    assert (talks.layer, where(talks)) == ("talks", ["Doha"])
+    assert others
+    assert not any(event.places for event in others)
+
+
+def test_long_before_the_report_the_day_of_the_sentence_before_stands() -> None:
+    sumy, kharkiv = read(
+        "On May 14, Russian drones hit Sumy, killing two people. Missiles struck a hospital in Kharkiv."
+    )
+    assert (where(sumy), sumy.dating.start) == (["Sumy"], dt.date(2025, 5, 14))
+    assert (where(kharkiv), kharkiv.dating.start) == (["Kharkiv"], dt.date(2025, 5, 14))
+    assert kharkiv.dating.basis == "inferred_from_context"
+
+
+def test_each_place_has_the_days_of_a_range() -> None:
+    events = read("Russian drones hit Sumy and Poltava on May 14-15, killing two soldiers.")
+    days = {(event.dating.start, event.dating.end) for event in events}
+    assert days == {(dt.date(2025, 5, 14), dt.date(2025, 5, 15))}
+
+
+def test_what_is_done_after_the_report_stays_actual_with_a_warning() -> None:
+    event = only("Russian drones struck Sumy on 9 June 2025, killing two soldiers.")
+    assert (event.modality, event.warnings) == ("actual", ("date_after_report",))
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Al-Shabaab claimed a suicide bombing in Mogadishu.", "Al-Shabaab"),
+        ("A car bomb killed ten people in Kabul on Monday. Islamic State claimed the attack.", "Islamic State"),
+    ],
+)
+def test_who_claims_a_bombing_did_it(text: str, actor: str) -> None:
+    event = only(text)
+    assert (event.actor, event.claim.claimed_by, event.claim.side) == (actor, actor, "perpetrator")
+
+
+def test_who_claims_another_attack_did_not_do_the_one_before() -> None:
+    first = read(
+        "Drones knocked out power in Chernihiv, Ukrainian officials said, hours after Ukraine's navy claimed a raid on "
+        "one of Russia's largest oil ports."
+    )[0]
+    assert first.claim.side == "target"
+
+
+def test_who_denies_arming_rebels_denies_no_attack() -> None:
+    event = only("Rwanda denies arming the rebels who captured Goma on Monday.")
+    assert event.claim.verification == "reported"
+
+
+def test_who_denies_being_behind_an_attack_disputes_it() -> None:
+    event = only("Rebels denied they were behind the attack on Goma that killed 12 soldiers.")
+    assert event.claim.verification == "disputed"
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Russian missiles have hit Kharkiv many times in the past.", "habitual"),
+        ("On the third anniversary of the war, Russian drones hit Kyiv.", "actual"),
+    ],
+)
+def test_the_past_is_told_from_the_day(text: str, modality: str) -> None:
+    assert only(text).modality == modality
+
+
+def test_what_is_commemorated_is_historical() -> None:
+    event = only(
+        "Veterans marched in London on Monday to mark the anniversary of the D-Day landings, in which troops stormed "
+        "the beaches of Normandy."
+    )
+    assert event.modality == "historical"
+
+
+def test_the_cue_of_a_source_is_its_words() -> None:
+    text = "Drones hit a depot in Chernihiv on Monday, Ukrainian officials said."
+    (cue,) = [cue for cue in only(text).cues if cue.field == "claimed_by"]
+    assert text[cue.start : cue.end] == "Ukrainian officials"
+
+
+def test_leave_to_fire_is_no_strike() -> None:
+    assert read("The United States let Kyiv fire long-range missiles into Russia.") == []
+
+
+def test_ids_do_not_depend_on_what_else_is_told() -> None:
+    text = "Russian drones hit Sumy on Monday, killing two soldiers."
+    alone = only(text)
+    assert read(f"{text}\n\nRebels shelled Goma on Monday.")[0].event_id == alone.event_id
