@@ -148,3 +148,34 @@ def test_ids_do_not_depend_on_what_else_is_told() -> None:
     text = "Russian drones hit Sumy on Monday, killing two soldiers."
     alone = only(text)
     assert read(f"{text}\n\nRebels shelled Goma on Monday.")[0].event_id == alone.event_id
+
+
+NIGHT = "Russia launched 300 drones and seven missiles at Ukraine overnight, "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        NIGHT + "of which 277 were shot down, the air force said.",
+        NIGHT + "the air force said, adding that 277 had been shot down.",
+        NIGHT + "the air force said. Of those, 277 were shot down.",
+        NIGHT + "the air force said. Air defences shot down 277 of the drones.",
+    ],
+)
+def test_what_was_sent_and_what_was_shot_down_are_told_apart(text: str) -> None:
+    sent, downed = read(text)
+    assert (sent.layer, where(sent), sent.actor_iso) == ("strike", ["Ukraine"], "RU")
+    assert [(count.kind, count.value) for count in sent.quantities] == [("drones", 300), ("missiles", 7)]
+    assert (downed.layer, where(downed)) == ("air_defence", ["Ukraine"])
+    assert [(count.kind, count.value) for count in downed.quantities] == [("drones", 277)]
+
+
+def test_a_town_within_the_land_attacked_has_the_day_of_the_attack() -> None:
+    _, dead = read(NIGHT + "the air force said. A woman was killed in Kharkiv.")
+    assert (dead.layer, where(dead), dead.dating.basis) == ("casualties", ["Kharkiv"], "inferred_from_context")
+    assert (dead.dating.start, dead.dating.end) == (dt.date(2025, 6, 3), dt.date(2025, 6, 4))
+
+
+def test_where_a_strike_comes_from_is_not_where_it_is() -> None:
+    events = read("The enemy launched an air strike from the direction of Kharkiv, damaging a depot, the army said.")
+    assert all("Kharkiv" not in where(event) for event in events)

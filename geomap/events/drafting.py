@@ -49,6 +49,10 @@ _SHOT_DOWN = re.compile(
     rf"(?:shot down|brought down|intercepted|downed|destroyed)\s+(?P<number>{NUMERAL})(?=\s*(?:[,.;]|$)|\s+(?:of them|"
     rf"and|over|in|near)\b)"
 )
+_WERE_DOWNED = re.compile(
+    rf"\b(?P<number>{NUMERAL})\s+(?:of\s+(?:them|those|these|which)\s+)?(?:was|were|had been|have been)\s+"
+    r"(?:shot down|brought down|intercepted|downed|destroyed)\b"
+)
 _TIMES = re.compile(
     rf"\b{NUMERAL}\s+(?:[\w-]+\s+){{0,2}}?(?:times|attempts?|attacks?|assaults?|clashes|battles|engagements|strikes|"
     r"air ?strikes|raids|blows|barrages|shellings|bombardments|explosions|hits)\b"
@@ -217,19 +221,24 @@ def _seat(saying: Saying, hit: Hit) -> Span | None:
 
 def _of_those(story: Story, scene: Scene, draft: Draft) -> list[Quantity]:
     """As in "The army said it shot down four.": of the drones or missiles told of before."""
-    found = _SHOT_DOWN.match(story.norm, draft.hit.span.start, scene.sentence.end)
-    if draft.layer != "air_defence" or draft.counts or found is None:
+    if draft.layer != "air_defence" or draft.counts:
         return []
-    before = story.scenes[max(0, scene.index - 1)]
-    kinds = [
-        kind
-        for name, kind in (("drone", "drones"), ("missile", "missiles"))
-        if before.phrases.search(story.lexicon.words[name], before.sentence.start, draft.hit.span.start)
-    ]
-    numeral = next(iter(find_numerals(story.norm, found.start("number"), found.end("number"))), None)
-    if len(kinds) != 1 or numeral is None:
+    found = _SHOT_DOWN.match(story.norm, draft.hit.span.start, scene.sentence.end) or _WERE_DOWNED.search(
+        story.norm, draft.hit.window.start, draft.hit.window.end
+    )
+    numeral = found and next(iter(find_numerals(story.norm, found.start("number"), found.end("number"))), None)
+    if not numeral:
         return []
-    kind: QuantityKind = "drones" if kinds == ["drones"] else "missiles"
+    around = story.scenes[max(0, scene.index - 1) : scene.index + 1]
+    sent = [one for scene in around for one in scene.counts if one.kind in ("drones", "missiles")]
+    kinds = {one.kind for one in sent if one.value >= numeral.value}
+    if not sent:
+        words: tuple[tuple[str, QuantityKind], ...] = (("drone", "drones"), ("missile", "missiles"))
+        told = story.lexicon.words
+        kinds = {kind for name, kind in words if any(one.phrases.search(told[name]) for one in around)}
+    if len(kinds) != 1:
+        return []
+    kind: QuantityKind = "drones" if kinds == {"drones"} else "missiles"
     return [Quantity(kind, numeral.op, numeral.value, kind, Span(numeral.start, numeral.end))]
 
 

@@ -118,7 +118,8 @@ def _take_subsets(story: Story, scene: Scene, hits: Sequence[Hit], told: Sequenc
         if any(one.kind == count.kind and one.value > count.value and not one.subset for one in scene.counts):
             continue  # a part of a whole that its own sentence counts
         own = any(count.kind in story.lexicon.counts.get(hit.trigger.layer, ()) for hit in hits)
-        if own and governed_places(story, scene, Span(scene.sentence.start, scene.sentence.end)):
+        downed = any(hit.trigger.layer == "air_defence" for hit in hits) and count.kind in ("drones", "missiles")
+        if downed or (own and governed_places(story, scene, Span(scene.sentence.start, scene.sentence.end))):
             continue  # as in "Four of the dead were in X, where a missile ...": its own event's
         whole = next((draft for draft in reversed(told) if count.subset and _exceeds(draft, count)), None)
         if (

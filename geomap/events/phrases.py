@@ -11,7 +11,7 @@ from itertools import accumulate, pairwise
 from geomap.errors import GeomapError
 
 _SPACE = r"[\s-]+"
-_GAP = r"(?:(?!(?:said|says|saying|denied|denies|confirmed|announced|told)\s)[^\s;:]+\s+){0,10}?"
+_GAP = r"(?:(?!(?:said|says|saying|denied|denies|confirmed|announced|told)[\s,])[^\s;:]+\s+){0,10}?"
 _NUMBER_WORDS = (
     "a an one two three four five six seven eight nine ten eleven twelve "
     "dozens scores hundreds thousands several some many"

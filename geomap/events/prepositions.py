@@ -21,6 +21,7 @@ _OF_TYPE = frozenset(
     "commune prefecture department".split()
 )
 _NOT_FAR = re.compile(r"\bnot far from(?:\s+[\w'-]+){0,4}\s*$")
+_FROM_THE_SIDE = re.compile(r"\bfrom (?:the )?(?:direction|side) of(?:\s+[\w'-]+){0,4}\s*$")
 SIDES = frozenset(
     "north south east west northeast northwest southeast southwest north-east north-west south-east "
     "south-west ahead short".split()
@@ -73,6 +74,8 @@ def preposition(story: Story, scene: Scene, at: Resolution, hit: Span | None = N
 
 
 def _scan(before: str) -> str:
+    if _FROM_THE_SIDE.search(before):
+        return "from"
     words = re.split(r"\s+", re.split(r"[,;:.(]\s", before)[-1].strip())
     skipped_of = False
     for word in reversed(words[-7:]):

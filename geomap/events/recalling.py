@@ -140,11 +140,16 @@ def _told_beside(draft: Draft, told: Sequence[Draft]) -> list[EventPlace]:
     kin = _FIGHTS if draft.layer in _FIGHTS else _HUMANE
     if draft.layer not in kin or draft.hit.definite:
         return []
+    defends = draft.layer == "air_defence"
     for earlier in reversed(told):
         if earlier.scene == draft.scene and earlier.layer in kin and earlier.modality == draft.modality:
-            if draft.actor_isos and earlier.actor_isos and set(draft.actor_isos).isdisjoint(earlier.actor_isos):
+            foes = bool(draft.actor_isos and earlier.actor_isos) and set(draft.actor_isos).isdisjoint(
+                earlier.actor_isos
+            )
+            if foes and not defends:
                 return []
-            return list(earlier.places) if len(earlier.places) == 1 and earlier.precision <= 3 else []
+            over = defends and (not draft.actor_isos or earlier.lands <= set(draft.actor_isos))
+            return list(earlier.places) if len(earlier.places) == 1 and earlier.precision <= 3 + over else []
     return []
 
 
@@ -207,7 +212,8 @@ def _just_said(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) 
     last = max(told, key=lambda one: one.scene, default=None)
     if draft.layer == "air_defence" and _is_tally(draft):
         return [], ""
-    if draft.layer == "air_defence" and last is not None and draft.scene - last.scene == 1 and last.precision <= 3:
+    over = last is not None and (not draft.actor_isos or last.lands <= set(draft.actor_isos))
+    if draft.layer == "air_defence" and last and draft.scene - last.scene == 1 and last.precision <= 3 + over:
         return list(last.places), "the sentence before"
     beside = _named_before(story, scene, reach=_since_paragraph(story, scene))
     if beside is None or draft.layer == "air_defence" or _is_only_met_at(beside, draft, told):
@@ -423,8 +429,13 @@ def _is_elsewhere(scene: Scene, draft: Draft, told: Sequence[Draft]) -> bool:
         for where in draft.places
         if where.mention is not None and where.mention.start >= scene.sentence.start
     }
-    before = [one for one in told if 0 < draft.scene - one.scene <= 3]
+    before = [one for one in told if 0 < draft.scene - one.scene <= 3 and not _is_around(one, draft)]
     return bool(own) and bool(before) and all(own.isdisjoint(one.place_ids) for one in before)
+
+
+def _is_around(one: Draft, draft: Draft) -> bool:
+    """Whether what is told of one place lies within that of another: a night's attack on a land, and a town in it."""
+    return any(contains(outer.place, inner.place) for inner in draft.places for outer in one.places)
 
 
 def _beside(story: Story, scene: Scene, draft: Draft, told: Sequence[Draft]) -> Dating | None:

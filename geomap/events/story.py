@@ -32,6 +32,7 @@ _CUT = re.compile(
     r"nightfall|dark\b|the weekend|"
     r"being\b|reaching\b|hitting\b|(?:it|they)\s(?:could|reached|hit)|(?:late|early|mid|last|then|yesterday|\d{4}|[a-z]+day|"
     r"january|february|march|april|may|june|july|august|september|october|november|december)\b))"
+    r"|,\s(?=adding\sthat\s)"
     r"|,\s(?=(?:and|then|so)\s(?!(?:in|at|on|near|over|around)\s))|,\s(?=as\s)"
     r"|\s(?=and\s(?:will|are\sto|is\sto|(?:are|is)\sdue|plans?\sto)\s)"
     r"|,\s(?=an?\s(?:assertion|claim|charge|allegation|account)\b)"
