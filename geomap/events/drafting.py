@@ -53,6 +53,7 @@ _WERE_DOWNED = re.compile(
     rf"\b(?P<number>{NUMERAL})\s+(?:of\s+(?:them|those|these|which)\s+)?(?:was|were|had been|have been)\s+"
     r"(?:shot down|brought down|intercepted|downed|destroyed)\b"
 )
+_BY_WHOM = re.compile(r"\bby\s+(?:the\s+|an?\s+)?$")
 _TIMES = re.compile(
     rf"\b{NUMERAL}\s+(?:[\w-]+\s+){{0,2}}?(?:times|attempts?|attacks?|assaults?|clashes|battles|engagements|strikes|"
     r"air ?strikes|raids|blows|barrages|shellings|bombardments|explosions|hits)\b"
@@ -520,6 +521,12 @@ def _find_victims(story: Story, scene: Scene, draft: Draft) -> None:
     named = [party for party in parties(story, scene, draft.hit.window.start, draft.hit.window.end) if party.iso]
     speaker = draft.saying.isos[:1] if draft.saying is not None else ()
     source = draft.saying.claimant if draft.saying is not None else Span(0, 0)
+    doer = next((party for party in named if _BY_WHOM.search(story.norm, max(0, party.start - 8), party.start)), None)
+    if doer is not None and doer.iso not in speaker:
+        draft.actor, draft.actor_isos, draft.actor_key = doer.name, (doer.iso,), doer.key
+        draft.cues.append(Cue("actor", doer.start, doer.end, "named"))
+        named = [party for party in named if party.iso != doer.iso]
+        speaker = ()
     victims = [party for party in named if party.iso not in speaker and not source.start <= party.start < source.end]
     if victims:
         draft.target, draft.target_iso = victims[0].name, victims[0].iso

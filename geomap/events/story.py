@@ -93,6 +93,7 @@ _ATTACKS = re.compile(
 )
 _ARMED_DEEDS = re.compile(
     r"(?:'s)?\s+(?:[\w-]+\s+){0,2}?(?:shelling|bombardment|navy|gunboats?|marines|shells?\s+(?:hit|killed|struck)"
+    r"|(?:gun)?fire\b(?!\s+(?:department|service|brigade|chief|engine|truck|station|season|alarm|fight)\w*)"
     r"|(?:strikes?|raids?)\s+(?:kill(?:ed|s)?|wounded|injured|destroyed|target(?:ed|s)|on\s+(?!(?:[a-z]{3,6})day\b))"
     r"|(?:sank|bombed|bombs|shelled|shells|invaded|invades)\s+(?!off\b|out\b))"
 )
