@@ -92,7 +92,7 @@ _HARMED = re.compile(
     r"target|tore|rip|hurt)\w*\s+(?:[\w-]+\s+){0,3}$"
 )
 _MADE_THERE = re.compile(r"-(?:owned|flagged|managed|operated|registered|built|made|supplied|bound)\b")
-_ACCUSED = re.compile(r"\baccus(?:e|es|ed|ing)\s+(?:the\s+)?$")
+_ACCUSED = re.compile(r"\b(?:accus(?:e|es|ed|ing)|(?P<blamed>blam(?:e|es|ed|ing)))\s+(?:the\s+)?$")
 _BETWEEN = re.compile(r"\bbetween\s+")
 _OPPONENT = re.compile(r"\b(?:enemy|invaders|occupiers|adversary|aggressor|occupying|occupation)\b")
 OWN_DEED = re.compile(
@@ -238,9 +238,9 @@ def find_actor(story: Story, scene: Scene, window: Span, hit: Span, *, defending
 
 def _pointed_at(story: Story, scene: Scene, window: Span, hit: Span, *, defending: bool) -> Party | None:
     """As in "accused India of shelling", "by Israel", "killed in a Russian strike": said outright."""
-    for party in parties(story, scene, scene.sentence.start, hit.start):
+    for party in parties(story, scene, scene.sentence.start, hit.end):
         accused = _ACCUSED.search(story.norm, max(scene.sentence.start, party.start - 24), party.start)
-        if accused and story.norm.startswith(" of ", party.end):
+        if accused and story.norm.startswith(" for " if accused["blamed"] else " of ", party.end):
             return party
     named = parties(story, scene, window.start, window.end)
     for party in named:
@@ -281,8 +281,9 @@ def _acts(story: Story, scene: Scene, party: Party, hit: Span, *, defending: boo
     if resolution is not None and (not _can_act(resolution) or _is_victim(norm, party, limit)):
         return False
     says = _SAYS_AFTER.match(norm, party.end, limit) is not None and not defending
+    harmed = party.start > hit.start and _HARMED.search(norm, hit.start, party.start)  # "struck a Houthi command post"
     helps = _ALONGSIDE.search(norm, max(scene.sentence.start, party.start - 30), party.start)
-    if says or helps or _SUFFERS_AFTER.match(norm, party.end, limit):
+    if says or helps or harmed or _SUFFERS_AFTER.match(norm, party.end, limit):
         return False
     if doer is not None:
         return defending or _SAYS_AFTER.match(norm, doer.end(), limit) is None
@@ -353,6 +354,8 @@ def _generic(story: Story, window: Span, hit: Span) -> Party | None:
         if harmed is not None and " by " not in harmed.group():
             continue  # "a mine blew up an army truck"
         suffers = _SUFFERS_AFTER.match(story.norm, match.end(), window.end)
+        if match.start() > hit.start and _SAYS_AFTER.match(story.norm, match.end(), window.end):
+            continue  # "was attacked on Monday, the army said"
         if match.start() < hit.end and not suffers and not _is_part_of_name(story, match):
             found = match
             if match.start() == hit.start or story.norm[hit.start : match.start()].strip() in ("the", "a", "an"):

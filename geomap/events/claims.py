@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from geomap.events.actors import parties, states
+from geomap.events.prepositions import LISTENERS
 from geomap.events.story import Scene, Story
 from geomap.model import Span
 
@@ -67,6 +68,8 @@ _INVERTED = re.compile(
     r"\s+((?:(?:the|a|an)\s+(?!same|two|three)|(?:their|its)\s+(?=spokes|leader|commander|chief)|[A-Z])[^,.;]{3,80})"
 )
 _BREAK = re.compile(r"[,;]\s*(?:have\s+|has\s+|had\s+)?$")
+_SPOKEN_IN = re.compile(rf"{LISTENERS}[\w'-]+(?:\s+(?!on\b)[\w'-]+){{0,3}}(?:,?\s+(?:on\s+)?\w+day)?[.\"']*\s*")
+"""Behind a word of saying, to the end: "told reporters in Paris", "said at a news conference in Geneva on Friday"."""
 _AND = re.compile(r"\band\s+(?:also\s+|has\s+|had\s+)?$")
 _HEAD = re.compile(
     r"^(?:[\d\W]|(?:[Ee]arlier|[Ll]ater|[Ll]ast week|[Oo]n \w+day|[Hh]owever|[Mm]eanwhile|[Bb]ut|[Aa]nd)\b)+(?=\w)"
@@ -166,8 +169,10 @@ def find_sayings(story: Story, scene: Scene, previous: Saying | None) -> list[Sa
             continue
         last = sayings[-1] if sayings else previous
         name, isos, key = _identity(story, scene, claimant, last)
-        trailing = story.norm[match.end() : scene.sentence.end].strip(" .,'") == "" or _trails(
-            story, scene, claimant, match
+        trailing = (
+            story.norm[match.end() : scene.sentence.end].strip(" .,'") == ""
+            or _SPOKEN_IN.fullmatch(story.norm, match.end(), scene.sentence.end) is not None
+            or _trails(story, scene, claimant, match)
         )
         scope = _scope_end(story, scene, match)
         verb = match["verb"] or ("claimed by" if match["per"] == "claimed by" else "said")

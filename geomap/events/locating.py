@@ -17,7 +17,7 @@ from geomap.events.fitting import (
     is_told_of,
 )
 from geomap.events.numerals import NUMERAL
-from geomap.events.prepositions import AT, CHAIN, JOIN, SIDES, preposition
+from geomap.events.prepositions import AT, CHAIN, JOIN, SIDES, is_where_spoken, preposition
 from geomap.events.story import Scene, Story
 from geomap.events.triggers import Hit
 from geomap.model import EventPlace, Place, Resolution, Span
@@ -113,6 +113,7 @@ def find_places(
         for at in scene.resolutions
         if fits(story, scene, at, hit)
         and not _is_by_the_way(story, scene, at, hit)
+        and not is_where_spoken(story, scene, at)
         and not any(one.start <= at.mention.start < one.end for one in seats)
     ]
     heading = headed_by(story, scene)
@@ -172,7 +173,9 @@ def _second_choice(story: Story, scene: Scene, hit: Hit, seats: Sequence[Span]) 
     told = [
         at
         for at in scene.resolutions
-        if is_told_of(story, scene, at, hit) and not any(one.start <= at.mention.start < one.end for one in seats)
+        if is_told_of(story, scene, at, hit)
+        and not is_where_spoken(story, scene, at)
+        and not any(one.start <= at.mention.start < one.end for one in seats)
     ]
     named = near or _chosen(story, scene, hit, told) or _of_parts(story, scene, hit)
     return named or ([] if hit.trigger.layer == "talks" else _home_of_witnesses(story, scene, hit))
@@ -257,6 +260,7 @@ def governed_places(story: Story, scene: Scene, span: Span) -> list[Resolution]:
         and at.mention.role not in NEVER_ROLES
         and at.mention.literal
         and preposition(story, scene, at) in AT
+        and not is_where_spoken(story, scene, at)
     ]
 
 

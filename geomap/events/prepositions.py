@@ -12,6 +12,14 @@ AT = frozenset(
     "within off above under along between amid opposite".split()
 )
 """Prepositions of where something is."""
+LISTENERS = (
+    r"(?:\s+(?:(?:the\s+)?(?:reporters|journalists|lawmakers|parliament|diplomats|council|media|press)|afp|reuters))?"
+    r"(?:\s+(?:on\s+)?\w+day)?"
+    r"(?:\s+(?:at|in|during)\s+an?\s+(?:[\w-]+\s+){0,2}(?:conference|briefing|interview|speech|address|statement))?"
+    r"(?:\s+on\s+\w+day)?\s+in\s+(?:the\s+)?"
+)
+"""Between a word of saying and where it was said: "told reporters in Paris", "said at a news conference in Geneva"."""
+_SPOKEN = re.compile(rf"\b(?:said|says|told|announced|added)(?:\s+that)?{LISTENERS}$")
 _OF_TYPE = frozenset(
     "city town port region village province district outskirts suburb suburbs state area oblast "
     "neighbourhood neighborhood capital "
@@ -71,6 +79,27 @@ def preposition(story: Story, scene: Scene, at: Resolution, hit: Span | None = N
     if hit is not None and floor < hit.end <= mention.start:
         floor = hit.end - len(story.norm[hit.start : hit.end].split()[-1])
     return _scan(story.norm[floor : mention.start])
+
+
+def is_where_spoken(story: Story, scene: Scene, at: Resolution) -> bool:
+    """
+    Say whether a name is only where something was said.
+
+    Parameters
+    ----------
+    story, scene
+        The document and the sentence.
+    at
+        The resolved name.
+
+    Returns
+    -------
+    spoken
+        As in "..., the minister told reporters in Paris".
+    """
+    behind = story.norm[at.mention.end : scene.sentence.end]
+    ends = re.fullmatch(r"(?:,?\s+(?:on\s+)?\w+day)?[.\"']*\s*", behind) is not None
+    return ends and _SPOKEN.search(story.norm, scene.sentence.start, at.mention.start) is not None
 
 
 def _scan(before: str) -> str:

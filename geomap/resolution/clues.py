@@ -25,6 +25,7 @@ _KINDS: dict[str, MentionKind] = {
     **dict.fromkeys(("river", "sea", "lake", "bay", "strait", "gulf", "reservoir", "canal"), "water"),
     **dict.fromkeys(("peninsula", "valley", "desert", "mountains", "island", "islands"), "macro_region"),
 }  # fmt: skip
+_GROUND_BASE = re.compile(r"(?:military|army|naval|police|government|rebel|peacekeeping|tank) bases?")
 _WORD = "|".join(sorted(_KINDS, key=len, reverse=True))
 _AFTER = re.compile(rf"(?:'s|\u2019s)?\s+(?:border |northern |southern |eastern |western )?({_WORD})\b", re.IGNORECASE)
 _JOINS = frozenset("of called named in at".split())
@@ -202,6 +203,8 @@ def _called_before(words: list[str]) -> MentionKind | None:
     if not end:
         return None
     pair = " ".join(words[max(end - 2, 0) : end])
+    if words[end : end + 1] == ["in"] and _GROUND_BASE.fullmatch(pair):
+        return None  # "a military base in Poltava": no airfield by that
     for name in (pair, words[end - 1]):
         kind = _KINDS.get(name) or _KINDS.get(name.removesuffix("s"))
         if kind is not None:
