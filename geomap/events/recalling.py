@@ -65,8 +65,9 @@ _ANAPHORA = re.compile(
     r"after)(?!,?\s+(?:on|early|late|midnight|dawn|sunrise|nightfall|\d|noon)\b)"
     r"|the\s+(?P<by>previous|next|following)\s+(?:day|night|morning|evening)"
     r"|the\s+(?:day|night|evening)\s+(?P<side>before|after)(?!\s+(?:the|a|an|his|her|its|their|it|he|they|we|\w+'s)\b)"
-    r"|a\s+day\s+(?P<away>earlier|later))\b"
+    r"|(?:a|(?P<days>one|two|three|four|five|six|[2-6]))\s+days?\s+(?P<away>earlier|later))\b"
 )
+_DAYS = {word: number for number, word in enumerate("one two three four five six".split(), 1)}
 
 _BY_TALKS = re.compile(
     r"\bthe\s+(?:day|night|evening)\s+(?P<side>before|after)\s+(?:the|its|their)\s+(?:[\w-]+\s+){0,2}?"
@@ -472,7 +473,9 @@ def _dated_by_reference(story: Story, scene: Scene, draft: Draft, told: Sequence
     anchor = _anchor(story, scene, found.start(), told)
     if anchor is None:
         return False
-    shift = next((_SHIFTS[word] for word in found.groups() if word), 0)
+    shift = next((_SHIFTS[word] for word in found.group("same", "by", "side", "away") if word), 0)
+    if found["days"]:
+        shift *= _DAYS.get(found["days"]) or int(found["days"])
     start, end = anchor
     draft.dating = Dating(
         start + timedelta(days=shift),

@@ -154,6 +154,7 @@ _DEEDS = frozenset({"strike", "shelling", "ground", "casualties"})
 _REPORTS = frozenset({"activation", "clash", "displacement"})
 _HOLDINGS = frozenset({"advance", "withdrawal", "clash"})  # nobody claims responsibility for such
 _OWN_REACH = 5
+_THEY = re.compile(r"\bthey\s+(?:had\s+|have\s+|also\s+|then\s+)*$")
 _RECENT = 12  # events back that a sentence can still speak of
 
 
@@ -457,7 +458,8 @@ def _is_abroad(story: Story, draft: Draft, saying: Saying, lands: set[str]) -> b
     unnamed = actor not in story.lexicon.actors and not is_rebel(actor) and not _FOE.search(actor)
     strike = draft.subtype == "air" or "strike" in story.text_of(draft.hit.span).lower()
     deed = draft.layer == "ground" or (draft.layer == "strike" and strike)
-    return force and unnamed and deed and bool(lands) and saying.isos[0] not in lands
+    others = saying.trailing and _THEY.search(story.norm, draft.hit.window.start, draft.hit.span.start) is not None
+    return force and unnamed and deed and not others and bool(lands) and saying.isos[0] not in lands
 
 
 def is_rebel(actor: str) -> bool:
