@@ -179,3 +179,63 @@ def test_a_town_within_the_land_attacked_has_the_day_of_the_attack() -> None:
 def test_where_a_strike_comes_from_is_not_where_it_is() -> None:
     events = read("The enemy launched an air strike from the direction of Kharkiv, damaging a depot, the army said.")
     assert all("Kharkiv" not in where(event) for event in events)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor_iso", "side"),
+    [
+        ("A convoy was attacked near Kherson on Monday, the Ukrainian army said.", "", "target"),
+        ("The army accused the RSF of attacking Babanusa on Tuesday and killing 30 people.", "", "target"),
+        ("Kyiv accused Moscow of bombing a hospital in Kherson on Tuesday, killing four patients.", "RU", "target"),
+        ("U.S. forces struck a Houthi command post in Hodeidah on Sunday, the Pentagon said.", "US", "perpetrator"),
+        (
+            "At least 31 people were killed by Israeli fire in Rafah on Sunday, Gaza's health ministry said.",
+            "IL",
+            "target",
+        ),
+    ],
+)
+def test_who_tells_of_an_attack_did_not_make_it(text: str, actor_iso: str, side: str) -> None:
+    event = only(text)
+    assert (event.actor_iso, event.claim.side) == (actor_iso, side)
+
+
+def test_they_are_not_who_tells_of_them() -> None:
+    _, aden = read(
+        "Houthi militants attacked a ship on Sunday near Hodeidah. Three days earlier they had attacked a tanker near "
+        "Aden, the British navy said on Tuesday."
+    )
+    assert (where(aden), aden.actor_iso, aden.dating.start) == (["Aden"], "", dt.date(2025, 5, 29))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Israeli aircraft bombed a fuel depot on Sunday, an Iranian official said in Vienna.",
+        "Gunmen killed 12 soldiers on Monday, Nigeria's president told reporters in Paris.",
+        "Russian forces shelled a village on Sunday, a Ukrainian diplomat said at a news conference in Brussels.",
+        "India and Pakistan agreed on Saturday to a full ceasefire, a U.S. official said in Washington.",
+    ],
+)
+def test_where_a_speaker_stands_is_no_place_of_the_deed(text: str) -> None:
+    event = only(text)
+    assert not {"Vienna", "Paris", "Brussels", "Washington"} & set(where(event))
+    assert "US" not in event.actor_iso
+
+
+def test_a_military_base_in_a_town_is_no_airport() -> None:
+    event = only("Russian forces attacked a military base in Poltava on Sunday, killing 12 soldiers.")
+    assert [(at.place.name, at.geo_precision) for at in event.places] == [("Poltava", 2)]
+
+
+def test_each_side_counts_the_dead_of_the_other() -> None:
+    event = only(
+        "Somalia's army killed 40 al Shabaab fighters near Adan Yabal on Saturday, the information ministry said. "
+        "Al Shabaab said it had killed 57 soldiers."
+    )
+    assert [(count.kind, count.value) for count in event.quantities] == [("killed", 40)]
+
+
+def test_the_dead_of_another_town_are_not_those_of_the_one_before() -> None:
+    first = read("Gunmen attacked Djibo on Saturday. The previous day they had attacked Dori, killing six people.")[0]
+    assert (where(first), first.quantities) == (["Djibo"], ())

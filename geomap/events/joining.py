@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from geomap.events.actors import is_state_force
+from geomap.events.actors import OWN_DEED, is_state_force
 from geomap.events.claims import is_news
 from geomap.events.drafts import REAL, VIOLENT, Draft
 from geomap.events.locating import contains
@@ -59,6 +59,8 @@ def tell(story: Story, draft: Draft, told: list[Draft]) -> None:
         return
     known = _told_before(story, draft, told)
     if known is not None:
+        if _is_counterclaim(story, known, draft):
+            draft.counts.clear()
         _join(known, draft)
         return
     recall_date(story, draft, told)
@@ -105,6 +107,14 @@ def _told_before(story: Story, draft: Draft, told: Sequence[Draft]) -> Draft | N
             if _is_meant(earlier, draft):
                 return earlier
     return None
+
+
+def _is_counterclaim(story: Story, known: Draft, draft: Draft) -> bool:
+    """As in "Al Shabaab said it had killed 57 soldiers", after the army killed 40 of it: the other side's own deed."""
+    saying = draft.saying
+    if saying is None or not saying.key or not known.actor_isos or saying.key in known.actor_isos:
+        return False
+    return OWN_DEED.search(story.norm, saying.end, draft.hit.span.end) is not None
 
 
 def _is_far(earlier: Draft, draft: Draft, places: set[str]) -> bool:

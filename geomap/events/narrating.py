@@ -17,7 +17,7 @@ from geomap.events.settling import fold_totals, infer_actors, is_worth, name_sid
 from geomap.events.story import Scene, Story
 from geomap.events.triggers import WHEN, Hit, find_hits
 from geomap.events.vouching import confirm, doubt, settle_claim
-from geomap.model import Layer, Quantity, Span
+from geomap.model import Layer, Quantity, Resolution, Span
 
 _RESULTS = re.compile(
     r",\s+(?:and\s+)?(?:killing|wounding|injuring|leaving|hurting|displacing|trapping|burying|abducting|capturing)\b"
@@ -183,6 +183,12 @@ def _hangs_on(story: Story, clause: Span, offset: int) -> bool:
     return _RESULTS.search(lead) is not None or _IN_WHICH.match(lead) is not None
 
 
+def _is_object(at: Resolution, clause: Span) -> bool:
+    """As in "they had attacked Dori": a place without a preposition."""
+    inside = clause.start <= at.mention.start < clause.end and at.mapped
+    return inside and at.mention.role == "event_location" and at.place is not None and at.place.kind != "country"
+
+
 def _leftover_counts(story: Story, scene: Scene, shares: Sequence[Sequence[Quantity]], told: Sequence[Draft]) -> None:
     """Numbers that no event of their sentence took go to the one told before that can have them."""
     taken = {count.span for share in shares for count in share}
@@ -193,6 +199,7 @@ def _leftover_counts(story: Story, scene: Scene, shares: Sequence[Sequence[Quant
         if is_unreal(story, home):
             continue
         named = {at.place.place_id for at in governed_places(story, scene, home) if at.place is not None}
+        named |= {at.place.place_id for at in scene.resolutions if at.place is not None and _is_object(at, home)}
         own = Span(scene.sentence.start, scene.sentence.end)
         fit = [
             draft

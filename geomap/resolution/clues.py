@@ -25,7 +25,7 @@ _KINDS: dict[str, MentionKind] = {
     **dict.fromkeys(("river", "sea", "lake", "bay", "strait", "gulf", "reservoir", "canal"), "water"),
     **dict.fromkeys(("peninsula", "valley", "desert", "mountains", "island", "islands"), "macro_region"),
 }  # fmt: skip
-_GROUND_BASE = re.compile(r"(?:military|army|naval|police|government|rebel|peacekeeping|tank) bases?")
+_GROUND_BASE = re.compile(r"(?:military|army|naval|police|government|rebel|peacekeeping|tank|an?) bases?")
 _WORD = "|".join(sorted(_KINDS, key=len, reverse=True))
 _AFTER = re.compile(rf"(?:'s|\u2019s)?\s+(?:border |northern |southern |eastern |western )?({_WORD})\b", re.IGNORECASE)
 _JOINS = frozenset("of called named in at".split())
