@@ -40,3 +40,9 @@ def test_a_text_of_one_thing_over_and_over_is_read_in_time(unit: str) -> None:
     atlas = geoparse(text, date="2025-06-04")
     assert perf_counter() - begin < SECONDS
     assert "Sumy" in set(atlas.mentions.text)
+
+
+def test_a_word_without_end_is_read_in_time() -> None:
+    begin = perf_counter()
+    geoparse(HEAD + "a" * 400_000, date="2025-06-04")
+    assert perf_counter() - begin < SECONDS

@@ -128,10 +128,11 @@ class _Closed(dict[str, frozenset[Phrase]]):
                 self._by_word.setdefault(word, []).append(part)
             for stem in closing.stems:
                 self._by_stem.setdefault(stem, []).append(part)
+        self._longest = max(map(len, self._by_stem), default=0)
 
     def __missing__(self, word: str) -> frozenset[Phrase]:
         found = set(self._by_word.get(word, ()))
-        for length in range(1, len(word) + 1):
+        for length in range(1, min(len(word), self._longest) + 1):
             found.update(self._by_stem.get(word[:length], ()))
         closed = self[word] = frozenset(found)
         return closed
@@ -148,10 +149,11 @@ class _Begun(dict[str, dict[Phrases, tuple[Phrase, ...]]]):
     ) -> None:
         super().__init__()
         self._parts, self._by_word, self._by_stem = parts, by_word, by_stem
+        self._longest = max(map(len, by_stem), default=0)
 
     def __missing__(self, word: str) -> dict[Phrases, tuple[Phrase, ...]]:
         found = list(self._by_word.get(word, ()))
-        for length in range(len(word) + 1):
+        for length in range(min(len(word), self._longest) + 1):
             found.extend(self._by_stem.get(word[:length], ()))
         grouped: dict[Phrases, dict[Phrase, None]] = {}
         for phrases, part in map(self._parts.__getitem__, sorted(found)):
