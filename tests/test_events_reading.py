@@ -239,3 +239,17 @@ def test_each_side_counts_the_dead_of_the_other() -> None:
 def test_the_dead_of_another_town_are_not_those_of_the_one_before() -> None:
     first = read("Gunmen attacked Djibo on Saturday. The previous day they had attacked Dori, killing six people.")[0]
     assert (where(first), first.quantities) == (["Djibo"], ())
+
+
+def test_what_was_sent_at_a_land_is_not_all_sent_at_the_town_where_people_died() -> None:
+    events = read(
+        "Russian forces launched 112 drones at Ukraine overnight, killing two people in Kharkiv. The air force said "
+        "it shot down 87 of them."
+    )
+    told = [(event.layer, where(event), [(count.kind, count.value) for count in event.quantities]) for event in events]
+    assert told == [
+        ("strike", ["Ukraine"], [("drones", 112)]),
+        ("strike", ["Kharkiv"], [("killed", 2)]),
+        ("air_defence", ["Ukraine"], [("drones", 87)]),
+    ]
+    assert [event.actor_iso for event in events] == ["RU", "RU", "UA"]

@@ -12,7 +12,7 @@ from geomap.events.actors import OWN_DEED, Party, find_actor, force_between, is_
 from geomap.events.claims import Saying, is_news, saying_for
 from geomap.events.dates import read_time
 from geomap.events.drafts import VIOLENT, Draft
-from geomap.events.locating import are_apart, find_places, names_own_place
+from geomap.events.locating import are_apart, contains, find_places, names_own_place
 from geomap.events.modality import is_attempt, read_modality
 from geomap.events.numerals import NUMERAL, find_numerals
 from geomap.events.story import Scene, Story
@@ -52,6 +52,10 @@ _SHOT_DOWN = re.compile(
 _WERE_DOWNED = re.compile(
     rf"\b(?P<number>{NUMERAL})\s+(?:of\s+(?:them|those|these|which)\s+)?(?:was|were|had been|have been)\s+"
     r"(?:shot down|brought down|intercepted|downed|destroyed)\b"
+)
+_SENT = ("drones", "missiles", "munitions", "aircraft")
+_SENT_AT = re.compile(
+    r"\b(?:launch\w*|fired|sent|unleash\w*|hurled|rained)\b[^,;.]{3,60}\b(?:at|against|on|towards?|into|across)\s+$"
 )
 _BY_WHOM = re.compile(r"\bby\s+(?:the\s+|an?\s+)?$")
 _TIMES = re.compile(
@@ -177,7 +181,34 @@ def draft_events(  # what was found in the one sentence
     if layer == "talks" and not places:
         places = _host(story, scene)
     draft.borrowed = bool(places) and not names_own_place(hit.window, places)
-    return _spread(story, draft, places)
+    whole = _sent_at_land(story, scene, draft, places)
+    return _spread(story, draft, places) if whole is None else [whole, *_spread(story, draft, places)]
+
+
+def _sent_at_land(story: Story, scene: Scene, draft: Draft, places: Sequence[EventPlace]) -> Draft | None:
+    """As in "launched 112 drones at Ukraine overnight, killing two people in Kharkiv": the 112 are not Kharkiv's."""
+    window, sent = draft.hit.window, [count for count in draft.counts if count.kind in _SENT]
+    lands = (
+        at
+        for at in scene.resolutions
+        if at.place is not None and at.place.kind == "country" and window.start <= at.mention.start < window.end
+    )
+    at = next((at for at in lands if _SENT_AT.search(story.norm, window.start, at.mention.start)), None)
+    if draft.layer != "strike" or not sent or not places or at is None or at.place is None:
+        return None
+    begins = [where.mention.start for where in places if where.mention is not None and contains(at.place, where.place)]
+    if len(begins) < len(places) or "," not in story.norm[at.mention.end : max(at.mention.end, min(begins))]:
+        return None
+    draft.counts = [count for count in draft.counts if count.kind not in _SENT]
+    return replace(
+        draft,
+        places=[EventPlace(at.place, at.geo_precision, at.mention)],
+        counts=sent,
+        evidence=list(draft.evidence),
+        warnings=list(draft.warnings),
+        cues=list(draft.cues),
+        borrowed=False,
+    )
 
 
 def _settle_modality(story: Story, scene: Scene, draft: Draft, times: list[TimeWords]) -> None:

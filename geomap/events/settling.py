@@ -180,7 +180,8 @@ def infer_actors(story: Story, drafts: Sequence[Draft], sayings: Sequence[Saying
         if draft.actor and is_state_force(draft.actor):
             saying = draft.saying
             own = saying is not None and _MILITARY.search(saying.name.lower()) is not None
-            whose = tuple(foreign) if invaded and not _HOME.search(draft.actor.lower()) else (land,)
+            abroad = invaded and draft.layer != "air_defence" and not _HOME.search(draft.actor.lower())
+            whose = tuple(foreign) if abroad else (land,)
             draft.actor_isos = saying.isos[:1] if saying is not None and own and saying.isos else whose
         elif not draft.actor and _is_of_the_land(story, draft, land):
             draft.actor_isos = (land,)
