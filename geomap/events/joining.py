@@ -188,8 +188,7 @@ def _is_meant(earlier: Draft, draft: Draft) -> bool:
     """As in "The attack": one of its family told before, at a place and on days that do not speak against it."""
     if earlier.modality not in REAL or not _is_same_family(earlier, draft, loose=True):
         return False
-    rivals = draft.actor_isos and earlier.actor_isos and set(draft.actor_isos).isdisjoint(earlier.actor_isos)
-    if rivals and draft.layer not in TWO_SIDED:
+    if _are_foes(earlier, draft) and draft.layer not in TWO_SIDED:
         return False
     if draft.layer != "talks" and draft.scene - earlier.scene > 8:
         return False
@@ -240,7 +239,7 @@ def _is_same(one: Draft, other: Draft) -> bool:
 
 def _can_be_same(one: Draft, other: Draft) -> bool:
     """Whether layer, day, modality and actors do not speak against it."""
-    rivals = bool(one.actor_isos) and bool(other.actor_isos) and set(one.actor_isos).isdisjoint(other.actor_isos)
+    rivals = _are_foes(one, other)
     if one.layer in TWO_SIDED:
         rivals = rivals and min(len(one.actor_isos), len(other.actor_isos)) > 1
     one_mode = one.modality == other.modality or (one.layer in TWO_SIDED and {one.modality, other.modality} <= REAL)

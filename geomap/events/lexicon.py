@@ -26,8 +26,6 @@ _KINDS: Mapping[str, type] = {
 }
 """What a trigger can have, and of which kind."""
 _PARTS = ("words", "verbs", "counts", "actors", "trigger")
-
-
 _ISO = re.compile(r"[A-Z]{2}")
 _WRITTEN = ("say", "needs", "beside", "unless")
 
